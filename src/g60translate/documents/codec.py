@@ -1,0 +1,58 @@
+"""The seam between file formats and the document model, and the table of codecs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Protocol, cast
+
+from g60translate.documents.model import Document
+from g60translate.errors import UnsupportedFormat
+
+
+class Codec(Protocol):
+    """Reads one file format into a Document and writes it back.
+
+    Law: `write(read(data, name=n)) == data`, byte for byte, while no block has changed (for
+    archives: every part byte for byte). Codecs work on bytes, so that pipes and files are one case.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    kept: tuple[str, ...]
+    """What survives translation, in words, for `g60translate formats`."""
+
+    def recognises(self, data: bytes) -> bool:
+        """Whether the content itself (not its name) looks like this format."""
+        ...
+
+    def read(self, data: bytes, *, name: str) -> Document:
+        """Parse `data`; `name` is used in error messages only.
+
+        Raises BrokenDocument, EncodingFault; never EmptyDocument (the pipeline decides).
+        """
+        ...
+
+    def write(self, document: Document) -> bytes:
+        """Serialise a document that this codec has read, with its blocks as they are now."""
+        ...
+
+
+# name -> "module:Class", in the order in which content is tried.
+CODECS: Mapping[str, str] = {
+    "docx": "g60translate.documents.docx:DocxCodec",
+    "html": "g60translate.documents.html:HtmlCodec",
+    "markdown": "g60translate.documents.markdown:MarkdownCodec",
+    "text": "g60translate.documents.text:TextCodec",
+}
+
+
+def load_codec(name: str) -> Codec:
+    """The codec of this name; raises UnsupportedFormat listing the valid ones."""
+    try:
+        module, _, attribute = CODECS[name].partition(":")
+    except KeyError:
+        raise UnsupportedFormat(
+            f"There is no format named {name!r}. Known formats: {', '.join(CODECS)}."
+        ) from None
+    return cast("Codec", getattr(import_module(module), attribute)())

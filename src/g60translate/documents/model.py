@@ -1,0 +1,98 @@
+"""What every format becomes once it is read: blocks of plain text with inline codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class BlockKind(StrEnum):
+    """The role a block plays on the page; press rules and reports look at it."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    TABLE_CELL = "table-cell"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    HEADER = "header"
+    FOOTER = "footer"
+    ATTRIBUTE = "attribute"
+    SUBTITLE = "subtitle"
+
+
+class InlineKind(StrEnum):
+    """How a code takes part in its block, in the sense of XLIFF 2.1, 4.7.
+
+    PAIRED surrounds its span (bold, link); STANDALONE stands at its place and owns the text of
+    its span, usually empty or one line break (`<br>`, a footnote mark, an image); PROTECTED
+    surrounds text that must appear in the target unchanged (inline code, `translate="no"`).
+    """
+
+    PAIRED = "paired"
+    STANDALONE = "standalone"
+    PROTECTED = "protected"
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """One inline code over `text[start:end]`, half-open, in Unicode code points.
+
+    `tag` names the code for its codec and is unique within its block. In a block's tuple an
+    outer code stands before the codes inside it.
+    """
+
+    start: int
+    end: int
+    tag: str
+    kind: InlineKind = InlineKind.PAIRED
+
+    def shift(self, offset: int) -> Inline:
+        """The same code `offset` code points further on."""
+        return replace(self, start=self.start + offset, end=self.end + offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One stream of translatable text: a paragraph, a cell, an attribute value.
+
+    `id` is unique in the document and stable from one reading to the next.
+    """
+
+    id: str
+    kind: BlockKind
+    text: str
+    inlines: tuple[Inline, ...] = ()
+
+    def __post_init__(self) -> None:
+        for inline in self.inlines:
+            if not 0 <= inline.start <= inline.end <= len(self.text):
+                raise ValueError(f"inline {inline} lies outside block {self.id!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in reading order.
+
+    `skeleton` belongs to the codec named `format`: it holds whatever of the file is not
+    translatable text, so that writing unchanged blocks gives the file back byte for byte.
+    `lang` is the declared language as a BCP 47 tag, None where the file declares none.
+    """
+
+    format: str
+    blocks: tuple[Block, ...]
+    skeleton: object
+    lang: str | None = None
+    meta: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def with_blocks(self, changed: Mapping[str, Block], *, lang: str | None = None) -> Document:
+        """The same document with the blocks of these ids exchanged and its language set."""
+        blocks = tuple(changed.get(block.id, block) for block in self.blocks)
+        return replace(self, blocks=blocks, lang=lang or self.lang)
+
+    @property
+    def text(self) -> str:
+        """All block texts, one a line; what language detection looks at."""
+        return "\n".join(block.text for block in self.blocks)
