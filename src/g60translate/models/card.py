@@ -1,0 +1,157 @@
+"""The model card: what a model folder holds, where it comes from and how to prove it is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound
+
+CARD_NAME = "model.toml"
+
+_Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Tokenizer(_Part):
+    """SentencePiece files relative to the model's folder.
+
+    `vocabulary` maps pieces to ids for the transformers engine; `prefix` is put before every
+    source, such as `>>deu<<` for models with several target languages.
+    """
+
+    source: str = "source.spm"
+    target: str = "source.spm"
+    vocabulary: str = "vocab.json"
+    prefix: str = ""
+
+
+class Markers(_Part):
+    """Symbols the model was trained to understand; empty where it was not.
+
+    `term` is (open, separator, close) of an inline term, `mask` stands for a hidden source term,
+    `placeholders` are copied one to one from source to target.
+    """
+
+    term: tuple[str, str, str] | tuple[()] = ()
+    mask: str = ""
+    placeholders: tuple[str, ...] = ()
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """All symbols that must never reach a reader."""
+        mask = (self.mask,) if self.mask else ()
+        return (*self.term, *mask, *self.placeholders)
+
+
+class Origin(_Part):
+    """Where the weights come from and what may be done with them."""
+
+    licence: str
+    weights: str
+    data: str = ""
+    note: str = ""
+
+
+class Training(_Part):
+    """What really happened in training; counts are of target pieces."""
+
+    parent: str = ""
+    target_tokens: int = 0
+    revision: str = ""
+    note: str = ""
+
+
+class Quality(_Part):
+    """One measured figure with the signature that makes it repeatable."""
+
+    set: str
+    metric: str
+    value: float
+    signature: str
+
+
+class ModelCard(_Part):
+    """`model.toml`. `max_tokens` counts pieces with the end symbol; files map to their SHA-256."""
+
+    schema_version: int = Field(1, ge=1, le=1)
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    source_lang: str = Field(pattern=r"^[a-z]{2,3}$")
+    target_lang: str = Field(pattern=r"^[a-z]{2,3}$")
+    max_tokens: int = Field(gt=8)
+    origin: Origin
+    tokenizer: Tokenizer = Tokenizer()
+    markers: Markers = Markers()
+    training: Training = Training()
+    quality: tuple[Quality, ...] = ()
+    sha256: dict[str, _Sha256]
+
+    @property
+    def digest(self) -> str:
+        """One SHA-256 over all file hashes; names the exact weights in every signature."""
+        listing = "\n".join(f"{name} {value}" for name, value in sorted(self.sha256.items()))
+        return hashlib.sha256(listing.encode()).hexdigest()
+
+
+def read_card(folder: Path) -> ModelCard:
+    """Read `folder/model.toml`.
+
+    Raises ModelNotFound where there is no card, ModelError where it is not valid.
+    """
+    path = folder / CARD_NAME
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ModelNotFound(
+            f"{folder} holds no {CARD_NAME}, so it is not a model folder. "
+            "Name a folder with a model card, or an installed model."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ModelError(
+            f"{path} is not valid TOML: {error}. Restore the model's folder."
+        ) from None
+    try:
+        return ModelCard.model_validate(content)
+    except ValidationError as error:
+        listing = "; ".join(
+            f"{'.'.join(str(key) for key in item['loc']) or 'card'}: {item['msg']}"
+            for item in error.errors()
+        )
+        raise ModelError(
+            f"{path} is not a valid model card ({listing}). Mend it or restore the model's folder."
+        ) from None
+
+
+def file_sha256(path: Path) -> str:
+    """The SHA-256 of one file, read in pieces."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def verify_files(folder: Path, card: ModelCard, *, below: str = "") -> None:
+    """Compare the files whose names start with `below` with the card's hashes.
+
+    Files directly in the folder are always compared. Raises ModelCorrupt naming every file that
+    is missing or differs.
+    """
+    wrong = []
+    for name, expected in card.sha256.items():
+        if "/" in name and not name.startswith(below):
+            continue
+        path = folder / name
+        if not path.is_file():
+            wrong.append(f"{name} is missing")
+        elif file_sha256(path) != expected:
+            wrong.append(f"{name} does not have the SHA-256 on the card")
+    if wrong:
+        raise ModelCorrupt(
+            f"The model {card.name!r} in {folder} is damaged: {'; '.join(wrong)}. "
+            "Copy the model's folder again from its source."
+        )

@@ -1,0 +1,188 @@
+"""What every decoder shares: pieces, the length guard, order, and errors."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from g60translate.models.store import Model
+from g60translate.translation.lengths import split_long
+from g60translate.translation.subwords import END_OF_SENTENCE, Pieces, Span, Subwords
+
+Attention = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How to search; the fields stand in every score's signature.
+
+    `no_repeat_ngram` forbids repeating that many pieces in a row, 0 allows everything.
+    """
+
+    beam: int = 4
+    hypotheses: int = 1
+    no_repeat_ngram: int = 0
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.hypotheses <= self.beam:
+            raise ValueError("hypotheses must lie between 1 and the beam size")
+
+
+@dataclass(frozen=True, slots=True)
+class RawHypothesis:
+    """A decoder's answer: pieces without the end symbol.
+
+    `logprob` is the mean natural log-probability per piece; `attention` has the shape
+    (target pieces, source pieces with the end symbol).
+    """
+
+    pieces: tuple[str, ...]
+    logprob: float
+    attention: Attention
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One translation of one text.
+
+    `target_spans` and `source_spans` place the rows and columns of `attention` in `text` and in
+    the source text (code points, half-open). `parts` is over 1 where the source was too long for
+    the model and was translated in that many parts.
+    """
+
+    text: str
+    logprob: float
+    target_spans: tuple[Span, ...]
+    source_spans: tuple[Span, ...]
+    attention: Attention
+    parts: int = 1
+
+
+class Engine(ABC):
+    """A loaded model. Subclasses decode pieces; everything around that stands here."""
+
+    name: str
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.subwords = Subwords(model.folder, model.card.tokenizer)
+        # The end symbol takes a position too.
+        self._limit = model.card.max_tokens - 1
+
+    @property
+    @abstractmethod
+    def compute_type(self) -> str:
+        """The number format in which the weights are multiplied, such as `int8` or `float32`."""
+
+    @abstractmethod
+    def _decode(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding
+    ) -> list[list[RawHypothesis]]:
+        """Translate piece sequences that end with `</s>` and fit the model, in their order.
+
+        Raises EngineError.
+        """
+
+    def count(self, text: str) -> int:
+        """How many positions this source takes without the end symbol."""
+        return len(self.subwords.encode(text).pieces)
+
+    def translate(
+        self, texts: Sequence[str], decoding: Decoding | None = None
+    ) -> list[tuple[Hypothesis, ...]]:
+        """Translate each text; the best hypothesis of each stands first.
+
+        A text longer than the model's positions is cut at clause marks and rejoined. Raises
+        EngineError.
+        """
+        decoding = decoding or Decoding()
+        plans = [self._plan(text) for text in texts]
+        parts = [part for plan in plans for part in plan]
+        decoded = iter(
+            self._decode([[*part.pieces, END_OF_SENTENCE] for part in parts], decoding)
+            if parts
+            else []
+        )
+        answers = []
+        for text, plan in zip(texts, plans, strict=True):
+            ranked = [[self._finish(part, raw) for raw in next(decoded)] for part in plan]
+            answers.append(tuple(_join(text, plan, ranked, self.model.card.target_lang)))
+        return answers
+
+    def _plan(self, text: str) -> list[Pieces]:
+        pieces = self.subwords.encode(text)
+        if len(pieces.pieces) <= self._limit:
+            return [pieces]
+        spans = split_long(
+            text, limit=self._limit, count=self.count, whole=_marked_spans(text, self.model)
+        )
+        return [self.subwords.encode(text[start:end]) for start, end in spans]
+
+    def _finish(self, source: Pieces, raw: RawHypothesis) -> Hypothesis:
+        target = self.subwords.decode(list(raw.pieces))
+        # The column of the end symbol points at no text.
+        attention = raw.attention[: len(target.pieces), : len(source.pieces)]
+        return Hypothesis(target.text, raw.logprob, target.spans, source.spans, attention)
+
+
+def _marked_spans(text: str, model: Model) -> tuple[Span, ...]:
+    """Inline terms `⟦ … ⟧` of the text, which a cut would break."""
+    if not model.card.markers.term:
+        return ()
+    opening, _, closing = model.card.markers.term
+    spans = []
+    start = text.find(opening)
+    while start >= 0:
+        end = text.find(closing, start)
+        if end < 0:
+            break
+        spans.append((start, end + len(closing)))
+        start = text.find(opening, end)
+    return tuple(spans)
+
+
+def _join(
+    text: str, plan: Sequence[Pieces], ranked: Sequence[Sequence[Hypothesis]], target_lang: str
+) -> list[Hypothesis]:
+    """Put the n-th hypotheses of all parts together, their attention as blocks."""
+    if len(plan) == 1:
+        return list(ranked[0])
+    glue = "" if target_lang in {"zh", "ja"} else " "
+    joined = []
+    for hypotheses in zip(*ranked, strict=True):
+        target_text, source_at = "", 0
+        target_spans: list[Span] = []
+        source_spans: list[Span] = []
+        rows = sum(h.attention.shape[0] for h in hypotheses)
+        columns = sum(h.attention.shape[1] for h in hypotheses)
+        attention = np.zeros((rows, columns), dtype=np.float32)
+        row = column = 0
+        for part, hypothesis in zip(plan, hypotheses, strict=True):
+            if target_text and hypothesis.text:
+                target_text += glue
+            at = len(target_text)
+            target_spans += [(at + a, at + b) for a, b in hypothesis.target_spans]
+            source_spans += [(source_at + a, source_at + b) for a, b in hypothesis.source_spans]
+            height, width = hypothesis.attention.shape
+            attention[row : row + height, column : column + width] = hypothesis.attention
+            row, column = row + height, column + width
+            target_text += hypothesis.text
+            source_at += len(part.text)
+        weights = [max(1, len(h.target_spans)) for h in hypotheses]
+        logprob = sum(h.logprob * w for h, w in zip(hypotheses, weights, strict=True))
+        joined.append(
+            Hypothesis(
+                target_text,
+                logprob / sum(weights),
+                tuple(target_spans),
+                tuple(source_spans),
+                attention,
+                parts=len(plan),
+            )
+        )
+    assert source_at == len(text)
+    return joined

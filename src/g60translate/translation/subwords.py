@@ -1,0 +1,63 @@
+"""The model's own SentencePiece pieces, with their places in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import sentencepiece
+
+from g60translate.errors import ModelCorrupt
+from g60translate.models.card import Tokenizer
+
+END_OF_SENTENCE = "</s>"
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Pieces of one text and, for each, the half-open code point span that it covers.
+
+    Byte pieces of one character share its place: all but the last have an empty span.
+    """
+
+    pieces: tuple[str, ...]
+    spans: tuple[Span, ...]
+    text: str
+
+
+class Subwords:
+    """Both directions of a model's SentencePiece; the end symbol is the engine's business."""
+
+    def __init__(self, folder: Path, tokenizer: Tokenizer) -> None:
+        self._source = _load(folder / tokenizer.source)
+        same = tokenizer.source == tokenizer.target
+        self._target = self._source if same else _load(folder / tokenizer.target)
+        self._prefix = tokenizer.prefix
+
+    def encode(self, text: str) -> Pieces:
+        """Cut a source text; a language prefix of the card leads with an empty span."""
+        result = self._source.encode(text, return_type="offset_mapping")
+        pieces = tuple(result["pieces"])
+        spans = tuple((start, end) for start, end in result["offsets"])
+        if self._prefix:
+            return Pieces((self._prefix, *pieces), ((0, 0), *spans), text)
+        return Pieces(pieces, spans, text)
+
+    def decode(self, pieces: list[str]) -> Pieces:
+        """Join target pieces to a text; spans lie in the returned text."""
+        if not pieces:
+            return Pieces((), (), "")
+        result = self._target.decode(pieces, return_type="offset_mapping")
+        spans = tuple((start, end) for start, end in result["offsets"])
+        return Pieces(tuple(pieces), spans, result["text"])
+
+
+def _load(path: Path) -> sentencepiece.SentencePieceProcessor:
+    try:
+        return sentencepiece.SentencePieceProcessor(model_file=str(path))
+    except (OSError, RuntimeError) as error:
+        raise ModelCorrupt(
+            f"{path} is no SentencePiece model ({error}). Copy the model's folder again."
+        ) from error

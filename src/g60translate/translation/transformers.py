@@ -1,0 +1,145 @@
+"""The reference engine: transformers' MarianMTModel in float32, slow and canonical."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from g60translate.errors import EngineError, MissingExtra, ModelCorrupt
+from g60translate.models.card import verify_files
+from g60translate.models.store import Model
+from g60translate.translation.engine import Decoding, Engine, RawHypothesis
+
+try:
+    import torch
+    from transformers import MarianMTModel
+    from transformers.utils import logging as transformers_logging
+except ImportError as error:
+    raise MissingExtra(
+        error.name or "transformers", extra="reference", purpose="The transformers engine"
+    ) from error
+
+# Its progress bar for loading weights would land between the user's own lines.
+transformers_logging.disable_progress_bar()
+
+_FOLDER = "transformers"
+_BATCH_PIECES = 2048
+
+
+class TransformersEngine(Engine):
+    """Decodes with transformers; attention and scores come from one forced pass afterwards."""
+
+    name = "transformers"
+
+    def __init__(self, model: Model, *, threads: int | None = None) -> None:
+        """Load and verify a model; raises ModelCorrupt, MissingExtra."""
+        verify_files(model.folder, model.card, below=f"{_FOLDER}/")
+        super().__init__(model)
+        if threads:
+            torch.set_num_threads(threads)
+        vocabulary_path = model.folder / model.card.tokenizer.vocabulary
+        try:
+            self._ids: dict[str, int] = json.loads(vocabulary_path.read_text(encoding="utf-8"))
+            self._network = MarianMTModel.from_pretrained(
+                model.folder / _FOLDER, dtype=torch.float32, attn_implementation="eager"
+            )
+            self._network.train(mode=False)
+        except (OSError, ValueError, RuntimeError) as fault:
+            raise ModelCorrupt(
+                f"transformers cannot load {model.folder}: {fault}. Copy the model's folder again."
+            ) from fault
+        self._pieces = {number: piece for piece, number in self._ids.items()}
+        config = self._network.config
+        self._pad: int = config.pad_token_id
+        self._end: int = config.eos_token_id
+        self._start: int = config.decoder_start_token_id
+
+    @property
+    def compute_type(self) -> str:
+        """Always float32: this engine is the yardstick."""
+        return "float32"
+
+    def _decode(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding
+    ) -> list[list[RawHypothesis]]:
+        answers: list[list[RawHypothesis]] = [[] for _ in sources]
+        try:
+            with torch.inference_mode():
+                for batch in _batches(sources):
+                    found = self._decode_batch([sources[index] for index in batch], decoding)
+                    for index, hypotheses in zip(batch, found, strict=True):
+                        answers[index] = hypotheses
+        except (RuntimeError, IndexError) as error:
+            raise EngineError(
+                f"transformers failed on {len(sources)} sentences with the model "
+                f"{self.model.card.name!r}: {error}."
+            ) from error
+        return answers
+
+    def _decode_batch(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding
+    ) -> list[list[RawHypothesis]]:
+        unknown = self._ids["<unk>"]
+        source_ids = [[self._ids.get(piece, unknown) for piece in source] for source in sources]
+        inputs, mask = self._pad_rows(source_ids)
+        generated = self._network.generate(
+            input_ids=inputs,
+            attention_mask=mask,
+            num_beams=decoding.beam,
+            num_return_sequences=decoding.hypotheses,
+            no_repeat_ngram_size=decoding.no_repeat_ngram,
+            do_sample=False,
+            max_length=self._limit + 1,
+        )
+        targets = [self._until_end(row) for row in generated.tolist()]
+        repeated = [row for row in range(len(sources)) for _ in range(decoding.hypotheses)]
+        scored = self._score(inputs[repeated], mask[repeated], targets)
+        hypotheses = [
+            RawHypothesis(
+                tuple(self._pieces[number] for number in target),
+                logprob,
+                attention[: len(target), : len(sources[row])].numpy(),
+            )
+            for row, target, (logprob, attention) in zip(repeated, targets, scored, strict=True)
+        ]
+        width = decoding.hypotheses
+        return [hypotheses[at : at + width] for at in range(0, len(hypotheses), width)]
+
+    def _score(
+        self, inputs: torch.Tensor, mask: torch.Tensor, targets: Sequence[Sequence[int]]
+    ) -> Iterator[tuple[float, torch.Tensor]]:
+        """Mean log-probability and attention of head 0 of the last layer, by teacher forcing."""
+        ended = [[*target, self._end] for target in targets]
+        labels, label_mask = self._pad_rows(ended)
+        shifted, _ = self._pad_rows([[self._start, *target] for target in targets])
+        output = self._network(
+            input_ids=inputs, attention_mask=mask, decoder_input_ids=shifted, output_attentions=True
+        )
+        chosen = torch.log_softmax(output.logits, dim=-1).gather(2, labels[:, :, None])[:, :, 0]
+        means = (chosen * label_mask).sum(dim=1) / label_mask.sum(dim=1)
+        return zip(means.tolist(), output.cross_attentions[-1][:, 0], strict=True)
+
+    def _until_end(self, row: Sequence[int]) -> list[int]:
+        content = list(row[1:])
+        if self._end in content:
+            content = content[: content.index(self._end)]
+        return [number for number in content if number != self._pad]
+
+    def _pad_rows(self, rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Right-padded ids and their mask, both of the shape (rows, longest row)."""
+        width = max(len(row) for row in rows)
+        ids = torch.tensor([[*row, *[self._pad] * (width - len(row))] for row in rows])
+        mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows])
+        return ids, mask
+
+
+def _batches(sources: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+    """Indices in batches of similar length, each of at most `_BATCH_PIECES` padded pieces."""
+    batch: list[int] = []
+    for index in sorted(range(len(sources)), key=lambda at: len(sources[at])):
+        if batch and (len(batch) + 1) * len(sources[index]) > _BATCH_PIECES:
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
