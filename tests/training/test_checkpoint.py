@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound
+from g60translate.training.checkpoint import (
+    CURRENT,
+    PREVIOUS,
+    Checkpoint,
+    average_checkpoints,
+    latest_checkpoint,
+    read_checkpoint,
+    save_checkpoint,
+)
+
+
+def test_what_is_saved_is_what_is_read(tiny: Checkpoint, tmp_path: Path) -> None:
+    written = replace(tiny, state={"epoch": 3}, facts={"parent": "x"})
+    back = read_checkpoint(save_checkpoint(written, tmp_path))
+    assert (back.shape, back.step, back.seen) == (tiny.shape, tiny.step, tiny.seen)
+    assert (back.state, back.facts) == ({"epoch": 3}, {"parent": "x"})
+    assert all(torch.equal(back.weights[n], tiny.weights[n]) for n in tiny.weights)
+
+
+def test_the_previous_checkpoint_stands_in_for_a_damaged_one(
+    tiny: Checkpoint, tmp_path: Path
+) -> None:
+    save_checkpoint(tiny, tmp_path)
+    save_checkpoint(replace(tiny, step=20), tmp_path)
+    path = tmp_path / CURRENT
+    path.write_bytes(path.read_bytes()[:5000])
+    found = latest_checkpoint(tmp_path)
+    assert found is not None
+    assert found.step == 10
+    (tmp_path / PREVIOUS).write_bytes(b"nothing")
+    with pytest.raises(ModelCorrupt, match="cannot be read"):
+        latest_checkpoint(tmp_path)
+
+
+def test_a_fault_while_writing_leaves_the_old_checkpoint(
+    tiny: Checkpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_checkpoint(tiny, tmp_path)
+
+    def half_written(content: object, stream: object) -> None:
+        stream.write(b"half")  # type: ignore[attr-defined]
+        raise OSError("disk full")
+
+    monkeypatch.setattr(torch, "save", half_written)
+    with pytest.raises(OSError, match="disk full"):
+        save_checkpoint(replace(tiny, step=20), tmp_path)
+    found = latest_checkpoint(tmp_path)
+    assert found is not None
+    assert found.step == 10
+
+
+def test_a_fresh_folder_has_no_checkpoint(tmp_path: Path) -> None:
+    assert latest_checkpoint(tmp_path / "new") is None
+    with pytest.raises(ModelNotFound):
+        read_checkpoint(tmp_path / "new.pt")
+
+
+def test_the_kits_flat_files_are_read(tiny: Checkpoint, tmp_path: Path) -> None:
+    content = {
+        "m": {name: tensor.half() for name, tensor in tiny.weights.items()},
+        "args": {"heads": 4, "d": 16},
+        "step": 7,
+        "seen": 99,
+    }
+    torch.save(content, tmp_path / "ckpt.pt")
+    back = read_checkpoint(tmp_path / "ckpt.pt")
+    assert back.shape == replace(tiny.shape, positions=256)
+    assert (back.step, back.seen) == (7, 99)
+    assert all(tensor.dtype == torch.float32 for tensor in back.weights.values())
+
+
+def test_pickled_code_is_refused(tmp_path: Path) -> None:
+    torch.save({"m": Path("x")}, tmp_path / "evil.pt")
+    with pytest.raises(ModelCorrupt):
+        read_checkpoint(tmp_path / "evil.pt")
+
+
+def test_missing_weights_are_named(tiny: Checkpoint, tmp_path: Path) -> None:
+    weights = dict(tiny.weights)
+    del weights["model.encoder.layers.1.fc2.bias"]
+    path = save_checkpoint(replace(tiny, weights=weights), tmp_path)
+    with pytest.raises(ModelError, match=r"layers\.1\.fc2\.bias is missing"):
+        read_checkpoint(path)
+
+
+def test_the_average_is_the_mean_with_the_furthest_counts(tiny: Checkpoint) -> None:
+    shifted = {name: tensor + 1 for name, tensor in tiny.weights.items()}
+    other = replace(tiny, weights=shifted, step=30, seen=5000)
+    mean = average_checkpoints([other, tiny])
+    assert (mean.step, mean.seen) == (30, 5000)
+    for name, tensor in tiny.weights.items():
+        torch.testing.assert_close(mean.weights[name], tensor + 0.5)
+
+
+def test_checkpoints_of_two_shapes_have_no_average(tiny: Checkpoint) -> None:
+    with pytest.raises(ModelError, match="one shape"):
+        average_checkpoints([tiny, replace(tiny, shape=replace(tiny.shape, heads=2))])
+    with pytest.raises(ModelError, match="at least one"):
+        average_checkpoints([])
