@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from g60translate.errors import EngineError, MissingExtra, ModelCorrupt
 from g60translate.models.card import verify_files
@@ -20,7 +21,7 @@ except ImportError as error:
     ) from error
 
 # Its progress bar for loading weights would land between the user's own lines.
-transformers_logging.disable_progress_bar()
+transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 _FOLDER = "transformers"
 _BATCH_PIECES = 2048
@@ -40,7 +41,8 @@ class TransformersEngine(Engine):
         vocabulary_path = model.folder / model.card.tokenizer.vocabulary
         try:
             self._ids: dict[str, int] = json.loads(vocabulary_path.read_text(encoding="utf-8"))
-            self._network = MarianMTModel.from_pretrained(
+            # Any: transformers' annotations reject their own generate() on this class.
+            self._network: Any = MarianMTModel.from_pretrained(
                 model.folder / _FOLDER, dtype=torch.float32, attn_implementation="eager"
             )
             self._network.train(mode=False)
@@ -49,7 +51,7 @@ class TransformersEngine(Engine):
                 f"transformers cannot load {model.folder}: {fault}. Copy the model's folder again."
             ) from fault
         self._pieces = {number: piece for piece, number in self._ids.items()}
-        config = self._network.config
+        config: Any = self._network.config
         self._pad: int = config.pad_token_id
         self._end: int = config.eos_token_id
         self._start: int = config.decoder_start_token_id

@@ -1,0 +1,69 @@
+"""What goes into the constraint ladder and what comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from g60translate.glossary.concept import TermHit
+from g60translate.glossary.verify import TermResult
+from g60translate.translation.alignment import Alignment
+from g60translate.translation.subwords import Span
+
+
+class Rung(StrEnum):
+    """What settled a term: the rungs of the ladder, in the order in which they are climbed.
+
+    MODEL: the model's best answer had the term without help.
+    """
+
+    MODEL = "model"
+    INLINE = "inline"
+    N_BEST = "n-best"
+    MASKED = "masked"
+    PLACEHOLDER = "placeholder"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One sentence to translate, without white space at its edges.
+
+    `hits` and `protected` are disjoint, sorted spans of `text` (code points, half-open):
+    glossary terms, and stretches that must come out unchanged.
+    """
+
+    id: str
+    text: str
+    source_lang: str
+    target_lang: str
+    hits: tuple[TermHit, ...] = ()
+    protected: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermOutcome:
+    """The proof for one hit; `rung` is None where no rung settled it."""
+
+    result: TermResult
+    rung: Rung | None
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The ladder's answer to one request.
+
+    `logprob` is the mean natural log-probability per target piece of what was decoded;
+    `forbidden` lists forbidden wordings that are still in the text, `lost` protected stretches
+    that are not, `stray` marker symbols that had to be cut out. `parts` is over 1 where the
+    sentence was too long for the model.
+    """
+
+    id: str
+    text: str
+    logprob: float | None
+    alignment: Alignment
+    outcomes: tuple[TermOutcome, ...] = ()
+    forbidden: tuple[TermHit, ...] = ()
+    lost: tuple[str, ...] = ()
+    stray: int = 0
+    parts: int = 1
