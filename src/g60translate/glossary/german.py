@@ -1,0 +1,147 @@
+"""Regular German endings of a term's head noun and of the adjectives before it.
+
+Only what a rule can know without a dictionary; an irregular plural is the linguist's to list.
+Rules after Duden, Die Grammatik (genitive of strong nouns, -(e)n plurals by suffix).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from g60translate.glossary.concept import Inflect, Term
+
+# The head noun stands before the first of these.
+_AFTER_HEAD = frozenset(
+    [
+        "für",
+        "der",
+        "des",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "von",
+        "vom",
+        "zu",
+        "zum",
+        "zur",
+        "in",
+        "im",
+        "am",
+        "an",
+        "auf",
+        "aus",
+        "bei",
+        "beim",
+        "mit",
+        "nach",
+        "über",
+        "unter",
+        "gegen",
+        "of",
+        "for",
+        "the",
+        "on",
+        "to",
+        "in",
+    ]
+)
+_ENDS_IN_MARK = re.compile(r"^(.*\w)(\W*)$", re.DOTALL)
+_SIBILANT = re.compile(r"(s|ß|x|z|ce)$", re.IGNORECASE)
+_ONLY_S = re.compile(r"(e|el|er|en|em|chen|lein|ling|[aiouyäöü]|[A-Z0-9])$")
+_EN_PLURAL = re.compile(r"(ung|heit|keit|schaft|ion|tät|ik|enz|anz|ur|ei|or)$")
+_WEAK = re.compile(r"(ent|ant|ist)$")
+_ADJECTIVE = re.compile(r"^([^\W\d_]{3,}?)(e|er|es|en|em)$")
+_ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
+
+
+def derive(term: Term) -> Iterator[str]:
+    """The term with its head noun in other cases and numbers, adjectives agreeing."""
+    words = term.text.split(" ")
+    head = _head(words)
+    match = _ENDS_IN_MARK.match(words[head])
+    if match is None:
+        return
+    stem, mark = match.groups()
+    name = term.inflect is Inflect.NAME
+    heads = [stem, *(_name(stem) if name else _noun(stem, term.gender))]
+    befores = [words[:head]] if name else _agreeing(words[:head])
+    for before in befores:
+        for form in heads:
+            yield " ".join([*before, form + mark, *words[head + 1 :]])
+
+
+def _head(words: list[str]) -> int:
+    """The index of the head: the word before the first preposition, article or bracket."""
+    for index, word in enumerate(words):
+        if index and (word.lower() in _AFTER_HEAD or word.startswith("(")):
+            return index - 1
+    return len(words) - 1
+
+
+def _name(stem: str) -> Iterable[str]:
+    """Genitive of a name; the zero genitive is the name itself."""
+    return (stem + "’",) if _SIBILANT.search(stem) else (stem + "s",)
+
+
+def _noun(stem: str, gender: str) -> Iterator[str]:
+    """Genitive and plural forms; without a gender, those of all genders."""
+    if gender != "f":
+        yield from _genitive(stem)
+        yield from _masculine_plural(stem)
+    if gender in ("f", ""):
+        yield from _feminine_plural(stem)
+    if _EN_PLURAL.search(stem):
+        yield stem + "en"
+
+
+def _genitive(stem: str) -> Iterator[str]:
+    if stem.endswith("nis"):
+        yield stem + "ses"
+    elif _SIBILANT.search(stem):
+        yield stem + "es"
+    elif _ONLY_S.search(stem):
+        yield stem + "s"
+    elif _WEAK.search(stem):
+        yield stem + "en"
+        yield stem + "s"
+    else:
+        yield stem + "s"
+        yield stem + "es"
+
+
+def _masculine_plural(stem: str) -> Iterator[str]:
+    if stem.endswith(("er", "el")):
+        yield stem + "n"
+    elif stem.endswith("ling"):
+        yield stem + "e"
+        yield stem + "en"
+    elif stem.endswith("ium") or re.search(r"(trum|seum)$", stem):
+        yield stem[:-2] + "en"
+
+
+def _feminine_plural(stem: str) -> Iterator[str]:
+    if stem.endswith("in"):
+        yield stem + "nen"
+    elif stem.endswith(("e", "el", "er")):
+        yield stem + "n"
+
+
+def _agreeing(words: list[str]) -> list[list[str]]:
+    """The words before the head, with every adjective ending an adjective among them may have."""
+    stems = [_adjective_stem(word, first=index == 0) for index, word in enumerate(words)]
+    if not any(stems):
+        return [words]
+    variants = [
+        [stem + ending if stem else word for stem, word in zip(stems, words, strict=True)]
+        for ending in _ADJECTIVE_ENDINGS
+    ]
+    return [words, *variants]
+
+
+def _adjective_stem(word: str, *, first: bool) -> str:
+    match = _ADJECTIVE.match(word)
+    if match is None or (word[0].isupper() and (not first or word.endswith("er"))):
+        return ""  # a noun, or an invariable word such as Shanghaier
+    return match[1]

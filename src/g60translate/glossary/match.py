@@ -1,0 +1,81 @@
+"""Where a source text uses the glossary's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from g60translate.glossary.book import Glossary
+from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, Term, TermHit
+from g60translate.glossary.fold import fold
+from g60translate.glossary.forms import surface_forms, swap_and
+from g60translate.glossary.lemmas import LemmaIndex
+from g60translate.glossary.quotes import balance
+from g60translate.glossary.search import Pattern, PatternIndex, search_rule, select
+
+_STATUS_RANK = {Status.PREFERRED: 0, Status.ADMITTED: 1, Status.FORBIDDEN: 2}
+
+
+class TermMatcher:
+    """Finds the terms of one source language for which the glossary decides the target wording.
+
+    A term counts if its concept has a preferred term in the target language or if it is itself
+    marked do-not-translate. Forbidden source wordings are found too: texts contain them.
+    """
+
+    def __init__(self, glossary: Glossary, *, source_lang: str, target_lang: str) -> None:
+        self.source_lang = source_lang
+        self.target_lang = target_lang
+        terms = [
+            (concept, number, term)
+            for concept in glossary
+            for number, term in enumerate(concept.terms)
+            if term.lang == source_lang
+            and (term.do_not_translate or concept.preferred(target_lang) is not None)
+        ]
+        self._index = PatternIndex(p for c, n, t in terms for p in _patterns(c, n, t))
+        self._lemmas = LemmaIndex(
+            (_pattern(c, n, t, t.text) for c, n, t in terms if _by_lemma(t)), lang=source_lang
+        )
+
+    def find(self, text: str) -> tuple[TermHit, ...]:
+        """The hits in text order, none overlapping; offsets are code points of `text`.
+
+        Of overlapping terms the longest stands, then the one of higher priority, then the left.
+        """
+        folded = fold(text)
+        finds = select([*self._index.find(folded), *self._lemmas.find(folded)])
+        hits: list[TermHit] = []
+        for number, find in enumerate(finds):
+            floor = hits[-1].end if hits else 0
+            ceiling = len(text)
+            if number + 1 < len(finds):
+                ceiling = folded.span(finds[number + 1].start, finds[number + 1].end)[0]
+            start, end = balance(
+                text,
+                folded.span(find.start, find.end),
+                within=(floor, ceiling),
+                quoted_as=find.pattern.wording,
+            )
+            hits.append(TermHit(start, end, find.pattern.concept_id, text[start:end]))
+        return tuple(hits)
+
+
+def _patterns(concept: Concept, number: int, term: Term) -> Iterator[Pattern]:
+    for form in surface_forms(term):
+        yield _pattern(concept, number, term, form)
+        for variant in swap_and(form, lang=term.lang):
+            yield _pattern(concept, number, term, variant)
+
+
+def _pattern(concept: Concept, number: int, term: Term, wording: str) -> Pattern:
+    return Pattern(
+        wording=wording,
+        rule=search_rule(term.case, term.text),
+        concept_id=concept.id,
+        rank=(-concept.priority, _STATUS_RANK[term.status]),
+        term=number,
+    )
+
+
+def _by_lemma(term: Term) -> bool:
+    return term.inflect is Inflect.NOUN and term.case is not CasePolicy.EXACT

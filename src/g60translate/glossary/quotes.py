@@ -1,0 +1,69 @@
+"""Quotation marks at the edges of a found term."""
+
+from __future__ import annotations
+
+_PAIRS = {"„": "“”", "“": "”", "«": "»", "»": "«", "‹": "›", "‚": "‘’", "‘": "’", '"': '"',
+          "《": "》", "〈": "〉", "「": "」", "『": "』"}  # fmt: skip
+_OPENING = frozenset(_PAIRS)
+_CLOSING = frozenset("".join(_PAIRS.values()))
+_THIN = " \u00a0\u202f\u2009"
+
+
+def balance(
+    text: str, span: tuple[int, int], *, within: tuple[int, int], quoted_as: str = ""
+) -> tuple[int, int]:
+    """The span, widened so that it takes both marks of a quotation or none.
+
+    „Belt and Road“-Initiative is found from B to e; the opening mark before it belongs to it. Where
+    the glossary writes the wording itself in marks (`quoted_as`), marks around the find belong to
+    it too. The result stays inside `within`.
+    """
+    start, end = span
+    whole = bool(quoted_as) and quoted_as[0] in _OPENING and quoted_as[-1] in _CLOSING
+    before, after = _before(text, start, within[0]), _after(text, end, within[1])
+    if whole and before < start and after > end:
+        return before, after
+    opened, closed = _unpaired(text[start:end])
+    if closed and before < start:
+        start = before
+    if opened and after > end:
+        end = after
+    return start, end
+
+
+def _before(text: str, start: int, floor: int) -> int:
+    """The offset of an opening mark that stands before `start`, or `start`."""
+    at = start - 1
+    if at - 1 >= floor and text[at] in _THIN:
+        at -= 1  # French sets a blank inside its marks
+        return at if text[at] in "«‹" else start
+    return at if at >= floor and text[at] in _OPENING else start
+
+
+def _after(text: str, end: int, ceiling: int) -> int:
+    """The offset after a closing mark that stands at `end`, or `end`."""
+    if end + 1 < ceiling and text[end] in _THIN:
+        return end + 2 if text[end + 1] in "»›" else end
+    return end + 1 if end < ceiling and text[end] in _CLOSING else end
+
+
+def _unpaired(text: str) -> tuple[bool, bool]:
+    """Whether a quotation is opened and not closed in `text`, and the reverse."""
+    expected: list[str] = []
+    closed = False
+    for position, char in enumerate(text):
+        inner = 0 < position < len(text) - 1
+        if inner and text[position - 1].isalnum() and text[position + 1].isalnum():
+            continue  # an apostrophe
+        if expected and char in expected[-1]:
+            expected.pop()
+        elif char in _OPENING and (char not in _CLOSING or _opens(text, position)):
+            expected.append(_PAIRS[char])
+        elif char in _CLOSING:
+            closed = True
+    return bool(expected), closed
+
+
+def _opens(text: str, position: int) -> bool:
+    """Whether a mark that serves both sides stands before a word rather than after one."""
+    return position == 0 or not (text[position - 1].isalnum() or text[position - 1] in ".)")

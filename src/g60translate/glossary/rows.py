@@ -1,0 +1,256 @@
+"""Table rows and what they mean: shared by every format that keeps one term a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from g60translate.errors import Fault, GlossaryError
+from g60translate.glossary.book import Glossary
+from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, Term
+
+COLUMNS = (
+    "concept",
+    "lang",
+    "term",
+    "status",
+    "dnt",
+    "case",
+    "inflect",
+    "forms",
+    "domain",
+    "definition",
+    "note",
+    "source",
+    "priority",
+    "valid_from",
+    "concept_note",
+)
+REQUIRED = ("concept", "lang", "term")
+# These say something about the concept, so one of its rows is enough.
+CONCEPT_COLUMNS = ("domain", "definition", "priority", "valid_from", "concept_note")
+ADVICE = "Nothing was loaded. Correct these places and load the file again."
+
+_YES = frozenset({"yes", "y", "true", "1", "x"})
+_NO = frozenset({"", "no", "n", "false", "0"})
+_GENDERS = ("m", "f", "n")
+# C0 and C1 controls and the Unicode line separators: no wording contains them.
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_ID = re.compile(r"[^\s|,;]+")
+_LANG = re.compile(r"[a-z]{2}")
+_REGIONAL = re.compile(r"([A-Za-z]{2})[-_][A-Za-z0-9_-]+")
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table row; `where` is what an error calls it, `cells` maps column names to texts."""
+
+    where: str
+    cells: Mapping[str, str]
+
+    def cell(self, column: str) -> str:
+        """The stripped text of this column, empty where the table lacks it."""
+        return self.cells.get(column, "").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def check_header(header: Sequence[str], *, where: str) -> list[Fault]:
+    """What is wrong with these column names; an empty name is a column nobody reads."""
+    faults = [
+        Fault(where, f"unknown column {name!r}; known columns: {', '.join(COLUMNS)}")
+        for name in header
+        if name and name not in COLUMNS
+    ]
+    faults += [
+        Fault(where, f"column {name!r} is missing") for name in REQUIRED if name not in header
+    ]
+    faults += [
+        Fault(where, f"column {name!r} stands there twice")
+        for name in dict.fromkeys(header)
+        if name and header.count(name) > 1
+    ]
+    return faults
+
+
+def assemble(rows: Iterable[Row], *, name: str, faults: Sequence[Fault] = ()) -> Glossary:
+    """The glossary that these rows describe.
+
+    `faults` are those already found while the table was read. All faults are collected, then
+    raised as one GlossaryError.
+    """
+    reader = _Reader(list(faults))
+    for row in rows:
+        reader.read(row)
+    if reader.faults:
+        raise GlossaryError(name, reader.faults, advice=ADVICE)
+    return Glossary(tuple(draft.finish() for draft in reader.drafts.values()), name=name)
+
+
+def explode(glossary: Glossary) -> Iterator[dict[str, str]]:
+    """The rows of a glossary, one per term, the concept's own columns on its first row."""
+    for concept in glossary:
+        for number, term in enumerate(concept.terms):
+            cells = dict.fromkeys(COLUMNS, "")
+            cells |= {
+                "concept": concept.id,
+                "lang": term.lang,
+                "term": term.text,
+                "status": term.status.value,
+                "dnt": "yes" if term.do_not_translate else "",
+                "case": term.case.value,
+                "inflect": f"{term.inflect.value}:{term.gender}".rstrip(":"),
+                "forms": join_forms(term.forms),
+                "note": term.note,
+                "source": term.source,
+            }
+            if number == 0:
+                cells |= {
+                    "domain": concept.domain,
+                    "definition": concept.definition,
+                    "priority": str(concept.priority) if concept.priority else "",
+                    "valid_from": concept.valid_from,
+                    "concept_note": concept.note,
+                }
+            yield cells
+
+
+def join_forms(forms: Iterable[str]) -> str:
+    r"""Forms in one cell, separated by `|`; a `|` or `\` inside a form is escaped by `\`."""
+    return "|".join(form.replace("\\", "\\\\").replace("|", "\\|") for form in forms)
+
+
+def split_forms(cell: str) -> tuple[str, ...]:
+    """The inverse of join_forms; white space around a form and empty forms are dropped."""
+    parts = re.findall(r"((?:\\.|[^|\\]|\\$)*)(?:\||$)", cell)
+    forms = (re.sub(r"\\(.)", r"\1", part).strip() for part in parts)
+    return tuple(form for form in forms if form)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A concept while its rows come in."""
+
+    id: str
+    terms: list[Term] = field(default_factory=list)
+    facts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Column -> (value, where it was first said)."""
+
+    def finish(self) -> Concept:
+        fact = {column: self.facts.get(column, ("", ""))[0] for column in CONCEPT_COLUMNS}
+        return Concept(
+            id=self.id,
+            terms=tuple(self.terms),
+            domain=fact["domain"],
+            definition=fact["definition"],
+            note=fact["concept_note"],
+            priority=int(fact["priority"] or 0),
+            valid_from=fact["valid_from"],
+        )
+
+
+class _Reader:
+    """Turns rows into drafts and remembers every fault."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        self.drafts: dict[str, _Draft] = {}
+
+    def read(self, row: Row) -> None:
+        if not any(row.cell(column) for column in COLUMNS):
+            return
+        concept_id = row.cell("concept")
+        if not concept_id:
+            self._fault(row, "the concept id is missing")
+            return
+        if not _ID.fullmatch(concept_id) or UNPRINTABLE.search(concept_id):
+            self._fault(row, f"concept id {concept_id!r} may not contain white space, | , or ;")
+            return
+        draft = self.drafts.setdefault(concept_id, _Draft(concept_id))
+        self._read_facts(row, draft)
+        draft.terms.append(self._term(row))
+
+    def _fault(self, row: Row, message: str) -> None:
+        self.faults.append(Fault(row.where, message))
+
+    def _read_facts(self, row: Row, draft: _Draft) -> None:
+        for column in CONCEPT_COLUMNS:
+            value = row.cell(column)
+            if not value:
+                continue
+            known, where = draft.facts.setdefault(column, (value, row.where))
+            if value != known:
+                self._fault(
+                    row,
+                    f"{column} of concept {draft.id} is {value!r} here and {known!r} at {where}",
+                )
+            elif column == "priority" and not re.fullmatch(r"[+-]?\d{1,6}", value, re.ASCII):
+                self._fault(row, f"priority {value!r} is not a whole number")
+                draft.facts[column] = ("0", row.where)
+            elif column == "valid_from" and not _DATE.fullmatch(value):
+                self._fault(row, f"valid_from {value!r} is not a date such as 2024-03-31")
+
+    def _term(self, row: Row) -> Term:
+        inflect, _, gender = row.cell("inflect").lower().partition(":")
+        if gender and (gender not in _GENDERS or inflect != Inflect.NOUN.value):
+            self._fault(
+                row, f"inflect {row.cell('inflect')!r}: a gender is noun:m, noun:f or noun:n"
+            )
+            gender = ""
+        return Term(
+            lang=self._lang(row),
+            text=self._text(row),
+            status=self._choice(row, "status", row.cell("status"), Status.PREFERRED),
+            case=self._choice(row, "case", row.cell("case"), CasePolicy.AUTO),
+            inflect=self._choice(row, "inflect", inflect, Inflect.NONE),
+            gender=gender,
+            forms=self._forms(row),
+            do_not_translate=self._dnt(row),
+            note=row.cell("note"),
+            source=row.cell("source"),
+        )
+
+    def _text(self, row: Row) -> str:
+        text = row.cell("term")
+        if not text:
+            self._fault(row, "the term is missing")
+        elif found := UNPRINTABLE.search(text):
+            self._fault(row, f"the term {text!r} contains the control character {found[0]!r}")
+        return text
+
+    def _forms(self, row: Row) -> tuple[str, ...]:
+        forms = split_forms(row.cell("forms"))
+        for form in forms:
+            if found := UNPRINTABLE.search(form):
+                self._fault(row, f"the form {form!r} contains the control character {found[0]!r}")
+        return forms
+
+    def _lang(self, row: Row) -> str:
+        lang = row.cell("lang").lower()
+        if regional := _REGIONAL.fullmatch(lang):
+            self._fault(row, f"language {row.cell('lang')!r} carries a region; write {regional[1]}")
+        elif not lang:
+            self._fault(row, "the language is missing")
+        elif not _LANG.fullmatch(lang):
+            self._fault(
+                row, f"language {row.cell('lang')!r} is not a two-letter ISO 639-1 code such as de"
+            )
+        return lang
+
+    def _dnt(self, row: Row) -> bool:
+        cell = row.cell("dnt").lower()
+        if cell not in _YES | _NO:
+            self._fault(row, f"dnt {row.cell('dnt')!r} is neither yes nor no")
+        return cell in _YES
+
+    def _choice(self, row: Row, column: str, cell: str, default: _Choice) -> _Choice:
+        kind = type(default)
+        try:
+            return kind(cell.lower()) if cell else default
+        except ValueError:
+            valid = ", ".join(member.value for member in kind)
+            self._fault(row, f"{column} {cell!r} is not one of {valid}")
+            return default

@@ -1,0 +1,142 @@
+"""Search for many wordings at once in folded text, and the choice among overlapping finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import ahocorasick
+
+from g60translate.glossary.concept import CasePolicy
+from g60translate.glossary.fold import Folded, fold
+
+
+class CaseRule(StrEnum):
+    """How a find's capitals must relate to the wording's.
+
+    SAME: equal. GAINED: the text may have more of them (sentence start, headline, ALL CAPS) but
+    may not have lost any. ANY: they do not count.
+    """
+
+    SAME = "same"
+    GAINED = "gained"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A wording to look for and what it stands for.
+
+    `rank` decides between finds of equal length, the smallest first.
+    """
+
+    wording: str
+    rule: CaseRule
+    concept_id: str
+    rank: tuple[int, ...] = ()
+    term: int = 0
+    """Index of the term in its concept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A pattern found at `[start, end)` of the folded text."""
+
+    start: int
+    end: int
+    pattern: Pattern
+
+    @property
+    def order(self) -> tuple[int, tuple[int, ...], int, str, int, str]:
+        """Sort key: longest, then best rank, then leftmost; the rest makes it total."""
+        pattern = self.pattern
+        length = self.end - self.start
+        return (
+            -length,
+            pattern.rank,
+            self.start,
+            pattern.concept_id,
+            pattern.term,
+            pattern.wording,
+        )
+
+
+class PatternIndex:
+    """An Aho-Corasick automaton over folded wordings.
+
+    Uses `iter()`, never `iter_long()`: pyahocorasick 2.3.1 misses matches in the latter.
+    """
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        entries: dict[str, list[tuple[Pattern, str]]] = {}
+        for pattern in patterns:
+            folded = fold(pattern.wording.strip())
+            if key := folded.text.strip():
+                entries.setdefault(key, []).append((pattern, folded.plain.strip()))
+        self._automaton = ahocorasick.Automaton()
+        for key, found in entries.items():
+            self._automaton.add_word(key, (len(key), found))
+        self._empty = not entries
+        if entries:
+            self._automaton.make_automaton()
+
+    def find(self, folded: Folded) -> list[Find]:
+        """Every occurrence at word edges that keeps its case rule, overlapping ones too."""
+        if self._empty:
+            return []
+        finds = []
+        for last, (length, entries) in self._automaton.iter(folded.text):
+            start, end = last + 1 - length, last + 1
+            if folded.is_edge(start) and folded.is_edge(end):
+                plain = folded.plain[start:end]
+                finds += [
+                    Find(start, end, pattern)
+                    for pattern, wording in entries
+                    if keeps_case(plain, wording, pattern.rule)
+                ]
+        return finds
+
+
+def select(finds: Sequence[Find]) -> list[Find]:
+    """The finds that stand when no two may overlap, in text order.
+
+    The longer one wins over what it contains or straddles, then the better rank, then the left.
+    """
+    taken: list[Find] = []
+    covered: set[int] = set()
+    for find in sorted(finds, key=lambda f: f.order):
+        # A shorter find that overlaps a longer one has an end inside it.
+        if find.start not in covered and find.end - 1 not in covered:
+            covered.update(range(find.start, find.end))
+            taken.append(find)
+    return sorted(taken, key=lambda f: f.start)
+
+
+def keeps_case(found: str, wording: str, rule: CaseRule) -> bool:
+    """Whether `found` relates to `wording` (same length, both folded) as the rule demands."""
+    if rule is CaseRule.ANY or found == wording:
+        return True
+    if rule is CaseRule.SAME:
+        return False
+    return all(
+        there == here or not here.isupper() for there, here in zip(found, wording, strict=True)
+    )
+
+
+def is_acronym(text: str) -> bool:
+    """Written without any lower-case letter, as CIIE, G60 or 进博会."""
+    return not any(char.islower() for char in text)
+
+
+def search_rule(policy: CasePolicy, text: str) -> CaseRule:
+    """How the case of a source text counts for a term of this policy."""
+    exact = policy is CasePolicy.EXACT or (policy is CasePolicy.AUTO and is_acronym(text))
+    return CaseRule.SAME if exact else CaseRule.ANY
+
+
+def proof_rule(policy: CasePolicy, text: str) -> CaseRule:
+    """How the case of a translation counts: it may gain capitals, and lose none."""
+    if policy is CasePolicy.AUTO and not is_acronym(text):
+        return CaseRule.GAINED
+    return search_rule(policy, text)

@@ -1,0 +1,184 @@
+"""Proof that a translation keeps the glossary: every hit has its own occurrence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from g60translate.glossary.assign import Candidate, assign
+from g60translate.glossary.book import Glossary
+from g60translate.glossary.concept import Concept, Status, Term, TermHit
+from g60translate.glossary.fold import Folded, fold, fold_key
+from g60translate.glossary.forms import accepted_forms, surface_forms
+from g60translate.glossary.search import (
+    CaseRule,
+    Pattern,
+    PatternIndex,
+    proof_rule,
+    search_rule,
+    select,
+)
+
+# Accepted wordings with their case rules, the expected one first.
+_Forms = tuple[tuple[str, CaseRule], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermResult:
+    """What became of one hit.
+
+    `span` is the occurrence in the output (code points, half-open) and `form` the accepted form
+    found there; both are None where the hit is not met.
+    """
+
+    hit: TermHit
+    expected: str
+    met: bool
+    span: tuple[int, int] | None
+    form: str | None
+
+
+class TermVerifier:
+    """Checks outputs in one target language against the glossary."""
+
+    def __init__(self, glossary: Glossary, *, target_lang: str) -> None:
+        self.target_lang = target_lang
+        self._glossary = glossary
+        self._forms: dict[str, _Forms] = {}
+        self._indexes: dict[_Forms, PatternIndex] = {}
+        self._banned: PatternIndex | None = None
+
+    def expected(self, hit: TermHit) -> str:
+        """The wording to use: the preferred target term, or the source's own where it stays.
+
+        Raises InputError for a hit of another glossary, ValueError where the concept has nothing
+        to say in this language (a TermMatcher gives no such hit).
+        """
+        return self._decisions(hit)[0][0]
+
+    def accepted(self, hit: TermHit) -> tuple[str, ...]:
+        """All wordings that meet this hit, the expected one first, without forbidden ones."""
+        return tuple(form for form, _ in self._decisions(hit))
+
+    def verify(self, hits: Sequence[TermHit], output: str) -> tuple[TermResult, ...]:
+        """One result per hit, in the order of `hits`.
+
+        Maximal exclusive matching: occurrences are word by word and disjoint, one for each hit, as
+        many hits met as can be, with the longest forms.
+        """
+        folded = fold(output)
+        kinds: dict[_Forms, list[int]] = {}
+        for number, hit in enumerate(hits):
+            kinds.setdefault(self._decisions(hit), []).append(number)
+        groups = list(kinds.items())
+        candidates = [
+            Candidate(find.start, find.end, kind, find.pattern.wording)
+            for kind, (forms, _) in enumerate(groups)
+            for find in self._index(forms).find(folded)
+        ]
+        chosen = assign(candidates, wanted=[len(numbers) for _, numbers in groups])
+        found: dict[int, Candidate] = {}
+        for kind, (_, numbers) in enumerate(groups):
+            mine = sorted((c for c in chosen if c.kind == kind), key=lambda c: c.start)
+            found |= dict(zip(numbers, mine, strict=False))
+        return tuple(
+            self._result(hit, found.get(number), folded) for number, hit in enumerate(hits)
+        )
+
+    def forbidden(self, output: str) -> tuple[TermHit, ...]:
+        """Forbidden wordings of this language in the output, in text order.
+
+        A wording inside a longer accepted one is not reported, nor one that another concept
+        accepts (lint names such pairs).
+        """
+        if self._banned is None:
+            self._banned = PatternIndex(_ban_patterns(self._glossary, self.target_lang))
+        folded = fold(output)
+        hits = []
+        for find in select(self._banned.find(folded)):
+            if find.pattern.rank[0]:
+                start, end = folded.span(find.start, find.end)
+                hits.append(TermHit(start, end, find.pattern.concept_id, output[start:end]))
+        return tuple(hits)
+
+    def _result(self, hit: TermHit, found: Candidate | None, folded: Folded) -> TermResult:
+        expected = self.expected(hit)
+        if found is None:
+            return TermResult(hit, expected, met=False, span=None, form=None)
+        span = folded.span(found.start, found.end)
+        return TermResult(hit, expected, met=True, span=span, form=found.wording)
+
+    def _index(self, forms: _Forms) -> PatternIndex:
+        if forms not in self._indexes:
+            self._indexes[forms] = PatternIndex(
+                Pattern(form, rule, concept_id="", rank=(number,))
+                for number, (form, rule) in enumerate(forms)
+            )
+        return self._indexes[forms]
+
+    def _decisions(self, hit: TermHit) -> _Forms:
+        concept = self._glossary.concept(hit.concept_id)
+        if kept := _kept_wordings(concept, hit.surface):
+            return kept
+        if concept.id not in self._forms:
+            self._forms[concept.id] = self._target_forms(concept)
+        return self._forms[concept.id]
+
+    def _target_forms(self, concept: Concept) -> _Forms:
+        leading = concept.preferred(self.target_lang)
+        if leading is None:
+            raise ValueError(f"concept {concept.id!r} has no preferred {self.target_lang} term")
+        terms = concept.in_language(self.target_lang)
+        ordered = [
+            leading,
+            *(t for t in terms if t.status is Status.PREFERRED and t is not leading),
+        ]
+        ordered += [t for t in terms if t.status is Status.ADMITTED]
+        banned = {f for t in terms if t.status is Status.FORBIDDEN for f in surface_forms(t)}
+        forms: dict[str, CaseRule] = {}
+        for term in ordered:
+            for form in accepted_forms(term):
+                if form not in banned or form == leading.text:
+                    forms.setdefault(form, proof_rule(term.case, term.text))
+        return tuple(forms.items())
+
+
+def _kept_wordings(concept: Concept, surface: str) -> _Forms:
+    """What a do-not-translate term must stand as, or nothing if the surface is no such term.
+
+    An inflected surface (“des … Valleys”) stands as the term itself: its ending is the source
+    language's.
+    """
+    key = fold_key(surface)
+    for term in concept.terms:
+        if not term.do_not_translate:
+            continue
+        written = {fold_key(form): form for form in (term.text, *term.forms)}
+        if key in written:
+            as_found = " ".join(surface.split())
+            forms = dict.fromkeys((as_found, written[key]))
+        elif key in map(fold_key, accepted_forms(term)):
+            forms = dict.fromkeys((term.text,))
+        else:
+            continue
+        return tuple((form, _kept_rule(term, form)) for form in forms)
+    return ()
+
+
+def _kept_rule(term: Term, form: str) -> CaseRule:
+    rule = proof_rule(term.case, form)
+    return CaseRule.GAINED if rule is CaseRule.ANY else rule
+
+
+def _ban_patterns(glossary: Glossary, lang: str) -> Iterator[Pattern]:
+    """All wordings of the language; rank 1 marks the forbidden ones, so that accepted ones win."""
+    if not any(t.status is Status.FORBIDDEN for c in glossary for t in c.in_language(lang)):
+        return
+    for concept in glossary:
+        for number, term in enumerate(concept.terms):
+            if term.lang == lang:
+                banned = term.status is Status.FORBIDDEN
+                forms = surface_forms(term) if banned else accepted_forms(term)
+                for form in forms:
+                    rule = (search_rule if banned else proof_rule)(term.case, term.text)
+                    yield Pattern(form, rule, concept.id, rank=(int(banned),), term=number)
