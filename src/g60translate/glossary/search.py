@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,11 @@ import ahocorasick
 
 from g60translate.glossary.concept import CasePolicy
 from g60translate.glossary.fold import Folded, fold
+
+# A name inside a web or mail address is no use of the term.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+)
 
 
 class CaseRule(StrEnum):
@@ -82,7 +88,10 @@ class PatternIndex:
             self._automaton.make_automaton()
 
     def find(self, folded: Folded) -> list[Find]:
-        """Every occurrence at word edges that keeps its case rule, overlapping ones too."""
+        """Every occurrence at word edges that keeps its case rule, overlapping ones too.
+
+        Web and mail addresses are left out.
+        """
         if self._empty:
             return []
         finds = []
@@ -95,7 +104,7 @@ class PatternIndex:
                     for pattern, wording in entries
                     if keeps_case(plain, wording, pattern.rule)
                 ]
-        return finds
+        return _outside_addresses(finds, folded)
 
 
 def select(finds: Sequence[Find]) -> list[Find]:
@@ -111,6 +120,20 @@ def select(finds: Sequence[Find]) -> list[Find]:
             covered.update(range(find.start, find.end))
             taken.append(find)
     return sorted(taken, key=lambda f: f.start)
+
+
+def _outside_addresses(finds: list[Find], folded: Folded) -> list[Find]:
+    if not finds or (
+        "@" not in folded.plain and "://" not in folded.plain and "www." not in folded.text
+    ):
+        return finds
+    spans = [match.span() for match in _ADDRESS.finditer(folded.source)]
+    kept = []
+    for find in finds:
+        start, end = folded.span(find.start, find.end)
+        if not any(start < closes and opens < end for opens, closes in spans):
+            kept.append(find)
+    return kept
 
 
 def keeps_case(found: str, wording: str, rule: CaseRule) -> bool:
