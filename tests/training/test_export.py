@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import ctranslate2
 import pytest
@@ -37,7 +38,7 @@ def folder(tiny: Checkpoint, pieces_file: Path, tmp_path: Path) -> Path:
 def test_both_engines_decode_the_same(folder: Path, pieces_file: Path, tiny: Checkpoint) -> None:
     spm = sentencepiece.SentencePieceProcessor(model_file=str(folder / "source.spm"))
     text = "Am 8. November wurde die Konferenz eröffnet."
-    model = MarianMTModel.from_pretrained(folder / "transformers", dtype=torch.float32)
+    model: Any = MarianMTModel.from_pretrained(folder / "transformers", dtype=torch.float32)
     model.train(mode=False)
     pad = model.config.pad_token_id
     assert pad == tiny.shape.vocabulary - 1
