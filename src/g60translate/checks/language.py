@@ -1,0 +1,136 @@
+"""Text left in the source language, or in a third one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Any
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from g60translate.checks.check import Finding, Severity, Unit
+from g60translate.checks.urls import addresses
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
+_KANA = re.compile(r"[\u3041-\u30ff]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Quoted names stay in their language, and a German headline around one is still German.
+_QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|«[^»]*»|‚[^‘]*‘|\"[^\"]*\"|《[^》]*》|「[^」]*」")
+_PARENTHESIS = re.compile(r"\([^()]*\)|（[^（）]*）")
+
+_CANDIDATES = ("de", "en", "fr", "zh", "ja", "es", "it", "nl", "pt", "ru")
+_MIN_LETTERS = 40
+_MIN_WORDS = 6
+_SURE = 0.9
+_MAX_COPIED = 4
+
+
+class LanguageCheck:
+    """A passage is still in the source language, or the sentence is in the wrong one.
+
+    Names and quoted titles may stay; everything else has to be translated.
+    """
+
+    name = "language"
+
+    def examine(self, unit: Unit) -> Iterable[Finding]:
+        """An error where the whole sentence is untranslated, a warning for a passage."""
+        if unit.source_lang == unit.target_lang or not unit.target.strip():
+            return
+        source, target = _prose(unit.source), _prose(unit.target)
+        finding = (
+            self._untranslated(unit, source, target)
+            or self._copied(unit, source, target)
+            or self._identified(unit, target)
+        )
+        if finding:
+            yield finding
+
+    def _untranslated(self, unit: Unit, source: str, target: str) -> Finding | None:
+        """The same sentence again, or none of the script that the target is written in."""
+        plain = _plain_words(source)
+        same = [word.casefold() for word in _WORD.findall(source)] == [
+            word.casefold() for word in _WORD.findall(target)
+        ]
+        if same and (len(plain) >= 3 or len(_HAN.findall(source)) >= 4):
+            return self._finding(unit, Severity.ERROR, "The sentence is not translated.")
+        if unit.target_lang == "zh" and not _HAN.search(unit.target) and len(plain) >= 4:
+            return self._finding(unit, Severity.ERROR, "There is no Chinese in the translation.")
+        return None
+
+    def _copied(self, unit: Unit, source: str, target: str) -> Finding | None:
+        """A run of words, or of Han signs, taken over from the source."""
+        if unit.target_lang not in {"zh", "ja"} and (runs := list(_HAN_RUN.finditer(target))):
+            share = sum(len(run.group()) for run in runs) * 3 / len(target)
+            severity = Severity.ERROR if share > 0.5 else Severity.WARNING
+            message = f"“{runs[0].group()}” is not translated."
+            return self._finding(unit, severity, message, runs[0].span())
+        ours, theirs = list(_WORD.finditer(source)), list(_WORD.finditer(target))
+        matcher = SequenceMatcher(a=_folded(ours), b=_folded(theirs), autojunk=False)
+        run = matcher.find_longest_match()
+        if run.size <= _MAX_COPIED:
+            return None
+        span = (theirs[run.b].start(), theirs[run.b + run.size - 1].end())
+        passage = target[slice(*span)]
+        if len(_plain_words(passage)) < 3:
+            return None
+        long = run.size >= 10 and run.size * 2 > len(theirs)
+        message = f"“{passage}” is taken over from the source."
+        severity = Severity.ERROR if long else Severity.WARNING
+        return self._finding(unit, severity, message, span)
+
+    def _identified(self, unit: Unit, target: str) -> Finding | None:
+        """Another language by its letters; only for texts long enough to be sure."""
+        letters = "".join(ch if ch.isalpha() else " " for ch in target)
+        weight = len(letters.replace(" ", "")) + 3 * len(_HAN.findall(letters))
+        if weight < _MIN_LETTERS or unit.target_lang not in _CANDIDATES:
+            return None
+        if unit.target_lang != "zh" and len(_plain_words(target)) < _MIN_WORDS:
+            return None
+        if unit.target_lang == "zh" and len(_HAN.findall(target)) * 3 > len(letters.split()):
+            return None  # Han without kana needs no statistics
+        found, sureness = _identify(target)
+        if found == unit.target_lang or sureness < _SURE:
+            return None
+        severity = Severity.ERROR if found == unit.source_lang else Severity.WARNING
+        message = f"The sentence reads like {found}, not {unit.target_lang}."
+        return self._finding(unit, severity, message)
+
+    def _finding(
+        self, unit: Unit, severity: Severity, message: str, span: tuple[int, int] | None = None
+    ) -> Finding:
+        return Finding(self.name, severity, unit.segment_id, message, span)
+
+
+def _prose(text: str) -> str:
+    """The text with addresses, quotations and parentheses blanked; offsets stay."""
+    for start, end, _ in addresses(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    for pattern in (_QUOTED, _PARENTHESIS):
+        text = pattern.sub(lambda match: " " * len(match.group()), text)
+    return text
+
+
+def _folded(words: Iterable[re.Match[str]]) -> list[str]:
+    return [match.group().casefold() for match in words]
+
+
+def _plain_words(text: str) -> list[str]:
+    """Words in lower case, that is, no names."""
+    return [word for word in _WORD.findall(text) if word.islower() and not _HAN.search(word)]
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    # An own instance: py3langid's shared one may be narrowed to other languages elsewhere.
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(_CANDIDATES))
+    return identifier
+
+
+def _identify(text: str) -> tuple[str, float]:
+    language, probability = _identifier().classify(text)
+    return str(language), float(probability)

@@ -1,0 +1,127 @@
+"""Scale words (million, 亿), percent signs and currencies around a figure."""
+
+from __future__ import annotations
+
+import re
+
+_S = r"[ \u00a0]"
+# word -> factor; where a letter may mean a scale or a unit of measure, both factors stand.
+_SCALES: dict[str, list[tuple[str, tuple[int, ...]]]] = {
+    "de": [
+        (r"Hundert|hundert", (100,)),
+        (r"Tausend|tausend|Tsd\b\.?", (10**3,)),
+        (r"Million(?:en)?|Mio\b\.?|Mill\b\.", (10**6,)),
+        (r"Milliarden?|Mrd\b\.?|Mia\b\.", (10**9,)),
+        (r"Billion(?:en)?|Bio\b\.", (10**12,)),
+    ],
+    "en": [
+        (r"[Hh]undred\b", (100,)),
+        (r"[Tt]housand\b", (10**3,)),
+        (r"[kK]\b", (1, 10**3)),
+        (r"[Mm]illions?\b|mln\b|mn\b", (10**6,)),
+        (r"[mM]\b", (1, 10**6)),
+        (r"[Bb]illions?\b|bln\b|bn\b", (10**9,)),
+        (r"[bB]\b", (1, 10**9)),
+        (r"[Tt]rillions?\b|tn\b", (10**12,)),
+    ],
+    "fr": [
+        (r"cents?\b", (100,)),
+        (r"mille\b|milliers\b", (10**3,)),
+        (r"[kK]€", (10**3,)),
+        (r"millions?\b|Mio\b|M(?=€|\$|" + _S + r"?d['’])", (10**6,)),
+        (r"milliards?\b|Mds?\b|Mrds?\b", (10**9,)),
+        (r"billions?\b", (10**12,)),
+    ],
+    # 千米, 千克, 千瓦 are units of measure; 百分点 is a percentage point.
+    "zh": [
+        (r"万亿", (10**12,)),
+        (r"千亿", (10**11,)),
+        (r"百亿", (10**10,)),
+        (r"十亿", (10**9,)),
+        (r"亿", (10**8,)),
+        (r"千万", (10**7,)),
+        (r"百万", (10**6,)),
+        (r"十万", (10**5,)),
+        (r"万", (10**4,)),
+        (r"千(?![米克瓦卡赫伏比字])", (10**3,)),
+        (r"百(?!分)", (100,)),
+        (r"成(?![立为员长本功都绩交果就])", (1, 10)),
+    ],
+}
+_GAP = {
+    "de": re.compile(rf"{_S}?-?"),
+    "en": re.compile(rf"{_S}?-?"),
+    "fr": re.compile(rf"{_S}?-?"),
+    "zh": re.compile(rf"{_S}?[多余几来]?"),
+}
+_SCALE_WORDS = {
+    lang: [(re.compile(pattern), factors) for pattern, factors in table]
+    for lang, table in _SCALES.items()
+}
+
+
+def scale_after(text: str, place: int, lang: str) -> tuple[tuple[int, ...], int]:
+    """Factors that the words at `place` may mean, and the place after them; (1,) for none.
+
+    Two scale words multiply: "mille milliards" is 10**12.
+    """
+    factors: tuple[int, ...] = (1,)
+    for _ in range(2):
+        gap = _GAP.get(lang)
+        start = gap.match(text, place) if gap else None
+        if not start:
+            break
+        for pattern, wide in _SCALE_WORDS[lang]:
+            if match := pattern.match(text, start.end()):
+                factors = tuple(a * b for a in factors for b in wide)
+                place = match.end()
+                break
+        else:
+            break
+    return factors, place
+
+
+_PERCENT = re.compile(
+    rf"{_S}?-?(?:%|‰|[Pp]rozent|[Pp]er{_S}?[Cc]ents?\b|[Pp]our[ \u00a0-]cents?\b|pct\b"
+    r"|个?百分点)"
+    rf"|{_S}[Pp]ercentage{_S}[Pp]oints?"
+)
+# ISO 4217 -> how it is written after and before an amount. A bare $ or "dollar" is read as USD;
+# other dollars are written out with their country and then match neither.
+_AFTER = {
+    "EUR": r"€|EUR\b|[Ee]uros?\b|欧元",
+    "USD": r"US-?\$|\$|USD\b|US-?{S}?[Dd]ollars?\b|U\.S\.{S}dollars?\b|[Dd]ollars?\b|美元|美金",
+    "CNY": r"CNY\b|RMB\b|[Yy]uans?\b|人民币|元",
+    "GBP": r"£|GBP\b|[Pp]fund\b|pounds?\b|livres{S}sterling|英镑",
+    "JPY": r"JPY\b|[Yy]en\b|日元",
+    "CHF": r"CHF\b|[Ff]ranken\b|francs{S}suisses|瑞士法郎|瑞郎",
+}
+_CURRENCY_AFTER = [
+    (re.compile(rf"(?:{_S}|-|{_S}de{_S}|{_S}d['’])?(?:{pattern.replace('{S}', _S)})"), code)
+    for code, pattern in _AFTER.items()
+]
+_CURRENCY_BEFORE = [
+    (re.compile(rf"(?<![A-Za-z])(?:{pattern}){_S}?$"), code)
+    for code, pattern in {
+        "EUR": r"€|EUR",
+        "USD": r"US\$|\$|USD",
+        "CNY": r"CNY|RMB|人民币",
+        "GBP": r"£|GBP",
+        "JPY": r"JPY",
+        "CHF": r"CHF",
+    }.items()
+]
+
+
+def unit_around(text: str, start: int, end: int) -> tuple[str, int]:
+    """The unit of the figure at `start`..`end` (`%`, ISO 4217 or empty) and where it ends."""
+    if match := _PERCENT.match(text, end):
+        return "%", match.end()
+    before = text[max(0, start - 6) : start]
+    for pattern, code in _CURRENCY_BEFORE:
+        if pattern.search(before):
+            return code, end
+    for pattern, code in _CURRENCY_AFTER:
+        if match := pattern.match(text, end):
+            return code, match.end()
+    return "", end

@@ -1,0 +1,101 @@
+"""Quotation marks: lost quotations, open ends, marks of another language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from g60translate.checks.check import Finding, Severity, Unit
+from g60translate.checks.length import size
+
+# language -> (opening, closing) that print uses there; the first pair is the usual one.
+_HOUSE = {
+    "de": ("„“", "»«"),
+    "en": ("“”",),
+    "fr": ("«»", "“”"),
+    "zh": ("“”", "《》", "「」", "『』"),
+}
+_CLOSERS = {
+    "„": "“”", "“": "”", "«": "»", "»": "«", "「": "」", "『": "』", "《": "》",
+    '"': '"', "‘": "’", "‚": "‘’", "'": "'",
+}  # fmt: skip
+
+
+_MARKS = frozenset("„“”«»\"「」『』《》‘’‚'")
+# From this size on (English letters) a quotation is what someone said, not a name or a title.
+_SPEECH_SIZE = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotes:
+    """Quotations of a text: how many of each sort, how many ends hang, which marks were used."""
+
+    speeches: int
+    names: int
+    open_ends: int
+    marks: frozenset[str]
+
+    @property
+    def none(self) -> bool:
+        return not (self.speeches or self.names or self.open_ends)
+
+
+class QuotesCheck:
+    """A quotation lost its marks, a mark has no partner, or the marks are another language's.
+
+    In a release, quotation marks say who is speaking: see that they stand around the same words.
+    """
+
+    name = "quotes"
+
+    def examine(self, unit: Unit) -> Iterable[Finding]:
+        """A warning for speech without marks and open ends; info on names and foreign marks."""
+        source = _read(unit.source)
+        target = _read(unit.target)
+        if target.open_ends > source.open_ends:
+            message = "A quotation mark has no partner."
+            yield Finding(self.name, Severity.WARNING, unit.segment_id, message)
+        elif target.none and not source.none and not source.open_ends:
+            severity = Severity.WARNING if source.speeches else Severity.INFO
+            message = "The source has quotation marks, the translation has none."
+            yield Finding(self.name, severity, unit.segment_id, message)
+        elif source.none and target.speeches:
+            message = "The translation puts words in quotation marks that the source does not."
+            yield Finding(self.name, Severity.WARNING, unit.segment_id, message)
+        house = frozenset("".join(_HOUSE.get(unit.target_lang, ())))
+        foreign = sorted(target.marks - house - frozenset("\"'‘’‚")) if house else []
+        if foreign:
+            usual = _HOUSE[unit.target_lang][0]
+            message = f"The mark {foreign[0]} is unusual here; write {usual[0]}…{usual[1]}."
+            yield Finding(self.name, Severity.INFO, unit.segment_id, message)
+
+
+def _read(text: str) -> _Quotes:
+    """Pair each mark with the innermost one it can close: “ closes after „ and opens elsewhere."""
+    speeches = names = open_ends = 0
+    stack: list[tuple[str, int]] = []
+    marks = set()
+    for place, mark in enumerate(text):
+        if mark not in _MARKS or _is_no_quote(text, place):
+            continue
+        marks.add(mark)
+        if stack and mark in _CLOSERS[stack[-1][0]]:
+            opening, start = stack.pop()
+            if opening != "《" and size(text[start + 1 : place]) > _SPEECH_SIZE:
+                speeches += 1
+            else:
+                names += 1
+        elif mark in _CLOSERS and not (mark == "'" and text[place - 1 : place].isalnum()):
+            stack.append((mark, place))
+        elif mark not in "’'":  # an apostrophe more likely than a closing mark
+            open_ends += 1
+    open_ends += sum(mark not in "‘‚'" for mark, _ in stack)
+    return _Quotes(speeches, names, open_ends, frozenset(marks))
+
+
+def _is_no_quote(text: str, place: int) -> bool:
+    """Inch marks behind a digit, apostrophes inside a word or before one (’90s)."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if text[place] == '"':
+        return before.isdigit() and not after.isalnum() and text.count('"') % 2 == 1
+    return text[place] in "'‘’" and before.isalnum() and after.isalnum()

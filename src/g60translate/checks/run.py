@@ -1,0 +1,39 @@
+"""The table of checks and the one loop that runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from typing import cast
+
+from g60translate.checks.check import Check, Finding, Unit
+from g60translate.errors import InputError
+
+# name -> "module:Class", in the order in which findings are reported.
+CHECKS: Mapping[str, str] = {
+    "terms": "g60translate.checks.terms:TermsCheck",
+    "numbers": "g60translate.checks.numbers:NumbersCheck",
+    "tags": "g60translate.checks.tags:TagsCheck",
+    "urls": "g60translate.checks.urls:UrlsCheck",
+    "language": "g60translate.checks.language:LanguageCheck",
+    "length": "g60translate.checks.length:LengthCheck",
+    "repetition": "g60translate.checks.repetition:RepetitionCheck",
+    "quotes": "g60translate.checks.quotes:QuotesCheck",
+}
+
+
+def load_check(name: str) -> Check:
+    """The check of this name; raises InputError listing the valid ones."""
+    try:
+        module, _, attribute = CHECKS[name].partition(":")
+    except KeyError:
+        raise InputError(
+            f"There is no check named {name!r}. Known checks: {', '.join(CHECKS)}."
+        ) from None
+    return cast("Check", getattr(import_module(module), attribute)())
+
+
+def run_checks(units: Iterable[Unit], *, names: Sequence[str] | None = None) -> list[Finding]:
+    """Findings of these checks (all where `names` is None), unit by unit, in the table's order."""
+    checks = [load_check(name) for name in (CHECKS if names is None else names)]
+    return [finding for unit in units for check in checks for finding in check.examine(unit)]
