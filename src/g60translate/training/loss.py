@@ -20,7 +20,7 @@ class _FusedCrossEntropy(torch.autograd.Function):
     """
 
     @staticmethod
-    def forward(  # noqa: PLR0917
+    def forward(
         ctx: Any,
         hidden: torch.Tensor,
         table: torch.Tensor,
