@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from g60translate.glossary.concept import Inflect, Term
 
-_AFTER_HEAD = frozenset(
-    {"of", "for", "in", "on", "at", "to", "with", "by", "from", "under", "between"}
-)
+_AFTER_HEAD = re.compile(r"(of|for|in|on|at|to|with|by|from|under|between)$", re.IGNORECASE)
 _ENDS_IN_MARK = re.compile(r"^(.*\w)(\W*)$", re.DOTALL)
 
 
@@ -18,18 +16,16 @@ def derive(term: Term) -> Iterator[str]:
     if term.inflect is not Inflect.NOUN:
         return
     words = term.text.split(" ")
-    head = next(
-        (
-            index - 1
-            for index, word in enumerate(words)
-            if index and (word.lower() in _AFTER_HEAD or word.startswith("("))
-        ),
-        len(words) - 1,
-    )
+    later = (i for i, word in enumerate(words) if i and _ends_head(word))
+    head = next(later, len(words)) - 1
     match = _ENDS_IN_MARK.match(words[head])
     if match is not None:
         stem, mark = match.groups()
         yield " ".join([*words[:head], plural(stem) + mark, *words[head + 1 :]])
+
+
+def _ends_head(word: str) -> bool:
+    return bool(_AFTER_HEAD.match(word)) or word.startswith("(")
 
 
 def plural(noun: str) -> str:

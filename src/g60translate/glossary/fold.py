@@ -9,7 +9,7 @@ from functools import lru_cache
 
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _QUOTES = '"„“”‟«»‹›〝〞〟《》〈〉「」『』＂'
-_APOSTROPHES = "'’‘‚‛`´ʼ＇"
+_APOSTROPHES = "'’‘‚‛`´ʼ＇｀\u1fef\u1ffd"
 _HYPHENS = "\\-‐‑‒–−－"
 _RARE_BLANKS = "\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _MARKS = f"{_QUOTES}{_APOSTROPHES}{_HYPHENS}{_RARE_BLANKS}{_INVISIBLE}&＆"
@@ -24,6 +24,7 @@ _PLACES = re.compile(
     f"|(?P<cluster>[^{_COMBINING}][{_COMBINING}]+|[^{_PLAIN}])"
 )
 _IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+_IS_MARK = re.compile(f"[{_MARKS} ]")
 _IS_HYPHEN = re.compile(f"[{_HYPHENS}]")
 _IS_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 # Compatibility kinds that are the same wording; ² or ™ would be another one.
@@ -67,7 +68,7 @@ def fold(text: str) -> Folded:
     """Fold away what no reader would call another wording.
 
     Dropped: invisible characters, quotation marks, white space beside Han characters and around
-    `&`. Folded: white space and a hyphen inside a word to one blank, an empty line to a line break,
+    `&`. Folded: white space and a hyphen inside a word to one blank, an empty line to two breaks,
     apostrophes to `'`, compatibility forms and separate accents to their composed letter (NFKC,
     but ² and ™ stay), ß to ss, capitals to small letters one code point at a time.
     """
@@ -127,7 +128,7 @@ class _Builder:
         if self._is_apostrophe(run, after):
             self.put("'", start, end)
             return
-        folded = _fold_run(run)
+        folded = _fold_run(run, joins=bool(self.last and after))
         if folded == " " and self._beside_han(end):
             folded = ""
         if not folded:
@@ -150,15 +151,18 @@ class _Builder:
         )  # fmt: skip
 
 
-def _fold_run(run: str) -> str:
-    """What a visible gap becomes: `&`, a lone dash, a blank, or nothing."""
+def _fold_run(run: str, *, joins: bool) -> str:
+    """What a visible gap becomes: `&`, a lone dash, a blank, or nothing.
+
+    `joins`: the run has text on both sides.
+    """
     if "&" in run or "＆" in run:
         return "&"
     hyphens = len(_IS_HYPHEN.findall(run))
     blank = any(char.isspace() for char in run)
     if hyphens == 0 and len(re.findall(r"\r\n|[\n\r\x85\u2028\u2029]", run)) > 1:
-        return "\n"  # no term reaches over a blank line
-    if hyphens == 1 and not blank:
+        return "\n\n"  # no term reaches over a blank line
+    if hyphens == 1 and joins and not blank:
         return " "  # Songjiang-Distrikt, „Belt and Road“-Initiative
     if hyphens == 1 and _IS_HYPHEN.match(run) and run[1:].isspace() and "\n" in run:
         return " "  # a compound broken after its hyphen
@@ -173,7 +177,8 @@ def _fold_cluster(cluster: str) -> str:
     folded = []
     for char in cluster:
         kind = unicodedata.decomposition(char).split(" ")[0]
-        same = kind in _SAME_WORDING
-        folded.append(unicodedata.normalize("NFKC", char) if same else char)
+        compatible = unicodedata.normalize("NFKC", char) if kind in _SAME_WORDING else char
+        # A free-standing accent (¨) decomposes to a blank with an accent: it stays one sign.
+        folded.append(char if _IS_MARK.search(compatible) else compatible)
     composed = unicodedata.normalize("NFC", "".join(folded))
     return composed.replace("ß", "ss").replace("ẞ", "SS")

@@ -12,44 +12,14 @@ from collections.abc import Iterable, Iterator
 from g60translate.glossary.concept import Inflect, Term
 
 # The head noun stands before the first of these.
-_AFTER_HEAD = frozenset(
-    [
-        "für",
-        "der",
-        "des",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "von",
-        "vom",
-        "zu",
-        "zum",
-        "zur",
-        "in",
-        "im",
-        "am",
-        "an",
-        "auf",
-        "aus",
-        "bei",
-        "beim",
-        "mit",
-        "nach",
-        "über",
-        "unter",
-        "gegen",
-        "of",
-        "for",
-        "the",
-        "on",
-        "to",
-        "in",
-    ]
+_AFTER_HEAD = re.compile(
+    r"(für|de[rsnm]|die|das|vo[nm]|zu[mr]?|i[nm]|a[mn]|auf|aus|beim?|mit|nach|über|unter|gegen"
+    r"|of|for|the|on|to|with)$",
+    re.IGNORECASE,
 )
 _ENDS_IN_MARK = re.compile(r"^(.*\w)(\W*)$", re.DOTALL)
 _SIBILANT = re.compile(r"(s|ß|x|z|ce)$", re.IGNORECASE)
-_ONLY_S = re.compile(r"(e|el|er|en|em|chen|lein|ling|[aiouyäöü]|[A-Z0-9])$")
+_ONLY_S = re.compile(r"(e|el|er|en|em|um|or|chen|lein|ling|[aiouyäöü]|[A-Z0-9])$")
 _EN_PLURAL = re.compile(r"(ung|heit|keit|schaft|ion|tät|ik|enz|anz|ur|ei|or)$")
 _WEAK = re.compile(r"(ent|ant|ist)$")
 _ADJECTIVE = re.compile(r"^([^\W\d_]{3,}?)(e|er|es|en|em)$")
@@ -75,7 +45,7 @@ def derive(term: Term) -> Iterator[str]:
 def _head(words: list[str]) -> int:
     """The index of the head: the word before the first preposition, article or bracket."""
     for index, word in enumerate(words):
-        if index and (word.lower() in _AFTER_HEAD or word.startswith("(")):
+        if index and (_AFTER_HEAD.match(word) or word.startswith("(")):
             return index - 1
     return len(words) - 1
 
@@ -88,7 +58,7 @@ def _name(stem: str) -> Iterable[str]:
 def _noun(stem: str, gender: str) -> Iterator[str]:
     """Genitive and plural forms; without a gender, those of all genders."""
     if gender != "f":
-        yield from _genitive(stem)
+        yield from _genitive(stem, gender)
         yield from _masculine_plural(stem)
     if gender in ("f", ""):
         yield from _feminine_plural(stem)
@@ -96,16 +66,15 @@ def _noun(stem: str, gender: str) -> Iterator[str]:
         yield stem + "en"
 
 
-def _genitive(stem: str) -> Iterator[str]:
+def _genitive(stem: str, gender: str) -> Iterator[str]:
     if stem.endswith("nis"):
         yield stem + "ses"
     elif _SIBILANT.search(stem):
         yield stem + "es"
     elif _ONLY_S.search(stem):
         yield stem + "s"
-    elif _WEAK.search(stem):
-        yield stem + "en"
-        yield stem + "s"
+    elif gender == "m" and _WEAK.search(stem):
+        yield stem + "en"  # der Präsident, des Präsidenten
     else:
         yield stem + "s"
         yield stem + "es"

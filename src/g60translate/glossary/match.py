@@ -10,7 +10,7 @@ from g60translate.glossary.fold import fold
 from g60translate.glossary.forms import surface_forms, swap_and
 from g60translate.glossary.lemmas import LemmaIndex
 from g60translate.glossary.quotes import balance
-from g60translate.glossary.search import Pattern, PatternIndex, search_rule, select
+from g60translate.glossary.search import CaseRule, Pattern, PatternIndex, search_rule, select
 
 _STATUS_RANK = {Status.PREFERRED: 0, Status.ADMITTED: 1, Status.FORBIDDEN: 2}
 
@@ -34,7 +34,8 @@ class TermMatcher:
         ]
         self._index = PatternIndex(p for c, n, t in terms for p in _patterns(c, n, t))
         self._lemmas = LemmaIndex(
-            (_pattern(c, n, t, t.text) for c, n, t in terms if _by_lemma(t)), lang=source_lang
+            (_pattern(c, n, t, t.text, CaseRule.GAINED) for c, n, t in terms if _by_lemma(t)),
+            lang=source_lang,
         )
 
     def find(self, text: str) -> tuple[TermHit, ...]:
@@ -61,16 +62,19 @@ class TermMatcher:
 
 
 def _patterns(concept: Concept, number: int, term: Term) -> Iterator[Pattern]:
+    written = {term.text, *term.forms}
     for form in surface_forms(term):
-        yield _pattern(concept, number, term, form)
-        for variant in swap_and(form, lang=term.lang):
-            yield _pattern(concept, number, term, variant)
+        rule = search_rule(term.case, term.text)
+        if rule is CaseRule.ANY and form not in written and term.case is CasePolicy.AUTO:
+            rule = CaseRule.GAINED  # “Messen”, derived from “Messe”, is not the verb “messen”
+        for wording in (form, *swap_and(form, lang=term.lang)):
+            yield _pattern(concept, number, term, wording, rule)
 
 
-def _pattern(concept: Concept, number: int, term: Term, wording: str) -> Pattern:
+def _pattern(concept: Concept, number: int, term: Term, wording: str, rule: CaseRule) -> Pattern:
     return Pattern(
         wording=wording,
-        rule=search_rule(term.case, term.text),
+        rule=rule,
         concept_id=concept.id,
         rank=(-concept.priority, _STATUS_RANK[term.status]),
         term=number,
