@@ -1,0 +1,114 @@
+"""ZIP archives read with suspicion and written back part by part."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass
+
+from g60translate.errors import BrokenDocument
+
+MAX_PARTS = 10_000
+MAX_TOTAL_BYTES = 512 * 1024 * 1024
+MAX_RATIO = 250
+# XML of a few megabytes may well pack 1:100; below this size no ratio is suspicious.
+_RATIO_FROM_BYTES = 8 * 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The parts of a ZIP file by name, in the file's order, and the file itself."""
+
+    data: bytes
+    parts: Mapping[str, bytes]
+
+    def replaced(self, changed: Mapping[str, bytes]) -> bytes:
+        """The archive with these parts exchanged; all others keep their bytes, order and date."""
+        changed = {name: part for name, part in changed.items() if part != self.parts.get(name)}
+        if not changed:
+            return self.data
+        target = io.BytesIO()
+        with (
+            zipfile.ZipFile(io.BytesIO(self.data)) as source,
+            zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
+            for info in source.infolist():
+                entry = copy(info)
+                # The local header is written anew; old extra fields may describe old sizes.
+                entry.extra = b""
+                part = changed.get(info.filename, self.parts.get(info.filename, b""))
+                archive.writestr(entry, part, compress_type=info.compress_type)
+        return target.getvalue()
+
+
+def read_archive(data: bytes, *, name: str) -> Archive:
+    """Unpack `data` after checking it.
+
+    Raises BrokenDocument for damage, encryption, unsafe or repeated part names, unknown
+    compression, and for more than MAX_PARTS parts, MAX_TOTAL_BYTES bytes or a ratio over MAX_RATIO.
+    """
+    if data.startswith(_OLE):
+        raise BrokenDocument(_ole_message(data, name))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as source:
+            infos = source.infolist()
+            _check(infos, name)
+            parts = {info.filename: _read(source, info, name) for info in infos}
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        raise BrokenDocument(
+            f"{name} is damaged: its ZIP archive cannot be read ({error}). "
+            "Open it in its own program and save it again."
+        ) from None
+    return Archive(data, parts)
+
+
+def _check(infos: list[zipfile.ZipInfo], name: str) -> None:
+    """Everything that can be said before a byte is unpacked."""
+    if len(infos) > MAX_PARTS:
+        raise BrokenDocument(
+            f"{name} has {len(infos)} parts; more than {MAX_PARTS} are not opened."
+        )
+    total = sum(info.file_size for info in infos)
+    if total > MAX_TOTAL_BYTES:
+        raise BrokenDocument(
+            f"{name} would unpack to {total:,} bytes; more than {MAX_TOTAL_BYTES:,} are not opened."
+        )
+    seen: set[str] = set()
+    for info in infos:
+        path = info.filename
+        if path in seen:
+            raise BrokenDocument(f"{name} has two parts named {path!r}. Save it again.")
+        seen.add(path)
+        if path.startswith("/") or "\\" in path or ":" in path or ".." in path.split("/"):
+            raise BrokenDocument(f"{name} has a part with the unsafe name {path!r}; not opened.")
+        if info.flag_bits & 0x1:
+            raise BrokenDocument(f"{name} is encrypted. Save it without a password.")
+        if info.compress_type not in _METHODS:
+            raise BrokenDocument(
+                f"{name}: part {path!r} is packed in an unknown way. Save it again."
+            )
+        packed = max(info.compress_size, 1)
+        if info.file_size > _RATIO_FROM_BYTES and info.file_size / packed > MAX_RATIO:
+            raise BrokenDocument(
+                f"{name}: part {path!r} would unpack to {info.file_size // packed} times its size; "
+                f"more than {MAX_RATIO} is taken for an attack."
+            )
+
+
+def _read(source: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
+    with source.open(info) as stream:
+        part = stream.read(info.file_size + 1)
+    if len(part) != info.file_size:
+        raise BrokenDocument(f"{name}: part {info.filename!r} has not the size it declares.")
+    return part
+
+
+def _ole_message(data: bytes, name: str) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return f"{name} is locked with a password. Save it without one and try again."
+    return f"{name} is an Office file from before 2007. Save it as .docx, .pptx or .xlsx."

@@ -1,0 +1,214 @@
+"""Finds the translatable blocks of an HTML source: sentence streams and attribute values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import unescape
+
+from g60translate.documents.codes import translatable
+from g60translate.documents.flow import Code, Piece, PieceKind, build_flow
+from g60translate.documents.html_tokens import Attribute, Token, TokenKind, tokenize
+from g60translate.documents.model import Block, BlockKind
+
+
+def _names(listing: str) -> frozenset[str]:
+    return frozenset(listing.split())
+
+
+_VOID = _names("area base br col embed hr img input link meta param source track wbr")
+# Elements that end a sentence stream; any other name is inline, as browsers show it.
+_BREAKING = _names(
+    "address article aside audio blockquote body button caption center col colgroup dd details "
+    "dialog dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 "
+    "h5 h6 head header hgroup hr html iframe legend li link main menu meta nav noframes noscript "
+    "ol optgroup option p param pre section select source summary table tbody td textarea tfoot "
+    "th thead title tr track ul video"
+)
+_UNTOUCHED = _names("audio canvas iframe math object script style svg template textarea")
+_PROTECTED = _names("code kbd samp var")
+_KINDS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
+    **dict.fromkeys(("li", "dt", "dd"), BlockKind.LIST_ITEM),
+    **dict.fromkeys(("td", "th"), BlockKind.TABLE_CELL),
+    **dict.fromkeys(("figcaption", "caption"), BlockKind.CAPTION),
+    "footer": BlockKind.FOOTER,
+    "title": BlockKind.ATTRIBUTE,
+}
+_ATTRIBUTES = frozenset(("alt", "title", "placeholder", "aria-label", "aria-description"))
+_META = frozenset(
+    ("description", "og:title", "og:description", "twitter:title", "twitter:description")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A block and the source range it replaces.
+
+    `attribute` is set for an attribute's value, whose quotes lie outside `start:end`.
+    """
+
+    block: Block
+    start: int
+    end: int
+    codes: Mapping[str, Code] = field(default_factory=dict)
+    attribute: Attribute | None = None
+
+
+def find_slots(source: str) -> list[Slot]:
+    """The blocks of a page in reading order, numbered from `b1`."""
+    found = _Finder(source, tokenize(source)).find()
+    ordered = sorted(found, key=lambda slot: (slot.start, -slot.end))
+    return [
+        replace(slot, block=replace(slot.block, id=f"b{number}"))
+        for number, slot in enumerate(ordered, start=1)
+    ]
+
+
+class _Finder:
+    """One pass over the tokens with the run of inline pieces since the last break."""
+
+    def __init__(self, source: str, tokens: list[Token]) -> None:
+        self._source = source
+        self._tokens = tokens
+        self._run: list[Piece] = []
+        self._open: list[str] = []
+
+    def find(self) -> Iterator[Slot]:
+        """Walk the tokens once."""
+        index = 0
+        while index < len(self._tokens):
+            token = self._tokens[index]
+            after = index + 1
+            if token.kind is TokenKind.START and (end := self._untouched_until(index)) is not None:
+                yield from self._skip(index, end)
+                after = end
+            elif token.kind is TokenKind.TEXT:
+                yield from self._text(token)
+            elif token.kind is TokenKind.OTHER:
+                self._add(PieceKind.STANDALONE, token, name="x")
+            elif token.name in _BREAKING:
+                yield from self._flush()
+                self._enter_or_leave(token)
+                yield from self._attributes(token)
+            else:
+                yield from self._inline(token)
+            index = after
+        yield from self._flush()
+
+    def _untouched_until(self, index: int) -> int | None:
+        """Index after the element that begins here if nothing in it may change, else None."""
+        token = self._tokens[index]
+        sealed = (
+            token.get("translate") == "no" or "notranslate" in (token.get("class") or "").split()
+        )
+        opaque = token.name in _UNTOUCHED or token.name in _PROTECTED or sealed
+        if not opaque and token.name != "pre":
+            return None
+        if token.name in _VOID:
+            return index + 1
+        depth = 0
+        holds_code = False
+        for later in range(index, len(self._tokens)):
+            other = self._tokens[later]
+            holds_code = holds_code or other.name in _PROTECTED
+            if other.name == token.name and other.kind is TokenKind.START:
+                depth += 1
+            elif other.name == token.name and other.kind is TokenKind.END:
+                depth -= 1
+            if depth == 0:
+                return later + 1 if opaque or holds_code else None
+        # Never closed: an inline element is then an ordinary code, all else runs to the end.
+        return len(self._tokens) if token.name in _BREAKING | _UNTOUCHED and opaque else None
+
+    def _skip(self, index: int, after: int) -> Iterator[Slot]:
+        """Take a whole element as one code, or as a break between runs."""
+        first, last = self._tokens[index], self._tokens[after - 1]
+        if first.name in _BREAKING:
+            yield from self._flush()
+            return
+        spoken = "".join(
+            self._source[token.start : token.end]
+            for token in self._tokens[index:after]
+            if token.kind is TokenKind.TEXT
+        )
+        text = "" if first.name in _UNTOUCHED else " ".join(unescape(spoken).split())
+        if text:
+            piece = Piece(PieceKind.PROTECTED, first.start, last.end, first.name, text)
+        else:
+            own = "\n" if first.name == "br" else ""
+            piece = Piece(PieceKind.STANDALONE, first.start, last.end, first.name, own)
+        self._run.append(piece)
+
+    def _text(self, token: Token) -> Iterator[Slot]:
+        if "pre" not in self._open:
+            self._add(PieceKind.TEXT, token)
+            return
+        # In preformatted text a line end is a break.
+        start = token.start
+        for line in self._source[token.start : token.end].splitlines(keepends=True):
+            self._run.append(Piece(PieceKind.TEXT, start, start + len(line)))
+            start += len(line)
+            if line.endswith(("\n", "\r")):
+                yield from self._flush()
+
+    def _inline(self, token: Token) -> Iterator[Slot]:
+        if token.kind is TokenKind.END:
+            self._add(PieceKind.CLOSE, token, name=token.name)
+            return
+        if token.name in _VOID:
+            own = "\n" if token.name == "br" else ""
+            self._add(PieceKind.STANDALONE, token, name=token.name, text=own)
+        else:
+            self._add(PieceKind.OPEN, token, name=token.name)
+        yield from self._attributes(token)
+
+    def _add(self, kind: PieceKind, token: Token, *, name: str = "", text: str = "") -> None:
+        self._run.append(Piece(kind, token.start, token.end, name, text))
+
+    def _enter_or_leave(self, token: Token) -> None:
+        """Keep the list of open breaking elements, as far as a block's kind needs it."""
+        if token.kind is TokenKind.START:
+            for closed in ("p", token.name if token.name in _KINDS or token.name == "tr" else "p"):
+                if self._open and self._open[-1] == closed:
+                    self._open.pop()
+            if token.name not in _VOID:
+                self._open.append(token.name)
+        elif token.name in self._open:
+            while self._open.pop() != token.name:
+                pass
+
+    def _kind(self) -> BlockKind:
+        return next(
+            (_KINDS[name] for name in reversed(self._open) if name in _KINDS), BlockKind.PARAGRAPH
+        )
+
+    def _flush(self) -> Iterator[Slot]:
+        """End the run; it becomes a block if it says anything."""
+        flow = build_flow(
+            self._run,
+            source=self._source,
+            decode=unescape,
+            block_id="",
+            kind=self._kind(),
+        )
+        self._run = []
+        if flow is not None:
+            yield Slot(flow.block, flow.start, flow.end, flow.codes)
+
+    def _attributes(self, token: Token) -> Iterator[Slot]:
+        """The translatable attribute values of one start tag."""
+        for attribute in token.attributes:
+            if translatable(attribute.value) and _is_spoken(token, attribute.name):
+                block = Block("", BlockKind.ATTRIBUTE, attribute.value)
+                yield Slot(block, attribute.start, attribute.end, attribute=attribute)
+
+
+def _is_spoken(token: Token, name: str) -> bool:
+    """Whether a reader or a search engine is shown this attribute's value as text."""
+    if token.name == "meta" and name == "content":
+        subject = token.get("name") or token.get("property") or ""
+        return subject.lower() in _META
+    if token.name == "input" and name == "value":
+        return (token.get("type") or "").lower() in ("submit", "button", "reset")
+    return name in _ATTRIBUTES

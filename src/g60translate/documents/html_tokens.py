@@ -1,0 +1,144 @@
+"""HTML source as tokens that tile it: every character belongs to exactly one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from html import unescape
+from html.parser import HTMLParser
+
+
+class TokenKind(StrEnum):
+    """What one token is; OTHER is a comment, a doctype or a processing instruction."""
+
+    START = "start"
+    END = "end"
+    TEXT = "text"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """`source[start:end]` is the value as written, without its quotes; `quote` may be empty.
+
+    `start` and `end` are equal and `bare` is true where the attribute has no value.
+    """
+
+    name: str
+    value: str
+    start: int
+    end: int
+    quote: str
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`source[start:end]`, half-open, in code points; `name` is an element's, in lower case."""
+
+    kind: TokenKind
+    start: int
+    end: int
+    name: str = ""
+    attributes: tuple[Attribute, ...] = ()
+
+    def get(self, name: str) -> str | None:
+        """The decoded value of an attribute, None if it is not there."""
+        return next((item.value for item in self.attributes if item.name == name), None)
+
+
+_ATTRIBUTE = re.compile(
+    r"""([^\s"'<>/=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?"""
+)
+_TAG_NAME = re.compile(r"<[^\s/>]+")
+
+
+def tokenize(source: str) -> list[Token]:
+    """Cut `source` the way browsers do, never failing."""
+    scanner = _Scanner(source)
+    scanner.feed(source)
+    scanner.close()
+    return scanner.tokens(source)
+
+
+class _Scanner(HTMLParser):
+    """Notes where each token begins; it ends where the next one begins."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
+        self._marks: list[tuple[int, TokenKind, str]] = []
+
+    def _mark(self, kind: TokenKind, name: str = "") -> None:
+        line, column = self.getpos()
+        self._marks.append((self._lines[line - 1] + column, kind, name))
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        self._mark(TokenKind.START, tag)
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        self._mark(TokenKind.START, tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._mark(TokenKind.END, tag)
+
+    def handle_data(self, data: str) -> None:  # noqa: ARG002
+        self._mark(TokenKind.TEXT)
+
+    def handle_entityref(self, name: str) -> None:  # noqa: ARG002
+        self._mark(TokenKind.TEXT)
+
+    def handle_charref(self, name: str) -> None:  # noqa: ARG002
+        self._mark(TokenKind.TEXT)
+
+    def handle_comment(self, data: str) -> None:  # noqa: ARG002
+        self._mark(TokenKind.OTHER)
+
+    def handle_decl(self, decl: str) -> None:  # noqa: ARG002
+        self._mark(TokenKind.OTHER)
+
+    def handle_pi(self, data: str) -> None:  # noqa: ARG002
+        self._mark(TokenKind.OTHER)
+
+    def unknown_decl(self, data: str) -> None:  # noqa: ARG002
+        self._mark(TokenKind.OTHER)
+
+    def tokens(self, source: str) -> list[Token]:
+        """Turn the marks into tiles; neighbouring text becomes one token."""
+        merged: list[tuple[int, TokenKind, str]] = []
+        for mark in self._marks:
+            if merged and mark[0] == merged[-1][0] and mark[1] is merged[-1][1]:
+                continue
+            if not (merged and mark[1] is TokenKind.TEXT and merged[-1][1] is TokenKind.TEXT):
+                merged.append(mark)
+        if not merged or merged[0][0] > 0:
+            merged.insert(0, (0, TokenKind.TEXT, ""))
+        ends = [mark[0] for mark in merged[1:]] + [len(source)]
+        return [
+            _token(source, kind, start, end, name)
+            for (start, kind, name), end in zip(merged, ends, strict=True)
+            if end > start
+        ]
+
+
+def _token(source: str, kind: TokenKind, start: int, end: int, name: str) -> Token:
+    if kind is not TokenKind.START:
+        return Token(kind, start, end, name)
+    opening = _TAG_NAME.match(source, start, end)
+    offset = opening.end() if opening else end
+    attributes = []
+    for match in _ATTRIBUTE.finditer(source, offset, end):
+        group = next((index for index in (2, 3, 4) if match.group(index) is not None), None)
+        where = match.span(group) if group else (match.end(), match.end())
+        attributes.append(
+            Attribute(
+                name=match.group(1).lower(),
+                value=unescape(match.group(group)) if group else "",
+                start=where[0],
+                end=where[1],
+                quote={2: '"', 3: "'"}.get(group or 0, ""),
+                bare=group is None,
+            )
+        )
+    return Token(kind, start, end, name, tuple(attributes))

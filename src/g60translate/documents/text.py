@@ -1,0 +1,157 @@
+"""Plain text: paragraphs, wrapped lines, list lines."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from g60translate.documents.codes import translatable
+from g60translate.documents.encoding import EncodedText, decode, is_text
+from g60translate.documents.flow import fold
+from g60translate.documents.model import Block, BlockKind, Document
+from g60translate.documents.splice import Edit, Splicer
+
+# U+2028 and U+2029 are line ends too, but a vertical tab or U+0085 is left inside its line.
+_LINE = re.compile("([^\r\n\u2028\u2029]*)(\r\n|\r|\n|\u2028|\u2029|\\Z)")
+_MARKER = re.compile(r"(?:[-*+•‣▪◦–—·>]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t\u3000]+")
+_MIN_WIDTH, _MAX_WIDTH = 45, 110
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One physical line without its white space at the edges: `source[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A block, its range, and the column where a rewritten block wraps (0: never)."""
+
+    block: Block
+    start: int
+    end: int
+    width: int
+    line_end: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Skeleton:
+    source: EncodedText
+    slots: tuple[_Slot, ...]
+
+
+class TextCodec:
+    """Plain text in any encoding that `decode` can tell.
+
+    A blank line ends a paragraph. A single line end does too, unless the file is wrapped by hand:
+    its longest line has 45 to 110 characters, and the first word of the next line would not have
+    fitted into the line. So headlines, list and address lines remain blocks of their own. A list
+    marker stays outside its block. The first block is a heading if no full stop ends it.
+    """
+
+    name = "text"
+    suffixes = (".txt", ".text")
+    kept = (
+        "the encoding, byte order mark and line ends",
+        "blank lines, indentation and list markers",
+        "the width of paragraphs wrapped by hand",
+    )
+
+    def recognises(self, data: bytes) -> bool:
+        """Whether the bytes are text at all."""
+        return is_text(data)
+
+    def read(self, data: bytes, *, name: str) -> Document:
+        """Cut the text into paragraphs. Raises EncodingFault."""
+        source = decode(data, name=name)
+        slots = tuple(_slots(source.text))
+        return Document(
+            format=self.name,
+            blocks=tuple(slot.block for slot in slots),
+            skeleton=_Skeleton(source, slots),
+        )
+
+    def write(self, document: Document) -> bytes:
+        """The file with its changed blocks; in UTF-8 if its encoding lacks their characters."""
+        skeleton = document.skeleton
+        assert isinstance(skeleton, _Skeleton)
+        now = {block.id: block for block in document.blocks}
+        splicer = Splicer(skeleton.source.text)
+        for slot in skeleton.slots:
+            block = now.get(slot.block.id, slot.block)
+            if block != slot.block:
+                splicer.add([_edit(slot, block.text)])
+        return skeleton.source.with_text(splicer.render()).encode()
+
+
+def _edit(slot: _Slot, text: str) -> Edit:
+    # A blank line inside a block would end it for the next reader.
+    lines = [line for line in text.splitlines() if line.strip()]
+    if slot.width:
+        lines = textwrap.wrap(
+            " ".join(lines), slot.width, break_long_words=False, break_on_hyphens=False
+        )
+    return Edit(slot.start, slot.end, lambda: slot.line_end.join(lines))
+
+
+def _slots(source: str) -> Iterator[_Slot]:
+    lines = _lines(source)
+    longest = max((line.end - line.start for line in lines if line.text), default=0)
+    width = longest if _MIN_WIDTH <= longest <= _MAX_WIDTH else 0
+    line_end = next((end for end in re.findall("\r\n|\r|\n", source)), "\n")
+    number = 0
+    for group in _groups(lines, width):
+        start, end = group[0].start, group[-1].end
+        text = fold(source[start:end])
+        if not translatable(text):
+            continue
+        number += 1
+        kind = BlockKind.LIST_ITEM if group[0].marked else BlockKind.PARAGRAPH
+        if number == 1 and len(group) == 1 and _is_headline(text):
+            kind = BlockKind.HEADING
+        wraps = width if len(group) > 1 else 0
+        yield _Slot(Block(f"b{number}", kind, text), start, end, wraps, line_end)
+
+
+def _lines(source: str) -> list[_Line]:
+    found = []
+    for match in _LINE.finditer(source):
+        raw = match.group(1)
+        start = match.start() + len(raw) - len(raw.lstrip())
+        end = match.start() + len(raw.rstrip())
+        marker = _MARKER.match(source, start, end)
+        if marker is not None:
+            start = marker.end()
+        found.append(_Line(start, max(start, end), source[start:end], marker is not None))
+    return found
+
+
+def _groups(lines: list[_Line], width: int) -> Iterator[list[_Line]]:
+    """Lines that make one paragraph together."""
+    group: list[_Line] = []
+    for line in lines:
+        if group and not (line.text and _continues(group[-1], line, width)):
+            yield group
+            group = []
+        if line.text:
+            group.append(line)
+    if group:
+        yield group
+
+
+def _continues(line: _Line, following: _Line, width: int) -> bool:
+    """Whether the end of `line` was made by wrapping at `width`."""
+    if not width or following.marked:
+        return False
+    first_word = following.text.split(maxsplit=1)[0]
+    return line.end - line.start + 1 + len(first_word) > width
+
+
+def _is_headline(text: str) -> bool:
+    return len(text) <= 250 and text[-1] not in ".!?…:;。！？；：,，"
