@@ -22,7 +22,7 @@ A message is one paragraph: what was found, where, and what to do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -37,6 +37,12 @@ class ExitCode(IntEnum):
     MODEL = 4
     INTERNAL = 70
     INTERRUPTED = 130
+
+
+def worst(codes: Iterable[ExitCode]) -> ExitCode:
+    """The code for a run of several files: any failure outweighs a missed term."""
+    ranked = sorted(codes, key=lambda code: (code not in {0, ExitCode.TERM_MISSED}, code))
+    return ranked[-1] if ranked else ExitCode.DONE
 
 
 class G60Error(Exception):

@@ -1,8 +1,9 @@
 """The ladder: terms are offered to the model in stronger and stronger ways until each is proven.
 
 Rungs: inline annotation (Dinu et al. 2019), the n-best list, the annotation with its source
-masked, a placeholder. After every rung each occurrence is checked, and only sentences that still
-miss something climb on. What no rung settles is reported, never appended.
+masked, a placeholder, and the sentence clause by clause. After every rung each occurrence is
+checked, and only sentences that still miss something climb on. What no rung settles is reported,
+never appended.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ _RUNG_OF_MODE = {
     Mode.MASKED: Rung.MASKED,
     Mode.PLACEHOLDER: Rung.PLACEHOLDER,
 }
+
+# A young model loses its way, and its terms, in sentences of several clauses.
+_CLAUSE_PIECES = (40, 20)
 
 # Chinese does not inflect, so nothing is lost by hiding the term from the model.
 _UNINFLECTED = frozenset({"zh", "ja", "ko"})
@@ -49,6 +53,7 @@ class _Climb:
     request: Request
     expected: tuple[str, ...]
     modes: list[Mode]
+    part_pieces: int = 0
     best: _Candidate | None = None
 
 
@@ -69,6 +74,7 @@ class Ladder:
         self._beam = beam
         self._modes = self._available_modes(rungs)
         self._n_best = Rung.N_BEST in rungs
+        self._clauses = _CLAUSE_PIECES if Rung.CLAUSES in rungs else ()
 
     def _available_modes(self, rungs: Collection[Rung]) -> tuple[Mode, ...]:
         trained = {
@@ -84,6 +90,8 @@ class Ladder:
         enabled = {_RUNG_OF_MODE[mode] for mode in self._modes} | {Rung.MODEL}
         if self._n_best:
             enabled.add(Rung.N_BEST)
+        if self._clauses:
+            enabled.add(Rung.CLAUSES)
         return tuple(rung for rung in Rung if rung in enabled)
 
     def translate(self, requests: Sequence[Request]) -> list[Translation]:
@@ -111,18 +119,20 @@ class Ladder:
 
     def _decode(self, climbs: Sequence[_Climb]) -> None:
         """Decode all climbs in their present modes and keep each one's best candidate."""
-        # Finishing several hypotheses takes longer, so only sentences with something to prove ask.
-        bound = [c for c in climbs if c.request.hits or c.request.protected]
-        free = [c for c in climbs if not (c.request.hits or c.request.protected)]
-        hypotheses = self._beam if self._n_best else 1
-        for group, count in ((free, 1), (bound, hypotheses)):
+        groups: dict[Decoding, list[_Climb]] = {}
+        for climb in climbs:
+            # Finishing several hypotheses takes longer, so only sentences with something to prove
+            # ask for them.
+            bound = climb.request.hits or climb.request.protected
+            hypotheses = self._beam if bound and self._n_best else 1
+            decoding = Decoding(self._beam, hypotheses, part_pieces=climb.part_pieces)
+            groups.setdefault(decoding, []).append(climb)
+        for decoding, group in groups.items():
             rendered = [
                 render(c.request, expected=c.expected, modes=c.modes, markers=self._markers)
                 for c in group
             ]
-            answers = self._engine.translate(
-                [r.text for r in rendered], Decoding(beam=self._beam, hypotheses=count)
-            )
+            answers = self._engine.translate([r.text for r in rendered], decoding)
             for climb, shown, ranked in zip(group, rendered, answers, strict=True):
                 found = min(self._judge(climb, shown, ranked), key=lambda c: c.penalty)
                 if climb.best is None or found.penalty[:4] < climb.best.penalty[:4]:
@@ -139,6 +149,11 @@ class Ladder:
             if not outcome.result.met and stronger is not None:
                 climb.modes[index] = stronger
                 stepped = True
+        if not stepped:
+            # Every missed term is shown as strongly as can be: now the sentence itself.
+            smaller = [n for n in self._clauses if n < (climb.part_pieces or n + 1)]
+            climb.part_pieces = smaller[0] if smaller else climb.part_pieces
+            stepped = bool(smaller)
         return stepped
 
     def _after(self, mode: Mode) -> Mode | None:
@@ -151,6 +166,7 @@ class Ladder:
         self, climb: _Climb, shown: Rendered, ranked: Sequence[Hypothesis]
     ) -> list[_Candidate]:
         """Candidates of one decoding; each met term is credited to the rung that settled it."""
+        rungs = [Rung.CLAUSES if climb.part_pieces else _RUNG_OF_MODE[mode] for mode in climb.modes]
         met_first: frozenset[int] = frozenset()
         candidates = []
         for rank, hypothesis in enumerate(ranked):
@@ -164,7 +180,7 @@ class Ladder:
                     result,
                     None
                     if index not in met
-                    else _RUNG_OF_MODE[climb.modes[index]]
+                    else rungs[index]
                     if index in met_first
                     else Rung.N_BEST,
                 )

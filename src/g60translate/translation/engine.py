@@ -21,11 +21,13 @@ class Decoding:
     """How to search; the fields stand in every score's signature.
 
     `no_repeat_ngram` forbids repeating that many pieces in a row, 0 allows everything.
+    `part_pieces` translates a longer sentence clause by clause, 0 only what exceeds the model.
     """
 
     beam: int = 4
     hypotheses: int = 1
     no_repeat_ngram: int = 0
+    part_pieces: int = 0
 
     def __post_init__(self) -> None:
         if not 1 <= self.hypotheses <= self.beam:
@@ -100,7 +102,8 @@ class Engine(ABC):
         EngineError.
         """
         decoding = decoding or Decoding()
-        plans = [self._plan(text) for text in texts]
+        limit = min(decoding.part_pieces or self._limit, self._limit)
+        plans = [self._plan(text, limit) for text in texts]
         parts = [part for plan in plans for part in plan]
         decoded = iter(
             self._decode([[*part.pieces, END_OF_SENTENCE] for part in parts], decoding)
@@ -113,12 +116,12 @@ class Engine(ABC):
             answers.append(tuple(_join(text, plan, ranked, self.model.card.target_lang)))
         return answers
 
-    def _plan(self, text: str) -> list[Pieces]:
+    def _plan(self, text: str, limit: int) -> list[Pieces]:
         pieces = self.subwords.encode(text)
-        if len(pieces.pieces) <= self._limit:
+        if len(pieces.pieces) <= limit:
             return [pieces]
         spans = split_long(
-            text, limit=self._limit, count=self.count, whole=_marked_spans(text, self.model)
+            text, limit=limit, count=self.count, whole=_marked_spans(text, self.model)
         )
         return [self.subwords.encode(text[start:end]) for start, end in spans]
 
@@ -164,13 +167,14 @@ def _join(
         for part, hypothesis in zip(plan, hypotheses, strict=True):
             if target_text and hypothesis.text:
                 target_text += glue
+            wording = _continued(hypothesis.text, part.text) if target_text else hypothesis.text
             at = len(target_text)
             target_spans += [(at + a, at + b) for a, b in hypothesis.target_spans]
             source_spans += [(source_at + a, source_at + b) for a, b in hypothesis.source_spans]
             height, width = hypothesis.attention.shape
             attention[row : row + height, column : column + width] = hypothesis.attention
             row, column = row + height, column + width
-            target_text += hypothesis.text
+            target_text += wording
             source_at += len(part.text)
         weights = [max(1, len(h.target_spans)) for h in hypotheses]
         logprob = sum(h.logprob * w for h, w in zip(hypotheses, weights, strict=True))
@@ -186,3 +190,11 @@ def _join(
         )
     assert source_at == len(text)
     return joined
+
+
+def _continued(target: str, source: str) -> str:
+    """A later part without the capital that the model gave it as if it began a sentence."""
+    starts_sentence = target[:1].isupper() and not target[1:2].isupper() and target[:2] != "I "
+    if source[:1].islower() and starts_sentence:
+        return target[0].lower() + target[1:]
+    return target

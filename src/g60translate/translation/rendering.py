@@ -33,9 +33,10 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A request as the model sees it, with the way back."""
+    """A request's text as the model sees it, with the way back to `source`."""
 
     text: str
+    source: str
     offsets: OffsetMap
     fills: Mapping[str, Fill]
 
@@ -91,14 +92,14 @@ def render(
             shown = markers.mask if mode is Mode.MASKED else surface
             edits.append(Edit(*span, f"{opening} {shown} {separator} {text} {closing}"))
     rendered, offsets = apply_edits(request.text, edits)
-    return Rendered(rendered, offsets, fills)
+    return Rendered(rendered, request.text, offsets, fills)
 
 
 def fill(answer: str, *, rendered: Rendered, markers: Markers) -> Filled:
     """Put the wordings in place of their placeholders; a second copy and strays are cut out."""
     if not markers.symbols:
         text, offsets = apply_edits(answer, [])
-        return Filled(text, offsets, (), 0)
+        return Filled(_sentence_case(text, rendered.source), offsets, (), 0)
     edits: list[Edit] = []
     sources: list[Span | None] = []
     used: set[str] = set()
@@ -119,9 +120,22 @@ def fill(answer: str, *, rendered: Rendered, markers: Markers) -> Filled:
             edits.append(Edit(start, end, ""))
             sources.append(None)
     text, offsets = apply_edits(answer, edits)
+    text = _sentence_case(text, rendered.source)
     anchors = tuple(
         Anchor(source, offsets.forward((edit.start, edit.end)))
         for edit, source in zip(edits, sources, strict=True)
         if source is not None
     )
     return Filled(text, offsets, anchors, stray)
+
+
+def _sentence_case(target: str, source: str) -> str:
+    """A capital at the start where the source has one: a filled-in term may begin in lower case.
+
+    Only the plain case of one code point for another is mended, so that offsets stay.
+    """
+    capital = target[:1].upper()
+    plain_word = target[1:2].islower() or not target[1:2].isalpha()
+    if source[:1].isupper() and target[:1].islower() and plain_word and len(capital) == 1:
+        return capital + target[1:]
+    return target

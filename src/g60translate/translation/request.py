@@ -22,6 +22,7 @@ class Rung(StrEnum):
     N_BEST = "n-best"
     MASKED = "masked"
     PLACEHOLDER = "placeholder"
+    CLAUSES = "clauses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Translation:
 
     id: str
     text: str
-    logprob: float | None
+    logprob: float
     alignment: Alignment
     outcomes: tuple[TermOutcome, ...] = ()
     forbidden: tuple[TermHit, ...] = ()

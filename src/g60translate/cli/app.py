@@ -1,0 +1,111 @@
+"""The command line: one Typer app, one place where errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from g60translate import __version__
+from g60translate.cli import formats, models, translate
+from g60translate.cli.console import print_error
+from g60translate.errors import ExitCode, G60Error
+
+_EXIT_CODES = """Exit codes: 0 done · 1 usage or input error · 2 done, but a required term was
+missed · 3 faults in a glossary or a data file · 4 model, engine or missing extra ·
+70 internal error · 130 interrupted."""
+
+app = typer.Typer(
+    name="g60translate",
+    help="Translate press releases offline: the document kept, every glossary term proven, "
+    "every doubt marked.",
+    epilog=_EXIT_CODES,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+
+@dataclass(slots=True)
+class _Session:
+    """What `main` has to know after a command has failed."""
+
+    debug: bool = False
+
+
+_session = _Session()
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"g60translate {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+    version: Annotated[  # noqa: ARG001  handled by its callback
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    _session.debug = debug
+
+
+app.command(epilog=_EXIT_CODES, no_args_is_help=True)(translate.translate)
+app.command()(formats.formats)
+app.add_typer(models.app, name="models")
+
+
+def main() -> None:
+    """Run the program; never returns."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        # Outside Typer's standalone mode a usage error reaches us, and 2 is taken in our table.
+        return int(app(standalone_mode=False) or ExitCode.DONE)
+    except G60Error as error:
+        _report(str(error))
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        _report("Interrupted. Nothing was left half written.")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone (`| head`): nothing to say, and nobody to say it to.
+        sys.stderr.close()
+        return ExitCode.DONE
+    except Exception as error:
+        message = _usage_message(error)
+        if message is not None:
+            _report(message)
+            return ExitCode.INPUT
+        _report(
+            f"Internal error: {type(error).__name__}: {error}. This is a fault of g60translate, "
+            "not of your file. Run the command again as `g60translate --debug …` and report it."
+        )
+        return ExitCode.INTERNAL
+
+
+def _usage_message(error: Exception) -> str | None:
+    """The text of one of Typer's usage errors, None for any other error.
+
+    Their class is private to Typer, so they are told by what they offer.
+    """
+    describe = getattr(error, "format_message", None)
+    if describe is None:
+        return None
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "g60translate"
+    return f"{describe()} See `{path} --help`."
+
+
+def _report(message: str) -> None:
+    if _session.debug:
+        traceback.print_exc()
+    print_error(message)

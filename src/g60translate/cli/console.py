@@ -1,0 +1,72 @@
+"""How commands speak: tables and JSON to standard output, progress to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+
+def print_json(content: object) -> None:
+    """Indented UTF-8 JSON."""
+    print(json.dumps(content, indent=2, ensure_ascii=False))
+
+
+def print_error(message: str) -> None:
+    """One error on standard error, its paragraphs wrapped for a terminal."""
+    lines: list[str] = []
+    for paragraph in f"error: {message}".split("\n"):
+        indent = "  " if paragraph.startswith(" ") else ""
+        lines += textwrap.wrap(
+            paragraph,
+            width=96,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    print("\n".join(lines), file=sys.stderr)
+
+
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A ruled table on a terminal; tab-separated lines, headings first, in a pipe."""
+    if not sys.stdout.isatty():
+        for row in (headings, *rows):
+            print("\t".join(row))
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*headings, box=SIMPLE_HEAD)
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A callback for (done, total) that draws a bar; None where nobody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(
+        *columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True
+    ) as bar:
+        task = bar.add_task(label, total=None)
+
+        def report(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield report

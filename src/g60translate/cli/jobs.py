@@ -1,0 +1,71 @@
+"""Runs the jobs of a `translate` command one by one."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from g60translate.cli.outcomes import Outcome
+from g60translate.cli.plan import PIPE, Job
+from g60translate.cli.workbench import Workbench
+from g60translate.documents.files import read_bytes, read_document, write_atomic, write_document
+from g60translate.errors import EmptyDocument, ExitCode, G60Error
+from g60translate.pipeline import Progress
+from g60translate.reports.html import render_html
+from g60translate.reports.record import Record, dump_record
+from g60translate.reports.recording import FileContent, make_record
+
+ProgressBar = Callable[[str], AbstractContextManager[Progress | None]]
+
+
+def run_jobs(
+    jobs: Sequence[Job], workbench: Workbench, progress_bar: ProgressBar
+) -> Iterator[Outcome]:
+    """Translate job by job; one that fails does not stop the next, a single one raises."""
+    for job in jobs:
+        try:
+            with progress_bar(job.source) as progress:
+                record = _run(job, workbench, progress)
+        except G60Error as error:
+            if len(jobs) == 1:
+                raise
+            yield Outcome(job, error.exit_code, error=f"{job.source}: {error}")
+        else:
+            missed = record.summary.terms_found > record.summary.terms_met
+            code = ExitCode.TERM_MISSED if missed else ExitCode.DONE
+            yield Outcome(job, code, summary=record.summary)
+
+
+def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Record:
+    started = time.monotonic()
+    name = "standard input" if job.source == PIPE else Path(job.source).name
+    data = sys.stdin.buffer.read() if job.source == PIPE else read_bytes(Path(job.source))
+    document = read_document(
+        data, name=PIPE if job.source == PIPE else name, format=workbench.settings.format
+    )
+    if not document.text.strip():
+        raise EmptyDocument(f"{name} holds no text to translate. Check that it is the right file.")
+    translator = workbench.translator(workbench.source_language(document, name=name))
+    translated = translator.translate(document, progress=progress)
+    output = write_document(translated.document)
+    record = make_record(
+        translated,
+        translator,
+        source=FileContent(PIPE if job.source == PIPE else name, data),
+        target=FileContent(PIPE if job.target == PIPE else Path(job.target).name, output),
+        seconds=time.monotonic() - started,
+    )
+    force = workbench.settings.force
+    if job.target == PIPE:
+        sys.stdout.buffer.write(output)
+        sys.stdout.buffer.flush()
+    else:
+        write_atomic(Path(job.target), output, replace=force)
+    if job.record is not None:
+        write_atomic(job.record, dump_record(record), replace=force)
+    if job.report is not None:
+        write_atomic(job.report, render_html(record).encode(), replace=force)
+    return record

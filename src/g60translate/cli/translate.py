@@ -1,0 +1,104 @@
+"""`g60translate translate`: files in, files in the target language out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def translate(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT...", help="Files to translate; - is standard input."),
+    ],
+    to: Annotated[str, typer.Option(help="Target language, such as en.", metavar="LANG")],
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="LANG", help="Source language; told from each document if not given."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Output file, or a folder for several inputs; - is standard output. "
+            "Default: beside the input, with the language in its name.",
+        ),
+    ] = None,
+    glossary: Annotated[
+        Path | None,
+        typer.Option(help="Glossary to enforce. Default: the G60 glossary that ships with this."),
+    ] = None,
+    no_glossary: Annotated[
+        bool, typer.Option("--no-glossary", help="Translate without any glossary.")
+    ] = False,
+    model: Annotated[
+        str | None,
+        typer.Option(help="Model name or folder. Default: the installed one for the pair."),
+    ] = None,
+    engine: Annotated[str, typer.Option(help="ctranslate2 or transformers.")] = "ctranslate2",
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", help="Format of the inputs; told from their content if not given."
+        ),
+    ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option(help="Where the record goes. Default: OUTPUT.g60.json; none for a pipe."),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(help="Also write a side-by-side HTML report (one input only)."),
+    ] = None,
+    beam: Annotated[int, typer.Option(min=1, max=32, help="Beam size.")] = 4,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Processor threads. Default: one a core, up to 8.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace existing output files.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
+) -> None:
+    """Translate documents and prove their terms.
+
+    Beside each output stands its record, OUTPUT.g60.json: every segment with its terms, the proof
+    for each, and what is in doubt.
+
+    Examples:
+
+      g60translate translate release.de.docx --to en --report review.html
+
+      g60translate translate *.html --to en -o english/
+
+      pbpaste | g60translate translate - --from de --to en
+    """
+    from g60translate.cli.console import progress_bar
+    from g60translate.cli.jobs import run_jobs
+    from g60translate.cli.outcomes import print_outcomes
+    from g60translate.cli.plan import PIPE, plan_jobs
+    from g60translate.cli.workbench import Settings, Workbench
+    from g60translate.errors import InputError, worst
+
+    settings = Settings(
+        target_lang=to,
+        source_lang=source,
+        glossary=glossary,
+        no_glossary=no_glossary,
+        model=model,
+        engine=engine,
+        format=form,
+        beam=beam,
+        threads=threads,
+        force=force,
+    )
+    jobs = plan_jobs(
+        inputs, output=output, record=record, report=report, target_lang=to, force=force
+    )
+    if as_json and any(job.target == PIPE for job in jobs):
+        raise InputError("--json and the translation cannot both go to standard output. Give -o.")
+    outcomes = list(run_jobs(jobs, Workbench(settings), progress_bar))
+    print_outcomes(outcomes, as_json=as_json)
+    raise typer.Exit(worst(outcome.exit_code for outcome in outcomes))

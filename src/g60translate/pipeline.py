@@ -1,0 +1,187 @@
+"""The walk: document → segments → terms → translations → checks → translated document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from g60translate.checks.check import Finding, Severity, Unit
+from g60translate.checks.run import run_checks
+from g60translate.documents.model import Block, Document
+from g60translate.errors import EmptyDocument
+from g60translate.glossary.book import Glossary
+from g60translate.glossary.match import TermMatcher
+from g60translate.glossary.verify import TermVerifier
+from g60translate.segmentation.segmenter import Segmenter
+from g60translate.translation.constraints import ALL_RUNGS, Ladder
+from g60translate.translation.engine import Engine
+from g60translate.translation.preparation import Preparation, Prepared, Sentence, put_together
+from g60translate.translation.request import Request, Rung, Translation
+from g60translate.translation.restore import Restored, carried_over, restore
+
+# Sentences between two reports of progress: a second or so of work.
+_CHUNK = 64
+
+Progress = Callable[[int, int], None]
+"""Called with the sentences done and the sentences in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedSegment:
+    """One sentence with everything that is known about its translation.
+
+    `translation` is None where there was nothing to translate and the text was carried over.
+    """
+
+    block: Block
+    sentence: Sentence
+    restored: Restored
+    translation: Translation | None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedDocument:
+    """The document in the target language and the segments it was made from."""
+
+    document: Document
+    segments: tuple[TranslatedSegment, ...] = field(default=())
+
+    @property
+    def missed_terms(self) -> int:
+        """Term occurrences that no rung of the ladder settled."""
+        return sum(
+            not outcome.result.met
+            for segment in self.segments
+            if segment.translation is not None
+            for outcome in segment.translation.outcomes
+        )
+
+
+class Translator:
+    """A loaded engine, a glossary and a segmenter for one language pair."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        glossary: Glossary,
+        segmenter: Segmenter,
+        *,
+        beam: int = 4,
+        rungs: Collection[Rung] = ALL_RUNGS,
+        checks: Sequence[str] | None = None,
+    ) -> None:
+        """Prepare for the pair on the model's card; `checks` are names, None for all."""
+        card = engine.model.card
+        self.engine = engine
+        self.glossary = glossary
+        self.segmenter = segmenter
+        self.beam = beam
+        self.source_lang, self.target_lang = card.source_lang, card.target_lang
+        self._checks = checks
+        matcher = TermMatcher(glossary, source_lang=self.source_lang, target_lang=self.target_lang)
+        self._preparation = Preparation(segmenter, matcher)
+        verifier = TermVerifier(glossary, target_lang=self.target_lang)
+        self.ladder = Ladder(engine, verifier, beam=beam, rungs=rungs)
+
+    def translate(
+        self, document: Document, *, progress: Progress | None = None
+    ) -> TranslatedDocument:
+        """Translate every block. Raises EmptyDocument, EngineError."""
+        if not document.text.strip():
+            raise EmptyDocument(
+                "The document holds no text to translate. Check that it is the right file."
+            )
+        prepared = [self._preparation.take_apart(block) for block in document.blocks]
+        sentences = [sentence for block in prepared for sentence in block.sentences]
+        translations = self._decode([s.request for s in sentences if s.speaks], progress)
+        segments: list[TranslatedSegment] = []
+        blocks: dict[str, Block] = {}
+        for block in prepared:
+            mine = [
+                self._finish(block, s, next(translations, None) if s.speaks else None)
+                for s in block.sentences
+            ]
+            segments += mine
+            blocks[block.block.id] = put_together(
+                block, [segment.restored for segment in mine], target_lang=self.target_lang
+            )
+        return TranslatedDocument(
+            document.with_blocks(blocks, lang=self.target_lang), tuple(self._examine(segments))
+        )
+
+    def _decode(
+        self, requests: Sequence[Request], progress: Progress | None
+    ) -> Iterator[Translation]:
+        """Translations in the order of the requests; equal sentences are translated once."""
+        distinct = {_content(request): request for request in requests}
+        waiting = list(distinct.values())
+        done: dict[Request, Translation] = {}
+        for at in range(0, len(waiting), _CHUNK):
+            chunk = waiting[at : at + _CHUNK]
+            for request, translation in zip(chunk, self.ladder.translate(chunk), strict=True):
+                done[_content(request)] = translation
+            if progress is not None:
+                progress(min(at + _CHUNK, len(waiting)), len(waiting))
+        return (replace(done[_content(request)], id=request.id) for request in requests)
+
+    def _finish(
+        self, prepared: Prepared, sentence: Sentence, translation: Translation | None
+    ) -> TranslatedSegment:
+        if translation is None:
+            restored = carried_over(sentence.segment.text.strip(), sentence.codes)
+        else:
+            restored = restore(sentence.codes, translation.alignment, owned=sentence.owned)
+        return TranslatedSegment(prepared.block, sentence, restored, translation)
+
+    def _examine(self, segments: Sequence[TranslatedSegment]) -> Iterator[TranslatedSegment]:
+        """Attach findings: the checks', and what the walk itself knows to be in doubt."""
+        found: dict[str, list[Finding]] = {}
+        units = [self._unit(segment) for segment in segments if segment.translation is not None]
+        for finding in run_checks(units, names=self._checks):
+            found.setdefault(finding.segment_id, []).append(finding)
+        for segment in segments:
+            own = _walk_findings(segment)
+            yield replace(segment, findings=(*own, *found.get(segment.sentence.segment.id, ())))
+
+    def _unit(self, segment: TranslatedSegment) -> Unit:
+        assert segment.translation is not None
+        return Unit(
+            segment.sentence.segment.id,
+            segment.sentence.request.text,
+            segment.restored.text,
+            self.source_lang,
+            self.target_lang,
+            source_inlines=segment.sentence.codes,
+            target_inlines=segment.restored.inlines,
+            missed_terms=tuple(
+                (outcome.result.hit.surface, outcome.result.expected)
+                for outcome in segment.translation.outcomes
+                if not outcome.result.met
+            ),
+            forbidden_terms=tuple(hit.surface for hit in segment.translation.forbidden),
+        )
+
+
+def _content(request: Request) -> Request:
+    """The request without its name: requests of equal content have equal translations."""
+    return replace(request, id="")
+
+
+def _walk_findings(segment: TranslatedSegment) -> Iterator[Finding]:
+    translation = segment.translation
+    if translation is None:
+        return
+    name = segment.sentence.segment.id
+    for stretch in translation.lost:
+        message = f"“{stretch}” must stay as it is, but the translation has lost it."
+        yield Finding("protected", Severity.ERROR, name, message)
+    if segment.restored.misplaced:
+        message = "The place of some formatting is a guess; it stands at the end of the sentence."
+        yield Finding("codes", Severity.WARNING, name, message)
+    if translation.stray:
+        message = "The model left a marker in its answer, which was cut out. Read the sentence."
+        yield Finding("markers", Severity.WARNING, name, message)
+    if translation.parts > 1:
+        message = f"Translated in {translation.parts} parts, cut at its clauses: read the joints."
+        yield Finding("length", Severity.WARNING, name, message)

@@ -1,0 +1,119 @@
+"""Turns a finished walk into its record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from g60translate import __version__
+from g60translate.checks.check import Finding
+from g60translate.pipeline import TranslatedDocument, TranslatedSegment, Translator
+from g60translate.reports.record import (
+    FileInfo,
+    FindingRecord,
+    OptionsInfo,
+    Record,
+    SegmentRecord,
+    TermRecord,
+    ToolInfo,
+    summarise,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """A file of the walk as the record names it: without folders, `-` for a pipe."""
+
+    name: str
+    data: bytes
+
+    def info(self, *, format: str, lang: str) -> FileInfo:  # noqa: A002  the record's word
+        """What the record says about it."""
+        digest = hashlib.sha256(self.data).hexdigest()
+        return FileInfo(name=self.name, format=format, sha256=digest, lang=lang)
+
+
+def make_record(
+    translated: TranslatedDocument,
+    translator: Translator,
+    *,
+    source: FileContent,
+    target: FileContent,
+    seconds: float,
+) -> Record:
+    """The record of one file; `seconds` is the wall time that it took."""
+    segments = tuple(_segment(segment) for segment in translated.segments)
+    form = translated.document.format
+    return Record(
+        tool=ToolInfo(name="g60translate", version=__version__),
+        created=datetime.now(UTC).replace(microsecond=0),
+        source=source.info(format=form, lang=translator.source_lang),
+        target=target.info(format=form, lang=translator.target_lang),
+        options=_options(translator),
+        segments=segments,
+        summary=summarise(segments, seconds=round(seconds, 3)),
+    )
+
+
+def _options(translator: Translator) -> OptionsInfo:
+    card, glossary = translator.engine.model.card, translator.glossary
+    return OptionsInfo(
+        engine=translator.engine.name,
+        model=card.name,
+        model_digest=card.digest,
+        compute_type=translator.engine.compute_type,
+        beam=translator.beam,
+        rungs=tuple(translator.ladder.rungs),
+        segmenter=translator.segmenter.name,
+        glossary=glossary.name if len(glossary) else None,
+        glossary_digest=glossary.digest if len(glossary) else None,
+    )
+
+
+def _segment(segment: TranslatedSegment) -> SegmentRecord:
+    translation = segment.translation
+    return SegmentRecord(
+        id=segment.sentence.segment.id,
+        block_id=segment.block.id,
+        block_kind=segment.block.kind,
+        source=segment.sentence.request.text,
+        target=segment.restored.text,
+        score=None if translation is None else round(min(0.0, translation.logprob), 4),
+        terms=() if translation is None else tuple(_terms(segment)),
+        findings=_findings(segment.findings),
+        tags_ok=not segment.restored.misplaced,
+    )
+
+
+def _terms(segment: TranslatedSegment) -> Iterator[TermRecord]:
+    assert segment.translation is not None
+    for outcome in segment.translation.outcomes:
+        result = outcome.result
+        span = None if result.span is None else segment.restored.offsets.forward(result.span)
+        yield TermRecord(
+            concept_id=result.hit.concept_id,
+            surface=result.hit.surface,
+            start=result.hit.start,
+            end=result.hit.end,
+            expected=(result.expected,),
+            met=result.met,
+            target_start=None if span is None else span[0],
+            target_end=None if span is None else span[1],
+            form=result.form,
+            rung=None if outcome.rung is None else str(outcome.rung),
+        )
+
+
+def _findings(findings: Sequence[Finding]) -> tuple[FindingRecord, ...]:
+    return tuple(
+        FindingRecord(
+            check=finding.check,
+            severity=finding.severity,
+            message=finding.message,
+            start=None if finding.span is None else finding.span[0],
+            end=None if finding.span is None else finding.span[1],
+        )
+        for finding in findings
+    )

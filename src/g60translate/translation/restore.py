@@ -1,0 +1,160 @@
+"""Moves the inline codes of a sentence to where its words went."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from g60translate.documents.model import Inline, InlineKind
+from g60translate.translation.alignment import Alignment
+from g60translate.translation.edits import Edit, OffsetMap, apply_edits
+from g60translate.translation.subwords import Span
+
+_OPENING = "„“”\"'‘‚«»‹›(（《【「『"
+_CLOSING = "“”\"'’»«›‹)）》】」』.,;:!?…。，；：！？"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A target sentence with its codes.
+
+    `misplaced` are tags whose place is a guess; `offsets` leads from the alignment's target text,
+    which has no line breaks yet, to `text`.
+    """
+
+    text: str
+    inlines: tuple[Inline, ...]
+    offsets: OffsetMap
+    misplaced: tuple[str, ...] = ()
+
+
+def carried_over(text: str, codes: Sequence[Inline]) -> Restored:
+    """A sentence with nothing to translate, as it was."""
+    same, offsets = apply_edits(text, [])
+    return Restored(same, tuple(codes), offsets)
+
+
+def restore(codes: Sequence[Inline], alignment: Alignment, *, owned: Mapping[str, str]) -> Restored:
+    """Place codes over `alignment.source` into `alignment.target`.
+
+    Every code comes back exactly once, and codes that were nested or disjoint in the source are so
+    again. A code whose words cannot be found goes to the end of the sentence and is listed in
+    `misplaced`. A standing-alone code brings along the text that it owns, such as a line break:
+    `owned` has it by tag.
+    """
+    if not codes:
+        return carried_over(alignment.target, ())
+    misplaced: list[str] = []
+    places: list[Span] = []
+    for code in codes:
+        place = _locate(code, alignment)
+        if place is None:
+            misplaced.append(code.tag)
+            place = (len(alignment.target), len(alignment.target))
+        places.append(place)
+    parents = _parents(codes)
+    _nest(codes, places, parents)
+    placed = [
+        replace(code, start=start, end=end)
+        for code, (start, end) in zip(codes, places, strict=True)
+    ]
+    text, inlines, offsets = _bring_owned_text(placed, alignment.target, owned)
+    return Restored(text, inlines, offsets, tuple(misplaced))
+
+
+def _locate(code: Inline, alignment: Alignment) -> Span | None:
+    source, target = alignment.source, alignment.target
+    if code.kind is InlineKind.STANDALONE or code.start == code.end:
+        place = 0 if code.start == 0 else alignment.place(code.start)
+        if code.end >= len(source):
+            place = len(target)
+        return (place, place)
+    if not source[: code.start].strip() and not source[code.end :].strip():
+        return (0, len(target))
+    found = alignment.project((code.start, code.end))
+    if found is None:
+        # Nothing but signs inside: they may stand in the target as they are.
+        at = target.find(source[code.start : code.end])
+        return (at, at + code.end - code.start) if at >= 0 else None
+    return found if code.kind is InlineKind.PROTECTED else _widen(code, found, source, target)
+
+
+def _widen(code: Inline, found: Span, source: str, target: str) -> Span:
+    """Take the quotes and marks along that stood inside the code in the source."""
+    start, end = found
+    if source[code.start] in _OPENING and start and target[start - 1] in _OPENING:
+        start -= 1
+    inside = source[code.start : code.end].rstrip()
+    tail = len(inside) - len(inside.rstrip(_CLOSING))
+    while tail and end < len(target) and target[end] in _CLOSING:
+        end += 1
+        tail -= 1
+    return (start, end)
+
+
+def _parents(codes: Sequence[Inline]) -> list[int | None]:
+    """For each code the index of the innermost earlier code around it."""
+    parents: list[int | None] = []
+    for index, code in enumerate(codes):
+        around = [
+            other
+            for other in range(index)
+            if codes[other].kind is not InlineKind.STANDALONE
+            and codes[other].start <= code.start
+            and code.end <= codes[other].end
+        ]
+        parents.append(around[-1] if around else None)
+    return parents
+
+
+def _nest(codes: Sequence[Inline], places: list[Span], parents: Sequence[int | None]) -> None:
+    """Make `places` well-formed: children inside their parents, siblings apart."""
+    for index in reversed(range(len(codes))):
+        parent = parents[index]
+        if parent is not None and codes[index].kind is not InlineKind.STANDALONE:
+            a, b = places[parent]
+            places[parent] = (min(a, places[index][0]), max(b, places[index][1]))
+    for parent in (None, *range(len(codes))):
+        children = [index for index in range(len(codes)) if parents[index] == parent]
+        low, high = (0, max(b for _, b in places)) if parent is None else places[parent]
+        # A code without extent goes around its siblings, so the others are laid out first.
+        spanning = [c for c in children if codes[c].kind is not InlineKind.STANDALONE]
+        floor = low
+        for child in sorted(spanning, key=lambda c: places[c]):
+            start = min(max(places[child][0], floor), high)
+            places[child] = (start, min(max(places[child][1], start), high))
+            floor = places[child][1]
+        for child in children:
+            if codes[child].kind is InlineKind.STANDALONE:
+                place = min(max(places[child][0], low), high)
+                for other in spanning:
+                    a, b = places[other]
+                    if a < place < b:
+                        place = a if codes[child].end <= codes[other].start else b
+                places[child] = (place, place)
+
+
+def _bring_owned_text(
+    placed: Sequence[Inline], target: str, owned: Mapping[str, str]
+) -> tuple[str, tuple[Inline, ...], OffsetMap]:
+    """Insert what standing-alone codes own, in place of the space where they stand."""
+    owners = sorted((code for code in placed if owned.get(code.tag)), key=lambda code: code.start)
+    edits: dict[str, Edit] = {}
+    floor = 0
+    for code in owners:
+        start = end = max(code.start, floor)
+        if target[end : end + 1] == " ":
+            end += 1
+        elif start > floor and target[start - 1] == " ":
+            start -= 1
+        edits[code.tag] = Edit(start, end, owned[code.tag])
+        floor = end
+    text, offsets = apply_edits(target, list(edits.values()))
+    inlines = []
+    for code in placed:
+        if code.tag in edits:
+            start, end = offsets.forward((edits[code.tag].start, edits[code.tag].end))
+        else:
+            start, end = offsets.forward((code.start, code.end))
+        inlines.append(replace(code, start=start, end=end))
+    return text, tuple(inlines), offsets
