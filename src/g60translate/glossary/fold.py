@@ -17,6 +17,7 @@ _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
 _HAN_RANGE = "々-〇〡-〩㐀-䶿一-鿿豈-\ufaff\U00020000-\U000323af"
 # Letters, digits and signs that fold to themselves; everything else is looked at one by one.
 _PLAIN = " -~¡-¬®-ÞàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀ-ıĴ-ľŁ-ňŊ-žΑ-ωА-я、-〆一-鿿。，"
+_FIRST_HAN = "々"
 _HAN = re.compile(f"[{_HAN_RANGE}]")
 # Between these places the text is taken over as it is; a lone blank between words is none.
 _PLACES = re.compile(
@@ -54,14 +55,18 @@ class Folded:
 
     def is_edge(self, index: int) -> bool:
         """Whether a word may start or end at `index`: no two joined Latin letters or digits."""
-        if index <= 0 or index >= len(self.plain):
+        plain = self.plain
+        if index <= 0 or index >= len(plain):
             return True
-        if self.starts[index] == self.starts[index - 1]:
-            return False  # inside one source character, as between the two s of ß
-        before, after = self.plain[index - 1], self.plain[index]
-        if index in self.cuts or not (before.isalnum() and after.isalnum()):
-            return True
-        return bool(_HAN.match(before) or _HAN.match(after))
+        before, after = plain[index - 1], plain[index]
+        if before.isalnum() and after.isalnum() and index not in self.cuts:
+            # Han starts above all Latin letters; most calls end with the first comparison.
+            if before < _FIRST_HAN and after < _FIRST_HAN:
+                return False
+            if not (_HAN.match(before) or _HAN.match(after)):
+                return False
+        # Not inside one source character, as between the two s of ß.
+        return self.starts[index] != self.starts[index - 1]
 
 
 def fold(text: str) -> Folded:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 import ahocorasick
 
@@ -13,7 +15,7 @@ from g60translate.glossary.fold import Folded, fold, lower
 from g60translate.glossary.search import Find, Pattern
 
 LANGUAGES = frozenset({"de", "en", "fr"})
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"([^\W\d_]+)")
 
 
 class LemmaIndex:
@@ -37,9 +39,10 @@ class LemmaIndex:
             self._automaton = self._build()
         stream = _lemmatise(folded.plain, self._lang)
         for last, (length, entries) in self._automaton.iter(stream.text):
-            start = stream.starts[last + 1 - length]
-            end = stream.ends[last]
-            if start < 0 or end < 0 or not (folded.is_edge(start) and folded.is_edge(end)):
+            start, end = stream.start(last + 1 - length), stream.end(last + 1)
+            if start is None or end is None:
+                continue
+            if not (folded.is_edge(start) and folded.is_edge(end)):
                 continue
             capitals = _capitals(folded.plain[start:end])
             for pattern, wanted in entries:
@@ -59,39 +62,43 @@ class LemmaIndex:
         return automaton
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Stream:
-    """Text with its words replaced by lemmas.
+    """Text with its words replaced by lemmas, in pieces: a separator, a word and so on.
 
-    For each of its code points, where the original word starts and ends, or -1 inside a lemma.
+    `text_at` and `plain_at` hold where each piece starts in the two texts, and at last their ends.
     """
 
-    text: str = ""
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    text: str
+    text_at: tuple[int, ...]
+    plain_at: tuple[int, ...]
+
+    def start(self, at: int) -> int | None:
+        """The original offset of lemma offset `at`, None inside a word."""
+        piece = bisect_right(self.text_at, at) - 1
+        inside = at - self.text_at[piece]
+        if inside and piece % 2:
+            return None
+        return self.plain_at[piece] + inside
+
+    def end(self, at: int) -> int | None:
+        """The same for an end: `at` is the offset after the last code point."""
+        piece = bisect_left(self.text_at, at) - 1
+        missing = self.text_at[piece + 1] - at
+        if missing and piece % 2:
+            return None
+        return self.plain_at[piece + 1] - missing
 
 
 def _lemmatise(plain: str, lang: str) -> _Stream:
-    stream = _Stream()
-    parts: list[str] = []
-    position = 0
-    for word in _WORD.finditer(plain):
-        start, end = word.span()
-        if position < start:
-            parts.append(lower(plain[position:start]))
-            stream.starts.extend(range(position, start))
-            stream.ends.extend(range(position + 1, start + 1))
-        lemma = _lemma(word[0], lang)
-        inside = [-1] * (len(lemma) - 1)
-        parts.append(lemma)
-        stream.starts += [start, *inside]
-        stream.ends += [*inside, end]
-        position = end
-    parts.append(lower(plain[position:]))
-    stream.starts.extend(range(position, len(plain)))
-    stream.ends.extend(range(position + 1, len(plain) + 1))
-    stream.text = "".join(parts)
-    return stream
+    pieces = _WORD.split(plain)  # separators stand at even places, words at odd ones
+    lemmas = list(pieces)
+    lemmas[1::2] = [_lemma(word, lang) for word in pieces[1::2]]
+    return _Stream(
+        "".join(lemmas),
+        tuple(accumulate(map(len, lemmas), initial=0)),
+        tuple(accumulate(map(len, pieces), initial=0)),
+    )
 
 
 def _capitals(plain: str) -> tuple[bool, ...]:

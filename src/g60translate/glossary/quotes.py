@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 _PAIRS = {"„": "“”", "“": "”", "«": "»", "»": "«", "‹": "›", "‚": "‘’", "‘": "’", '"': '"',
           "《": "》", "〈": "〉", "「": "」", "『": "』"}  # fmt: skip
 _OPENING = frozenset(_PAIRS)
 _CLOSING = frozenset("".join(_PAIRS.values()))
+_MARK = re.compile("[" + "".join(_OPENING | _CLOSING) + "]")
 _THIN = " \u00a0\u202f\u2009"
 
 
@@ -49,6 +52,8 @@ def _after(text: str, end: int, ceiling: int) -> int:
 
 def _unpaired(text: str) -> tuple[bool, bool]:
     """Whether a quotation is opened and not closed in `text`, and the reverse."""
+    if _MARK.search(text) is None:
+        return False, False
     expected: list[str] = []
     closed = False
     for position, char in enumerate(text):

@@ -94,10 +94,11 @@ class PatternIndex:
         """
         if self._empty:
             return []
-        finds = []
+        finds: list[Find] = []
+        is_edge = folded.is_edge
         for last, (length, entries) in self._automaton.iter(folded.text):
             start, end = last + 1 - length, last + 1
-            if folded.is_edge(start) and folded.is_edge(end):
+            if is_edge(end) and is_edge(start):
                 plain = folded.plain[start:end]
                 finds += [
                     Find(start, end, pattern)
