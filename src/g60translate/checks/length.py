@@ -17,9 +17,11 @@ _EXPANSION = {"en": 1.0, "de": 1.12, "fr": 1.15, "zh": 1.0}
 _HAN_LANGUAGES = frozenset({"zh", "ja"})
 # Below this many letters a ratio says nothing ("Ja." is "That is correct.").
 _MIN_SIZE = 12.0
-_WARNING_Z, _ERROR_Z = 3.2, 4.2
-# A longer translation is often an explanation; a shorter one has lost something.
-_LENIENCE_LONG = 1.2
+# Standard deviations from the usual length. A longer translation is often an explanation; a
+# shorter one has lost something, and all the more if it also stops without its full stop.
+_SHORT_WARNING_Z, _SHORT_ERROR_Z, _CUT_ERROR_Z = 2.2, 2.8, 1.2
+_LONG_WARNING_Z, _LONG_ERROR_Z = 3.5, 4.4
+_FINISHED = re.compile(r"[.!?。！？…:：;；][\"'”’“»«」』)）\s]*$")
 
 
 class LengthCheck:
@@ -31,7 +33,7 @@ class LengthCheck:
     name = "length"
 
     def examine(self, unit: Unit) -> Iterable[Finding]:
-        """An error for empty, half-sized and doubled translations, a warning for suspicious ones.
+        """An error for empty, halved and doubled translations, a warning for suspicious ones.
 
         The logarithm of the length ratio is taken as normal, as Gale and Church (1993) do for
         lengths; its spread shrinks with the length of the text.
@@ -47,15 +49,19 @@ class LengthCheck:
         target = size(unit.target) / _EXPANSION.get(unit.target_lang, 1.1)
         if max(source, target) < _MIN_SIZE or not min(source, target):
             return
-        known = {unit.source_lang, unit.target_lang} <= _EXPANSION.keys()
         across_scripts = len({unit.source_lang, unit.target_lang} & _HAN_LANGUAGES) == 1
         z = math.log(target / source) / _spread((source + target) / 2, across_scripts)
-        severity = _verdict(z, known=known)
-        if severity:
-            way = "short" if z < 0 else "long"
-            share = round(100 * target / source)
-            message = f"Very {way}: about {share} % of the length such a source leads to."
-            yield Finding(self.name, severity, unit.segment_id, message)
+        cut = bool(_FINISHED.search(unit.source)) and not _FINISHED.search(unit.target)
+        severity = _verdict(z, cut=cut)
+        if not severity:
+            return
+        if not {unit.source_lang, unit.target_lang} <= _EXPANSION.keys():
+            severity = Severity.WARNING  # the usual length of this pair is a guess
+        share = round(100 * target / source)
+        message = f"Very {'short' if z < 0 else 'long'}: {share} % of the usual length."
+        if cut:
+            message = f"The translation stops without its full stop, at {share} % of its length."
+        yield Finding(self.name, severity, unit.segment_id, message)
 
 
 def size(text: str) -> float:
@@ -71,8 +77,7 @@ def _spread(mean_size: float, across_scripts: bool) -> float:
     return spread * 1.4 if across_scripts else spread
 
 
-def _verdict(z: float, *, known: bool) -> Severity | None:
-    z = -z if z < 0 else z / _LENIENCE_LONG
-    if z > _ERROR_Z and known:
+def _verdict(z: float, *, cut: bool) -> Severity | None:
+    if z < -_SHORT_ERROR_Z or z > _LONG_ERROR_Z or (cut and z < -_CUT_ERROR_Z):
         return Severity.ERROR
-    return Severity.WARNING if z > _WARNING_Z else None
+    return Severity.WARNING if z < -_SHORT_WARNING_Z or z > _LONG_WARNING_Z or cut else None
