@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from g60translate.documents.model import BlockKind
+from g60translate.reports.html import _Span, direction, pieces, render_html
+from g60translate.reports.record import FileInfo, SegmentRecord
+from tests.reports.sample import SEGMENTS, make_record
+
+
+class _Page(HTMLParser):
+    """Texts of the two columns, and every tag with its attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.columns: dict[str, list[str]] = {"source": [], "target": []}
+        self.side = ""
+        self.label = False
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.tags.append((tag, values))
+        if tag != "meta":
+            self.open.append(tag)
+        if tag == "div" and (side := values.get("data-side")):
+            self.side = side
+            self.columns[side].append("")
+        self.label = tag == "span" and values.get("class") == "side"
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+        if tag == "div":
+            self.side = ""
+        self.label = False
+
+    def handle_data(self, data: str) -> None:
+        if self.side and not self.label:
+            self.columns[self.side][-1] += data
+
+
+def test_columns_hold_the_texts_to_the_letter_and_tags_are_balanced() -> None:
+    page = _Page(render_html(make_record()))
+    assert page.open == []
+    assert page.columns["source"] == [segment.source for segment in SEGMENTS]
+    assert page.columns["target"] == [segment.target for segment in SEGMENTS]
+
+
+def test_nothing_of_a_document_becomes_markup() -> None:
+    page = render_html(make_record())
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_nothing_is_fetched_from_elsewhere() -> None:
+    page = render_html(make_record())
+    assert not re.search(r"(?:src|href)=\"(?!#)|url\(|@import|https?://", page)
+
+
+def test_columns_carry_language_and_direction() -> None:
+    target = FileInfo(name="r.ar.html", format="html", sha256="b" * 64, lang="ar")
+    page = _Page(render_html(make_record(target=target)))
+    sides = {
+        str(values["data-side"]): (values["lang"], values["dir"])
+        for _, values in page.tags
+        if "data-side" in values
+    }
+    assert sides == {"source": ("de", "ltr"), "target": ("ar", "rtl")}
+
+
+def test_terms_and_findings_are_marked_with_words() -> None:
+    page = _Page(render_html(make_record()))
+    titles = [
+        values["title"] or "" for tag, values in page.tags if tag == "mark" and "title" in values
+    ]
+    assert "Term g60-valley: settled by inline" in titles
+    assert any(title.startswith("Term plan-14: expected “14th Five-Year Plan") for title in titles)
+    assert any(title.startswith("Error (numbers): 1.234,5 Mio.") for title in titles)
+
+
+@pytest.mark.parametrize(
+    ("segments", "verdict"),
+    [
+        (SEGMENTS, "Do not send it yet."),
+        (SEGMENTS[2:], "Read the marked sentences."),
+        (SEGMENTS[:1], "Nothing stands out."),
+        ((), "Nothing stands out."),
+    ],
+)
+def test_the_verdict_stands_on_top(segments: tuple[SegmentRecord, ...], verdict: str) -> None:
+    assert verdict in render_html(make_record(segments))
+
+
+def test_lost_formatting_is_told_even_if_no_finding_says_so() -> None:
+    assert "Formatting of this sentence was lost." in render_html(make_record())
+
+
+def test_sixty_segments_stay_small() -> None:
+    many = tuple(
+        SEGMENTS[n % 3].model_copy(update={"id": f"b.{n}", "block_kind": BlockKind.PARAGRAPH})
+        for n in range(60)
+    )
+    assert len(render_html(make_record(many)).encode()) < 300_000
+
+
+@given(
+    st.text(max_size=30).flatmap(
+        lambda text: st.tuples(
+            st.just(text),
+            st.lists(
+                st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted),
+                max_size=5,
+            ),
+        )
+    )
+)
+@settings(deadline=None)
+def test_pieces_tile_the_text_and_carry_exactly_the_marks_above_them(
+    case: tuple[str, list[list[int]]],
+) -> None:
+    text, ranges = case
+    spans = [_Span(start, end, f"c{n}", f"t{n}") for n, (start, end) in enumerate(ranges)]
+    cut = pieces(text, spans)
+    assert "".join(piece.text for piece in cut) == text
+    place = 0
+    for piece in cut:
+        over = {f"c{n}" for n, (a, b) in enumerate(ranges) if a <= place < b}
+        assert set(piece.classes.split()) == over
+        place += len(piece.text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"), [("ar", "rtl"), ("he-IL", "rtl"), ("zh-Hant", "ltr"), ("de", "ltr")]
+)
+def test_direction(lang: str, expected: str) -> None:
+    assert direction(lang) == expected
