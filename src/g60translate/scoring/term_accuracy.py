@@ -1,0 +1,114 @@
+"""How many terms of the source stand in the translation as the glossary wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from g60translate.errors import InputError
+from g60translate.glossary.concept import TermHit
+from g60translate.glossary.verify import TermResult
+from g60translate.scoring.metrics import RESAMPLES, SEED, bootstrap_weights, interval95
+from g60translate.scoring.score import Score
+from g60translate.scoring.signature import join
+
+
+class Verifier(Protocol):
+    """What is needed of glossary.verify.TermVerifier."""
+
+    def verify(self, hits: Sequence[TermHit], output: str) -> tuple[TermResult, ...]:
+        """One result per hit."""
+        ...
+
+    def accepted(self, hit: TermHit) -> tuple[str, ...]:
+        """Accepted wordings, the expected one first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A term that a segment (numbered from 0) does not have."""
+
+    segment: int
+    surface: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermAccuracy:
+    """Term occurrences of a set: how many there are, how many are met, which are missed.
+
+    `score` is the share met by maximal exclusive matching (an occurrence of its own for each
+    hit, word by word), in percent. `substring` is the looser figure of the WMT25 terminology
+    task, for comparison with published results only: a hit counts if an accepted form is a
+    substring of the lower-cased output, however often it is needed. Lemmatised outputs, which
+    WMT25 also accepts, are not looked at.
+    """
+
+    found: int
+    met: int
+    score: Score
+    substring: Score
+    misses: tuple[Miss, ...]
+
+
+def term_accuracy(
+    hits: Sequence[Sequence[TermHit]],
+    outputs: Sequence[str],
+    *,
+    verifier: Verifier,
+    glossary: str,
+    resamples: int = RESAMPLES,
+) -> TermAccuracy:
+    """Term accuracy of `outputs`, given the hits of each source segment.
+
+    `glossary` names the glossary and its digest for the signature. Where no source has a term,
+    both scores are 100 with no interval: nothing was missed.
+    """
+    if len(hits) != len(outputs):
+        raise InputError(
+            f"The source has {len(hits)} lines, the translation {len(outputs)}. "
+            "Score needs line-aligned files."
+        )
+    counts = np.zeros((len(outputs), 3))
+    misses: list[Miss] = []
+    for number, (mine, output) in enumerate(zip(hits, outputs, strict=True)):
+        results = verifier.verify(mine, output)
+        lowered = output.lower()
+        counts[number] = (
+            len(results),
+            sum(result.met for result in results),
+            sum(any(f.lower() in lowered for f in verifier.accepted(hit)) for hit in mine),
+        )
+        misses += [
+            Miss(number, result.hit.surface, result.expected)
+            for result in results
+            if not result.met
+        ]
+    exclusive = _share("terms", counts[:, [0, 1]], "exclusive", glossary, resamples)
+    substring = _share("terms-substring", counts[:, [0, 2]], "wmt25", glossary, resamples)
+    found, met, _ = (int(total) for total in counts.sum(axis=0))
+    return TermAccuracy(found, met, exclusive, substring, tuple(misses))
+
+
+def _share(
+    name: str,
+    counts: np.ndarray[tuple[int, int], np.dtype[np.float64]],
+    matching: str,
+    glossary: str,
+    resamples: int,
+) -> Score:
+    found, met = counts.sum(axis=0)
+    parts: dict[str, object] = {"match": matching, "glossary": glossary}
+    if not found:
+        return Score(name, 100.0, None, join(parts))
+    interval = None
+    if resamples:
+        drawn = bootstrap_weights(len(counts), resamples) @ counts
+        drawn = drawn[drawn[:, 0] > 0]
+        interval = interval95(100 * drawn[:, 1] / drawn[:, 0])
+        parts |= {"bs": resamples, "seed": SEED}
+    return Score(name, float(100 * met / found), interval, join(parts))
