@@ -14,10 +14,10 @@ _HYPHENS = "\\-‐‑‒–−－"
 _RARE_BLANKS = "\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _MARKS = f"{_QUOTES}{_APOSTROPHES}{_HYPHENS}{_RARE_BLANKS}{_INVISIBLE}&＆"
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
-_HAN_RANGE = "々-〇〡-〩㐀-䶿一-鿿豈-\ufaff\U00020000-\U000323af"
+_HAN_RANGE = "⺀-⿕々-〇〡-〩〸-〺㐀-䶿一-鿿豈-\ufaff\U00020000-\U000323af"
 # Letters, digits and signs that fold to themselves; everything else is looked at one by one.
 _PLAIN = " -~¡-¬®-ÞàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀ-ıĴ-ľŁ-ňŊ-žΑ-ωА-я、-〆一-鿿。，"
-_FIRST_HAN = "々"
+_FIRST_HAN = "⺀"
 _HAN = re.compile(f"[{_HAN_RANGE}]")
 # Between these places the text is taken over as it is; a lone blank between words is none.
 _PLACES = re.compile(

@@ -29,25 +29,34 @@ _ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
 def derive(term: Term) -> Iterator[str]:
     """The term with its head noun in other cases and numbers, adjectives agreeing."""
     words = term.text.split(" ")
-    head = _head(words)
-    match = _ENDS_IN_MARK.match(words[head])
-    if match is None:
-        return
-    stem, mark = match.groups()
     name = term.inflect is Inflect.NAME
-    heads = [stem, *(_name(stem) if name else _noun(stem, term.gender))]
-    befores = [words[:head]] if name else _agreeing(words[:head])
-    for before in befores:
-        for form in heads:
-            yield " ".join([*before, form + mark, *words[head + 1 :]])
+    last = _last_before_complement(words)
+    for head in [last] if name else _heads(words, last):
+        match = _ENDS_IN_MARK.match(words[head])
+        if match is None:
+            continue
+        stem, mark = match.groups()
+        befores = [words[:head]] if name else _agreeing(words[:head])
+        for before in befores:
+            for form in (stem, *(_name(stem) if name else _noun(stem, term.gender))):
+                yield " ".join([*before, form + mark, *words[head + 1 :]])
 
 
-def _head(words: list[str]) -> int:
-    """The index of the head: the word before the first preposition, article or bracket."""
+def _last_before_complement(words: list[str]) -> int:
+    """The index of the word before the first preposition, article or bracket."""
     for index, word in enumerate(words):
         if index and (_AFTER_HEAD.match(word) or word.startswith("(")):
             return index - 1
     return len(words) - 1
+
+
+def _heads(words: list[str], last: int) -> list[int]:
+    """Where the head noun may be: at `last`, or before it with a name behind (Hafen Hainan)."""
+    before = words[last - 1] if last else ""
+    named = before[:1].isupper() and words[last][:1].isupper()
+    if named and not before.endswith("er") and not _adjective_stem(before, first=last == 1):
+        return [last - 1, last]
+    return [last]
 
 
 def _name(stem: str) -> Iterable[str]:
