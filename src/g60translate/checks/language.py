@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from functools import lru_cache
-from typing import Any
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.checks.urls import addresses
+from g60translate.languages import CANDIDATES, identify
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
@@ -21,7 +18,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|«[^»]*»|‚[^‘]*‘|\"[^\"]*\"|《[^》]*》|「[^」]*」")
 _PARENTHESIS = re.compile(r"\([^()]*\)|（[^（）]*）")
 
-_CANDIDATES = ("de", "en", "fr", "zh", "ja", "es", "it", "nl", "pt", "ru")
 _MIN_LETTERS = 40
 _MIN_WORDS = 6
 _SURE = 0.9
@@ -86,13 +82,13 @@ class LanguageCheck:
         """Another language by its letters; only for texts long enough to be sure."""
         letters = "".join(ch if ch.isalpha() else " " for ch in target)
         weight = len(letters.replace(" ", "")) + 3 * len(_HAN.findall(letters))
-        if weight < _MIN_LETTERS or unit.target_lang not in _CANDIDATES:
+        if weight < _MIN_LETTERS or unit.target_lang not in CANDIDATES:
             return None
         if unit.target_lang != "zh" and len(_plain_words(target)) < _MIN_WORDS:
             return None
         if unit.target_lang == "zh" and len(_HAN.findall(target)) * 3 > len(letters.split()):
             return None  # Han without kana needs no statistics
-        found, sureness = _identify(target)
+        found, sureness = identify(target)
         if found == unit.target_lang or sureness < _SURE:
             return None
         severity = Severity.ERROR if found == unit.source_lang else Severity.WARNING
@@ -121,16 +117,3 @@ def _folded(words: Iterable[re.Match[str]]) -> list[str]:
 def _plain_words(text: str) -> list[str]:
     """Words in lower case, that is, no names."""
     return [word for word in _WORD.findall(text) if word.islower() and not _HAN.search(word)]
-
-
-@lru_cache(maxsize=1)
-def _identifier() -> Any:
-    # An own instance: py3langid's shared one may be narrowed to other languages elsewhere.
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(_CANDIDATES))
-    return identifier
-
-
-def _identify(text: str) -> tuple[str, float]:
-    language, probability = _identifier().classify(text)
-    return str(language), float(probability)

@@ -181,15 +181,17 @@ def metrics_for(target_lang: str) -> tuple[CorpusMetric, ...]:
     )
 
 
-def check_aligned(lines: Sequence[str], others: Sequence[Sequence[str]]) -> None:
+def check_aligned(
+    lines: Sequence[str], others: Sequence[Sequence[str]], *, other: str = "reference"
+) -> None:
     """Raise InputError unless every list has as many lines as `lines`, and at least one."""
     if not lines:
         raise InputError("There are no lines to score.")
-    for other in others:
-        if len(other) != len(lines):
+    for listed in others:
+        if len(listed) != len(lines):
             raise InputError(
-                f"The translation has {len(lines)} lines, the reference {len(other)}. "
-                "Score needs line-aligned files: one segment a line, in the same order."
+                f"The translation has {len(lines)} lines, the {other} {len(listed)}. "
+                "Scoring needs line-aligned files: one segment a line, in the same order."
             )
 
 
