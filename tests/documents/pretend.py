@@ -37,7 +37,7 @@ def turned(block: Block) -> Block:
             code.shift(-gap - 1) if code.start > gap else code.shift(len(back) + 1)
             for code in block.inlines
         ]
-        ordered = sorted(moved, key=lambda code: (code.start, -code.end))
+        ordered = sorted(moved, key=lambda code: code.start)
         return replace(block, text=f"{back} {front}", inlines=tuple(ordered))
     return shouted(block)
 
@@ -55,11 +55,23 @@ def translated(
 
 
 def spans(block: Block) -> list[tuple[str, str, InlineKind]]:
-    """Each code's name without its number, its text and its kind."""
+    """Each code's name without its number, its text and its kind.
+
+    Standalone codes at an edge are left out: a reader need not take them into the block.
+    """
 
     def name(code: Inline) -> str:
         return code.tag.rstrip("0123456789")
 
+    said = [n for n, character in enumerate(block.text) if not character.isspace()]
+    first, last = (said[0], said[-1]) if said else (0, 0)
     return sorted(
-        (name(code), block.text[code.start : code.end], code.kind) for code in block.inlines
+        (name(code), block.text[code.start : code.end], code.kind)
+        for code in block.inlines
+        if code.kind is not InlineKind.STANDALONE or (code.end > first and code.start <= last)
     )
+
+
+def listed(listing: str) -> list[str]:
+    """The parts of a compact listing."""
+    return listing.split("|")

@@ -18,6 +18,7 @@ from g60translate.documents.model import Block, BlockKind, Document
 from g60translate.documents.ooxml_package import core_title, is_package, parts_of_type
 from g60translate.documents.ooxml_runs import Paragraph, read_paragraph, write_paragraph
 from g60translate.documents.xml import Element, local, parse_xml, serialise_xml
+from g60translate.errors import BrokenDocument
 
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -123,9 +124,13 @@ class DocxCodec:
 
 def _text_parts(archive: Archive, *, name: str) -> Iterator[tuple[str, str]]:
     """Part names in reading order, each with the role that decides about its kinds."""
-    for kind in _MAIN_TYPES:
-        for part in parts_of_type(archive, kind, name=name):
-            yield part, "document"
+    main = [part for kind in _MAIN_TYPES for part in parts_of_type(archive, kind, name=name)]
+    if not main:
+        raise BrokenDocument(
+            f"{name} has no main text part. Open it in its own program and save it again."
+        )
+    for part in main:
+        yield part, "document"
     for role in ("header", "footer", "footnotes", "endnotes"):
         for part in parts_of_type(archive, role, name=name):
             yield part, role
@@ -158,21 +163,13 @@ def _with_mirrors(places: list[_Place]) -> list[_Place]:
     """
     result: list[_Place] = []
     for place in places:
+        twin = None
         fallback = next(place.element.iterancestors(_FALLBACK), None)
-        whole = fallback.getparent() if fallback is not None else None
-        twin = next(
-            (
-                other.block
-                for other in result
-                if whole is not None
-                and whole in other.element.iterancestors(whole.tag)
-                and other.block.text == place.block.text
-                and other.block.inlines == place.block.inlines
-            ),
-            None,
-        )
-        mirrored = place if twin is None else replace(place, block=twin, mirror=True)
-        result.append(mirrored)
+        if fallback is not None and (whole := fallback.getparent()) is not None:
+            inside = (other for other in result if whole in other.element.iterancestors(whole.tag))
+            same = (place.block.text, place.block.inlines)
+            twin = next((o.block for o in inside if (o.block.text, o.block.inlines) == same), None)
+        result.append(place if twin is None else replace(place, block=twin, mirror=True))
     return result
 
 

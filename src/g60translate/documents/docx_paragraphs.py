@@ -170,7 +170,13 @@ def _with_fields(items: list[Item]) -> list[Item]:
 def _frozen(inside: Sequence[Item], middle: int | None) -> Item:
     """A whole field as one item that keeps its code and its result."""
     nodes: list[Node] = []
+    depth = 0
     for item in inside:
+        depth -= item.kind is PieceKind.CLOSE
+        # What lies in a container stays in it.
+        outer, depth = depth == 0, depth + (item.kind is PieceKind.OPEN)
+        if not outer or item.kind is PieceKind.CLOSE:
+            continue
         if item.kind is PieceKind.TEXT:
             shown = DocxDialect().text_run(item.text, item.format, item.key)
             nodes.extend(Node(run) for run in shown)
@@ -184,10 +190,10 @@ def _frozen(inside: Sequence[Item], middle: int | None) -> Item:
 
 def _field_char(item: Item) -> str:
     """`begin`, `separate` or `end` for a field character, else nothing."""
-    found = item.nodes[0].element if item.nodes else None
-    if found is None or local(found) != "fldChar":
+    # Fields of inner levels are folded already; they have more than one node, or are half a pair.
+    if item.kind is not PieceKind.STANDALONE or len(item.nodes) != 1:
         return ""
-    return found.get(f"{W}fldCharType", "")
+    return item.nodes[0].element.get(f"{W}fldCharType", "")
 
 
 def _field_end(items: Sequence[Item], start: int) -> int | None:
@@ -219,7 +225,7 @@ def _text_of(child: Element) -> str | None:
     return {"cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}.get(name)
 
 
-def _shown(element: Element, *, skip: str = "") -> str:
+def _shown(element: Element, *, skip: str = "none") -> str:
     skipped = {text for part in element.iter(f"{W}{skip}") for text in part.iter(f"{W}t")}
     return "".join(text.text or "" for text in element.iter(f"{W}t") if text not in skipped)
 

@@ -19,6 +19,10 @@ _WIDE = re.compile(
 )
 
 
+# Standalone codes that a reader sees: the white space on either side of them is kept.
+_PICTURES = frozenset(("img", "input"))
+
+
 class PieceKind(StrEnum):
     """What one stretch of source is in the flow of a sentence."""
 
@@ -81,15 +85,19 @@ def build_flow(
     core = _without_edges(_without_empty_pairs(matched), source)
     if not core:
         return None
-    text, inlines, codes = _project(core, source=source, decode=decode, folding=folding)
-    said = list(text)
-    for inline in inlines:
+    projection = _Projection(source, decode=decode, folding=folding)
+    for item in core:
+        projection.add(item)
+    if folding:
+        projection.shrink(projection.text.rstrip(" "))
+    said = list(projection.text)
+    for inline in projection.inlines:
         if inline.kind is not InlineKind.PAIRED:
             said[inline.start : inline.end] = " " * (inline.end - inline.start)
     if not translatable("".join(said)):
         return None
-    block = Block(id=block_id, kind=kind, text=text, inlines=tuple(inlines))
-    return Flow(block, core[0].piece.start, core[-1].piece.end, codes)
+    block = Block(block_id, kind, projection.text, tuple(projection.inlines))
+    return Flow(block, core[0].piece.start, core[-1].piece.end, projection.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +140,17 @@ def _without_empty_pairs(items: list[_Matched]) -> list[_Matched]:
         if item.piece.kind is PieceKind.CLOSE:
             opening = next(i for i in range(len(result) - 1, -1, -1) if result[i].pair == item.pair)
             inside = result[opening + 1 :]
-            if all(i.piece.kind is PieceKind.STANDALONE and not i.piece.text for i in inside):
+            if all(i.piece.kind is PieceKind.STANDALONE for i in inside):
                 first = result[opening].piece
                 del result[opening:]
-                whole = Piece(PieceKind.STANDALONE, first.start, item.piece.end, first.name)
+                names = [i.piece.name for i in inside if i.piece.name in _PICTURES]
+                whole = Piece(
+                    PieceKind.STANDALONE,
+                    first.start,
+                    item.piece.end,
+                    names[0] if names else first.name,
+                    "".join(i.piece.text for i in inside),
+                )
                 result.append(_Matched(whole))
                 continue
         result.append(item)
@@ -173,41 +188,70 @@ def _stripped(piece: Piece, source: str, *, left: bool) -> Piece:
     return replace(piece, end=piece.start + len(raw.rstrip(_SPACE)))
 
 
-def _project(
-    items: list[_Matched], *, source: str, decode: Callable[[str], str], folding: bool
-) -> tuple[str, list[Inline], dict[str, Code]]:
+class _Projection:
     """Text, codes over it in order of their beginnings, and the codes' source ranges."""
-    text = ""
-    found: list[Inline] = []
-    codes: dict[str, Code] = {}
-    open_at: dict[int, int] = {}
-    for item in items:
+
+    def __init__(self, source: str, *, decode: Callable[[str], str], folding: bool) -> None:
+        self._source = source
+        self._decode = decode
+        self._folding = folding
+        self.text = ""
+        self.inlines: list[Inline] = []
+        self.codes: dict[str, Code] = {}
+        self._open_at: dict[int, int] = {}
+        # Whether the text so far ends in a space that stands for a line end, or in a picture.
+        self._after_line_end = False
+        self._after_picture = False
+
+    def add(self, item: _Matched) -> None:
+        """Take the next piece."""
         piece = item.piece
-        spot = (piece.start, piece.end)
         if piece.kind is PieceKind.TEXT:
-            words = decode(source[piece.start : piece.end])
-            text += fold(words, after=text) if folding else words
-            continue
-        if piece.kind is PieceKind.CLOSE:
-            index = open_at[item.pair]
-            found[index] = replace(found[index], end=len(text))
-            codes[found[index].tag] = replace(codes[found[index].tag], closing=spot)
-            continue
-        tag = f"{piece.name}{len(found) + 1}"
-        codes[tag] = Code(piece.name, spot)
+            self._add_text(self._decode(self._source[piece.start : piece.end]))
+        elif piece.kind is PieceKind.CLOSE:
+            index = self._open_at[item.pair]
+            opened = self.inlines[index] = replace(self.inlines[index], end=len(self.text))
+            code = self.codes[opened.tag]
+            self.codes[opened.tag] = replace(code, closing=(piece.start, piece.end))
+        else:
+            self._add_code(item)
+
+    def shrink(self, text: str) -> None:
+        """Take white space off the end, and the codes with it."""
+        self.text, end = text, len(text)
+        self.inlines = [
+            replace(code, start=min(code.start, end), end=min(code.end, end))
+            for code in self.inlines
+        ]
+
+    def _add_text(self, words: str) -> None:
+        if not self._folding:
+            self.text += words
+            return
+        before = self.text[-2:-1]
+        if self._after_line_end and _WIDE.match(before) and _WIDE.match(words):
+            self.shrink(self.text[:-1])
+        line_end = words[len(words.rstrip(_SPACE)) :].count("\n") > 0
+        words = fold(words, after="x" if self.text and self._after_picture else self.text)
+        self.text += words
+        self._after_picture = self._after_picture and not words
+        self._after_line_end = line_end and self.text.endswith(" ")
+
+    def _add_code(self, item: _Matched) -> None:
+        piece = item.piece
+        if self._folding and piece.text == "\n":
+            self.shrink(self.text.rstrip(" "))
+        start = len(self.text)
+        tag = f"{piece.name}{len(self.inlines) + 1}"
+        self.codes[tag] = Code(piece.name, (piece.start, piece.end))
         if piece.kind is PieceKind.OPEN:
-            open_at[item.pair] = len(found)
-            found.append(Inline(len(text), len(text), tag))
-            continue
-        if folding and piece.text == "\n" and text.endswith(" "):
-            text = text[:-1]
-            found = [
-                replace(code, start=min(code.start, len(text)), end=min(code.end, len(text)))
-                for code in found
-            ]
-        found.append(Inline(len(text), len(text) + len(piece.text), tag, InlineKind(piece.kind)))
-        text += piece.text
-    return text, found, codes
+            self._open_at[item.pair] = len(self.inlines)
+            self.inlines.append(Inline(start, start, tag))
+            return
+        self._after_picture = piece.name in _PICTURES
+        kind = InlineKind(piece.kind)
+        self.inlines.append(Inline(start, start + len(piece.text), tag, kind))
+        self.text += piece.text
 
 
 def fold(words: str, *, after: str = "") -> str:

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from g60translate.documents.codes import translatable
 from g60translate.documents.model import Block, BlockKind
 
-_HEAD = re.compile(r"(---|\+\+\+)[ \t]*\r?\n(?:.*?\r?\n)??\1[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+# The first line that says anything is a key or a comment: `---` may also be a rule on the page.
+_HEAD = re.compile(
+    r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(?=\s*(?:#|\1|[\w.\"'-]+[ \t]*[:=]))(?:.*?(?:\r\n|\r|\n))??"
+    r"\1[ \t]*(?:\r\n|\r|\n|\Z)",
+    re.DOTALL,
+)
 _VALUE = re.compile(
-    r"""^(title|subtitle|headline|description|summary|lang|language)[ \t]*[:=][ \t]*"""
+    r"""(?<=[\r\n])(title|subtitle|headline|description|summary|lang|language)[ \t]*[:=][ \t]*"""
     r"""(?:"((?:[^"\\\r\n]|\\.)*)"|'((?:[^'\r\n]|'')*)'|([^\s"'>|&*!{}\[\]%@`#][^\r\n]*?))"""
-    r"""[ \t]*(?:[ \t]#[^\r\n]*)?\r?$""",
-    re.MULTILINE,
+    r"""[ \t]*(?:[ \t]#[^\r\n]*)?(?=[\r\n])"""
 )
 _PLAIN = re.compile(r"[^\W\d][^:#\r\n]*[^\s:#]", re.UNICODE)
 # YAML 1.1 readers take these words for something else than text.

@@ -33,7 +33,7 @@ _SIGNS = re.compile(
     re.MULTILINE,
 )
 # Characters that would begin markup; which of them really do is for the second reading to tell.
-_SPECIAL = re.compile(r"[\\`*\[\]~]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_SPECIAL = re.compile(r"[\\`*\[\]~]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _LINE_START = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+=>](?=.)|[-=]+$|\d{1,9}(?=[.)](?:\s|$)))")
 _TAGS = {"em": "em", "strong": "strong", "del": "del"}
 
@@ -196,6 +196,8 @@ def _says(markdown: str, block: Block, slot: InlineSlot, labels: EnvType) -> boo
     flow = inline_flow(tokens, markdown, block_id="", kind=slot.block.kind)
     return (
         flow is not None
+        # Two pairs of `~~` at the beginning would open a code block.
+        and not markdown.startswith("~~~")
         and fold(flow.block.text) == fold(block.text).strip()
         and _emphases(flow.block.inlines) == _emphases(block.inlines)
     )

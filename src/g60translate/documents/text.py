@@ -13,8 +13,7 @@ from g60translate.documents.flow import fold
 from g60translate.documents.model import Block, BlockKind, Document
 from g60translate.documents.splice import Edit, Splicer
 
-# U+2028 and U+2029 are line ends too, but a vertical tab or U+0085 is left inside its line.
-_LINE = re.compile("([^\r\n\u2028\u2029]*)(\r\n|\r|\n|\u2028|\u2029|\\Z)")
+_LINE = re.compile("([^\r\n]*)(\r\n|\r|\n|\\Z)")
 _MARKER = re.compile(r"(?:[-*+•‣▪◦–—·>]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t\u3000]+")
 _MIN_WIDTH, _MAX_WIDTH = 45, 110
 
@@ -92,7 +91,7 @@ class TextCodec:
 
 def _edit(slot: _Slot, text: str) -> Edit:
     # A blank line inside a block would end it for the next reader.
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in re.split("\r\n|\r|\n", text) if line.strip()]
     if slot.width:
         lines = textwrap.wrap(
             " ".join(lines), slot.width, break_long_words=False, break_on_hyphens=False
