@@ -21,7 +21,7 @@ def language(lines: int, *, seed: int = 0) -> tuple[EncodedCorpus, np.ndarray]:
         words = rng.permutation(np.arange(5, 30))[: rng.integers(3, 9)]
         order = np.arange(len(words))
         if rng.random() < 0.4:
-            at = rng.integers(0, len(words) - 1)
+            at = int(rng.integers(0, len(words) - 1))
             order[[at, at + 1]] = order[[at + 1, at]]
         made, links = (words[order] + 25).tolist(), order.tolist()
         if rng.random() < 0.3:

@@ -93,7 +93,8 @@ def _diagonal(lines: _Lines) -> Floats:
     distance = np.abs(made[:, :, None] - given[:, None, :])
     weight = np.exp(-_SHARPNESS * distance)
     weight *= (np.arange(lines.given.shape[1])[None] < lines.given_lengths[:, None])[:, None, :]
-    return (weight / weight.sum(2, keepdims=True)).astype(np.float32)
+    prior: Floats = (weight / weight.sum(2, keepdims=True)).astype(np.float32)
+    return prior
 
 
 class Aligner:

@@ -94,7 +94,7 @@ def export_model(
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as name:
         folder = Path(name) / out.name
         folder.mkdir()
-        tokenizer = _write_tokenizer(pieces, vocabulary, folder)
+        tokenizer = write_tokenizer(pieces, vocabulary, folder)
         write_transformers(weights, shape, folder / "transformers", bias=bias, dtype="float16")
         write_ctranslate2(weights, shape, folder, bias=bias, tokenizer=tokenizer)
         if facts.sources:
@@ -146,7 +146,8 @@ def pad_last(
     return replace(shape, pad=last, eos=place[shape.eos]), weights, in_order, bias
 
 
-def _write_tokenizer(pieces: Pieces, vocabulary: Mapping[str, int], folder: Path) -> Tokenizer:
+def write_tokenizer(pieces: Pieces, vocabulary: Mapping[str, int], folder: Path) -> Tokenizer:
+    """Copy the SentencePiece files and write vocab.json, in the order of the ids."""
     shutil.copyfile(pieces.source, folder / "source.spm")
     target = "source.spm"
     if pieces.target.read_bytes() != pieces.source.read_bytes():

@@ -1,0 +1,62 @@
+"""`g60translate train`: run a recipe, or export checkpoints of one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+
+def train(
+    recipe: Annotated[Path, typer.Argument(help="The recipe, a TOML file.", metavar="RECIPE")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Model folder to write. [models/NAME]")
+    ] = None,
+    work: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the corpus, checkpoints and log. [out/train/NAME]"),
+    ] = None,
+    export: Annotated[
+        list[Path] | None,
+        typer.Option(help="Do not train; export this checkpoint. Several are averaged."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing model.")] = False,
+) -> None:
+    """Train a model by a recipe; an interrupted run goes on where its last checkpoint is."""
+    from g60translate.training.recipe import load_recipe
+
+    loaded = load_recipe(recipe)
+    restart_with_better_allocator()
+    from g60translate.training.run import export_run
+    from g60translate.training.run import train as run_recipe
+
+    work = work or Path("out") / "train" / loaded.name
+    out = out or Path("models") / loaded.name
+    existing: Literal["refuse", "replace"] = "replace" if force else "refuse"
+    if export:
+        export_run(loaded, export, work=work, out=out, report=tell, existing=existing)
+        typer.echo(out)
+        return
+    trained = run_recipe(loaded, work=work, out=out, report=tell, existing=existing)
+    for quality in trained.scores:
+        typer.echo(f"{quality.set}\t{quality.metric}\t{quality.value:.2f}\t{quality.signature}")
+    typer.echo(out)
+
+
+def tell(message: str) -> None:
+    """A line about progress, on standard error."""
+    typer.echo(message, err=True)
+
+
+def restart_with_better_allocator() -> None:
+    """Start this very command again under jemalloc, where that is installed."""
+    from g60translate.training.allocator import better_environment
+
+    # Only where this process is the command itself, not a program that calls it.
+    own = Path(sys.argv[0]).stem == "g60translate"
+    environment = better_environment(os.environ) if own else None
+    if environment is not None:
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environment)  # noqa: S606

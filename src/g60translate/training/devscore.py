@@ -1,0 +1,120 @@
+"""Scores a network on a text while it trains, decoded by the engine that it will run in."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import ctranslate2
+import sacrebleu
+import sentencepiece
+
+from g60translate.errors import InputError
+from g60translate.models.card import Quality
+from g60translate.training.checkpoint import Checkpoint
+from g60translate.training.export import Pieces, pad_last, write_ctranslate2, write_tokenizer
+from g60translate.training.extra import torch
+from g60translate.training.recipe import Dev
+from g60translate.training.shape import Shape
+
+_LONGEST = 250
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DevSet:
+    """Source lines with one reference each; `beam` 1 is greedy."""
+
+    name: str
+    sources: Sequence[str]
+    references: Sequence[str]
+    beam: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """BLEU and chrF2 with their signatures, and the translations they were made of."""
+
+    quality: tuple[Quality, ...]
+    translations: tuple[str, ...]
+
+
+def read_dev(dev: Dev) -> DevSet:
+    """The first lines of two parallel plain files; raises InputError where they differ."""
+    source, target = (
+        path.read_text(encoding="utf-8").splitlines() for path in (dev.source, dev.target)
+    )
+    if len(source) != len(target) or not source:
+        raise InputError(
+            f"{dev.source} has {len(source)} lines and {dev.target} has {len(target)}; a dev set "
+            "needs as many of one as of the other, and at least one."
+        )
+    return DevSet(
+        name=dev.name,
+        sources=source[: dev.lines],
+        references=target[: dev.lines],
+        beam=dev.beam,
+    )
+
+
+def score(
+    weights: Mapping[str, torch.Tensor],
+    shape: Shape,
+    pieces: Pieces,
+    dev: DevSet,
+    *,
+    threads: int,
+) -> Scored:
+    """Convert to int8, translate, score with sacreBLEU's defaults."""
+    translations = translate(weights, shape, pieces, dev, threads=threads)
+    quality = []
+    for metric in (sacrebleu.BLEU(), sacrebleu.CHRF()):
+        result = metric.corpus_score(translations, [list(dev.references)])
+        signature = f"{metric.get_signature()}|int8|beam:{dev.beam}|lines:{len(dev.sources)}"
+        quality.append(
+            Quality(
+                set=dev.name,
+                metric=result.name,
+                value=round(result.score, 2),
+                signature=signature,
+            )
+        )
+    return Scored(tuple(quality), tuple(translations))
+
+
+def translate(
+    weights: Mapping[str, torch.Tensor],
+    shape: Shape,
+    pieces: Pieces,
+    dev: DevSet,
+    *,
+    threads: int,
+) -> list[str]:
+    """The dev set's lines through CTranslate2; lines are cut to the network's positions."""
+    exported, tensors, vocabulary, bias = pad_last(
+        Checkpoint(weights=dict(weights), shape=shape), pieces
+    )
+    source, target = (
+        sentencepiece.SentencePieceProcessor(model_file=str(path))
+        for path in (pieces.source, pieces.target)
+    )
+    room = min(shape.positions, _LONGEST) - 2
+    prefix = [pieces.prefix] if pieces.prefix else []
+    lines = [[*prefix, *source.encode(line, out_type=str)[:room], "</s>"] for line in dev.sources]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        tokenizer = write_tokenizer(pieces, vocabulary, folder)
+        write_ctranslate2(tensors, exported, folder, bias=bias, tokenizer=tokenizer)
+        engine = ctranslate2.Translator(
+            str(folder / "ctranslate2"), compute_type="int8", intra_threads=threads
+        )
+        results = engine.translate_batch(
+            lines,
+            beam_size=dev.beam,
+            max_batch_size=1024,
+            batch_type="tokens",
+            max_input_length=0,
+            max_decoding_length=room,
+        )
+    return [str(target.decode(result.hypotheses[0])) for result in results]

@@ -1,0 +1,166 @@
+"""From a recipe to a model folder: prepare, start from the parent, train, export, card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from g60translate.errors import OutputExists
+from g60translate.models.card import Quality
+from g60translate.training.card import CardFacts, ParentFact, git_revision
+from g60translate.training.checkpoint import Weights, average_checkpoints, read_checkpoint
+from g60translate.training.corpus import Prepared, line_weights, prepare
+from g60translate.training.devscore import read_dev
+from g60translate.training.export import export_model, pieces_of_model
+from g60translate.training.network import random_weights
+from g60translate.training.optimise import EMBEDDING
+from g60translate.training.parent import adopt_body, read_parent
+from g60translate.training.recipe import Recipe
+from g60translate.training.shape import Shape
+from g60translate.training.subwords import PAD, Subwords, markers_of
+from g60translate.training.trainer import Job, Trainer
+from g60translate.training.transplant import embed_pieces, read_pivot
+
+Existing = Literal["refuse", "replace"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """The exported folder, and the dev scores of the weights in it."""
+
+    folder: Path
+    scores: tuple[Quality, ...]
+    steps: int
+    target_tokens: int
+
+
+def train(
+    recipe: Recipe,
+    *,
+    work: Path,
+    out: Path,
+    report: Callable[[str], None],
+    existing: Existing = "refuse",
+) -> Trained:
+    """Run a recipe, or go on with it where `work` holds a checkpoint, and export to `out`.
+
+    `work` keeps the prepared corpus, checkpoints and `log.jsonl`. `report` gets one line per
+    stage. Raises OutputExists before any work is done.
+    """
+    if out.exists() and existing == "refuse":
+        raise OutputExists(f"The model folder {out} exists already. Choose another or replace it.")
+    prepared = prepare(recipe, work, report=report)
+    shape = shape_of(recipe, prepared)
+    weights, parent_seen = start_weights(recipe, prepared, shape, report=report)
+    trainer = Trainer(
+        Job(
+            weights=weights,
+            shape=shape,
+            corpus=prepared.corpus,
+            line_weights=line_weights(prepared.corpus, recipe),
+            pieces=pieces_of_model(prepared.subwords),
+            optimise=recipe.optimise,
+            budget=recipe.budget,
+            folder=work,
+            seed=recipe.seed,
+            digest=recipe.data_digest,
+            checkpoints=recipe.checkpoints,
+            devs=[(read_dev(dev), dev.every_minutes) for dev in recipe.dev],
+        )
+    )
+    report(f"training; the log is {work / 'log.jsonl'}")
+    final = trainer.run()
+    facts = replace(
+        card_facts(recipe, prepared),
+        target_tokens=parent_seen + final.seen,
+        steps=final.step,
+        scores=trainer.scores,
+    )
+    pieces = pieces_of_model(prepared.subwords)
+    export_model(final, pieces, out=out, facts=facts, existing=existing)
+    report(f"exported to {out}")
+    return Trained(out, trainer.scores, final.step, facts.target_tokens)
+
+
+def export_run(
+    recipe: Recipe,
+    paths: Sequence[Path],
+    *,
+    work: Path,
+    out: Path,
+    report: Callable[[str], None],
+    existing: Existing = "refuse",
+) -> Path:
+    """Export the mean of some checkpoints of a recipe's run, without training."""
+    prepared = prepare(recipe, work, report=report)
+    mean = average_checkpoints([read_checkpoint(path) for path in paths])
+    note = f"{recipe.note} Mean of {len(paths)} checkpoints.".strip() if len(paths) > 1 else ""
+    facts = card_facts(recipe, prepared)
+    facts = replace(facts, target_tokens=mean.seen, steps=mean.step, note=note or recipe.note)
+    pieces = pieces_of_model(prepared.subwords)
+    return export_model(mean, pieces, out=out, facts=facts, existing=existing)
+
+
+def shape_of(recipe: Recipe, prepared: Prepared) -> Shape:
+    """The recipe's dimensions with the pieces that the corpus was encoded with."""
+    return Shape(
+        vocabulary=len(Subwords(prepared.subwords)), pad=PAD, **recipe.dimensions.model_dump()
+    )
+
+
+def start_weights(
+    recipe: Recipe, prepared: Prepared, shape: Shape, *, report: Callable[[str], None]
+) -> tuple[Weights, int]:
+    """Random weights, or the parent's, and the target pieces a parent checkpoint had seen."""
+    if recipe.parent is None:
+        return random_weights(shape, seed=recipe.seed), 0
+    given = recipe.parent
+    parent = read_parent(given.path, pieces=given.pieces)
+    weights = adopt_body(parent, shape, seed=recipe.seed)
+    if parent.pieces is None:
+        # A checkpoint of this recipe's own pieces; another vocabulary has another size.
+        if parent.embedding.shape == weights[EMBEDDING].shape:
+            weights[EMBEDDING] = parent.embedding
+        report(f"starting from {given.name}, {parent.seen} target pieces seen")
+        return weights, parent.seen
+    pivot = None
+    if given.pivot is not None:
+        pivot = read_pivot(
+            given.pivot, source_lang=recipe.target_lang, target_lang=recipe.source_lang
+        )
+    embedded = embed_pieces(
+        parent, Subwords(prepared.subwords), prepared.corpus, pivot=pivot, seed=recipe.seed
+    )
+    weights[EMBEDDING] = embedded.table
+    ways = ", ".join(f"{count} {way}" for way, count in sorted(embedded.ways.items()))
+    report(f"starting from {given.name}; pieces: {ways}")
+    return weights, 0
+
+
+def card_facts(recipe: Recipe, prepared: Prepared) -> CardFacts:
+    """What the recipe and its data say; counts and scores are added after the run."""
+    parent = recipe.parent
+    accepted = [
+        f"{label} ({reason})"
+        for label, reason in sorted(recipe.provenance.accept.items())
+        if any(source.label == label for source in prepared.sources)
+    ]
+    note = recipe.note
+    if accepted:
+        note = f"{note} Used on request: {'; '.join(accepted)}.".strip()
+    return CardFacts(
+        name=recipe.name,
+        source_lang=recipe.source_lang,
+        target_lang=recipe.target_lang,
+        licence=recipe.licence,
+        parent=ParentFact(name=parent.name, licence=parent.licence, origin=parent.origin)
+        if parent
+        else None,
+        sources=prepared.sources,
+        left_out=tuple(prepared.left_out),
+        markers=markers_of(prepared.subwords),
+        revision=git_revision(Path(__file__).parent),
+        note=note,
+    )
