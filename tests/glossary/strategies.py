@@ -15,7 +15,7 @@ def _stripped(alphabet: str, *, min_size: int = 0, max_size: int = 20) -> st.Sea
     return text.filter(bool) if min_size else text
 
 
-wordings = _stripped("abßÄé Z-'’“”„|\\,;\t走廊&.()=+".replace("\t", ""), min_size=1)
+wordings = _stripped("abßÄé Z-'’“”„|\\,;走廊&.()=+\u00ad\u00a0ое\u0301", min_size=1)
 remarks = _stripped('ab ,;"|\\\n走=é', max_size=30)
 ids = st.text("abc-.0é走", min_size=1, max_size=8)
 

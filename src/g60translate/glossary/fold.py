@@ -183,7 +183,8 @@ def _fold_cluster(cluster: str) -> str:
     for char in cluster:
         kind = unicodedata.decomposition(char).split(" ")[0]
         compatible = unicodedata.normalize("NFKC", char) if kind in _SAME_WORDING else char
-        # A free-standing accent (¨) decomposes to a blank with an accent: it stays one sign.
-        folded.append(char if _IS_MARK.search(compatible) else compatible)
+        # A free-standing accent (¨) decomposes to a blank with an accent, ㋀ to 1月: signs stay.
+        sign = _IS_MARK.search(compatible) or (len(compatible) > 1 and _HAN.search(compatible))
+        folded.append(char if sign else compatible)
     composed = unicodedata.normalize("NFC", "".join(folded))
     return composed.replace("ß", "ss").replace("ẞ", "SS")

@@ -56,7 +56,10 @@ def _wording(concept: Concept, term: Term, wording: str) -> Iterator[Remark]:
     if found := _INVISIBLE.search(wording):
         name = unicodedata.name(found[0], f"U+{ord(found[0]):04X}")
         yield remark(
-            "invisible", Severity.ERROR, f"{wording!r} hides the character {name}", fixable=True
+            "invisible",
+            Severity.ERROR,
+            f"{wording!r} hides the character {name}",
+            fixable=bool(_without_invisible(wording)),
         )
     if (mended := _without_look_alikes(wording)) != wording:
         odd = next(char for char, other in zip(wording, mended, strict=True) if char != other)
