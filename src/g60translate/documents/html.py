@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from g60translate.documents.codes import Step, walk
 from g60translate.documents.encoding import EncodedText, decode
-from g60translate.documents.html_blocks import Slot, find_slots
+from g60translate.documents.html_blocks import find_slots
 from g60translate.documents.html_tokens import Token, TokenKind, tokenize
 from g60translate.documents.model import Block, Document
-from g60translate.documents.splice import Edit, Splicer
+from g60translate.documents.slots import Slot, escape_markup, put_slots
+from g60translate.documents.splice import Splicer
 from g60translate.errors import EncodingFault
 
 # WHATWG Encoding sniffing looks at the first 1024 bytes as well.
@@ -73,45 +74,17 @@ class HtmlCodec:
         return skeleton.source.with_text(text).encode_markup()
 
 
-def write_slots(source: str, slots: tuple[Slot, ...], blocks: tuple[Block, ...]) -> str:
+def write_slots(source: str, slots: Sequence[Slot], blocks: Sequence[Block]) -> str:
     """`source` with the blocks that differ from their slots written in their places."""
-    now = {block.id: block for block in blocks}
-    splicer = Splicer(source)
-    for slot in slots:
-        block = now.get(slot.block.id, slot.block)
-        if block != slot.block:
-            splicer.add([_edit(splicer, source, slot, block)])
-    return splicer.render()
-
-
-def _edit(splicer: Splicer, source: str, slot: Slot, block: Block) -> Edit:
     spelt_out = "&nbsp;" in source
 
-    def escaped(text: str) -> str:
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return text.replace("\u00a0", "&nbsp;") if spelt_out else text
+    def spell(text: str) -> str:
+        escaped = escape_markup(text)
+        return escaped.replace("\u00a0", "&nbsp;") if spelt_out else escaped
 
-    def attribute() -> str:
-        quote = slot.attribute.quote if slot.attribute else '"'
-        value = escaped(block.text)
-        if quote == "'":
-            return value.replace("'", "&#39;")
-        value = value.replace('"', "&quot;")
-        return value if quote else f'"{value}"'
-
-    def flow() -> str:
-        pieces: list[str] = []
-        for event in walk(block, original=slot.block):
-            if event.step is Step.TEXT:
-                pieces.append(escaped(event.value))
-                continue
-            code = slot.codes[event.value]
-            where = code.closing if event.step is Step.CLOSE else code.opening
-            assert where is not None
-            pieces.append(splicer.render(*where))
-        return "".join(pieces)
-
-    return Edit(slot.start, slot.end, attribute if slot.attribute else flow)
+    splicer = Splicer(source)
+    put_slots(splicer, slots, blocks, spell=spell)
+    return splicer.render()
 
 
 def _declared(data: bytes) -> str | None:
@@ -143,12 +116,8 @@ def _with_lang(source: str, lang: str) -> str:
         if attribute.name in ("lang", "xml:lang"):
             before = '="' if attribute.bare else "" if attribute.quote else '"'
             value = f"{before}{lang}" + ("" if attribute.quote else '"')
-            splicer.add([_fixed(attribute.start, attribute.end, value)])
+            splicer.put(attribute.start, attribute.end, value)
     if root.get("lang") is None:
         place = root.start + len("<html")
-        splicer.add([_fixed(place, place, f' lang="{lang}"')])
+        splicer.put(place, place, f' lang="{lang}"')
     return splicer.render()
-
-
-def _fixed(start: int, end: int, value: str) -> Edit:
-    return Edit(start, end, lambda: value)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 
 from g60translate.documents.codes import translatable
-from g60translate.documents.flow import Code, Piece, PieceKind, build_flow
-from g60translate.documents.html_tokens import Attribute, Token, TokenKind, tokenize
+from g60translate.documents.flow import Piece, PieceKind, build_flow
+from g60translate.documents.html_tokens import Token, TokenKind, tokenize
 from g60translate.documents.model import Block, BlockKind
+from g60translate.documents.slots import Slot
 
 
 def _names(listing: str) -> frozenset[str]:
@@ -39,20 +40,6 @@ _ATTRIBUTES = frozenset(("alt", "title", "placeholder", "aria-label", "aria-desc
 _META = frozenset(
     ("description", "og:title", "og:description", "twitter:title", "twitter:description")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A block and the source range it replaces.
-
-    `attribute` is set for an attribute's value, whose quotes lie outside `start:end`.
-    """
-
-    block: Block
-    start: int
-    end: int
-    codes: Mapping[str, Code] = field(default_factory=dict)
-    attribute: Attribute | None = None
 
 
 def find_slots(source: str) -> list[Slot]:
@@ -194,14 +181,14 @@ class _Finder:
         )
         self._run = []
         if flow is not None:
-            yield Slot(flow.block, flow.start, flow.end, flow.codes)
+            yield Slot.of(flow)
 
     def _attributes(self, token: Token) -> Iterator[Slot]:
         """The translatable attribute values of one start tag."""
         for attribute in token.attributes:
             if translatable(attribute.value) and _is_spoken(token, attribute.name):
                 block = Block("", BlockKind.ATTRIBUTE, attribute.value)
-                yield Slot(block, attribute.start, attribute.end, attribute=attribute)
+                yield Slot(block, attribute.start, attribute.end, quote=attribute.quote)
 
 
 def _is_spoken(token: Token, name: str) -> bool:

@@ -25,7 +25,7 @@ from g60translate.documents.markdown_blocks import (
 )
 from g60translate.documents.markdown_inline import inline_tokens, parser
 from g60translate.documents.model import Block, BlockKind, Document, Inline
-from g60translate.documents.splice import Edit, Splicer
+from g60translate.documents.splice import Splicer
 from g60translate.errors import EncodingFault
 
 _SIGNS = re.compile(
@@ -91,24 +91,24 @@ class MarkdownCodec:
         for value in skeleton.front.values:
             block = now.get(value.block.id, value.block)
             if block != value.block:
-                splicer.add([_fixed(value.start, value.end, value.spelt(block.text))])
+                splicer.put(value.start, value.end, value.spelt(block.text))
         lang = skeleton.front.lang
         if lang is not None and document.lang not in (None, lang.block.text):
             spelt = lang.spelt(document.lang or "")
-            splicer.add([_fixed(lang.start, lang.end, spelt)])
+            splicer.put(lang.start, lang.end, spelt)
         for slot in skeleton.slots:
             if isinstance(slot, HtmlSlot):
                 if any(now.get(item.block.id, item.block) != item.block for item in slot.slots):
                     html = write_slots(source[slot.start : slot.end], slot.slots, document.blocks)
-                    splicer.add([_fixed(slot.start, slot.end, html)])
+                    splicer.put(slot.start, slot.end, html)
                 continue
             block = now.get(slot.block.id, slot.block)
             if block == slot.block:
                 continue
             if isinstance(slot, ValueSlot):
-                splicer.add([_fixed(slot.start, slot.end, _value(slot, block.text))])
+                splicer.put(slot.start, slot.end, _value(slot, block.text))
             else:
-                splicer.add([_edit(splicer, skeleton, slot, block)])
+                _put(splicer, skeleton, slot, block)
         return skeleton.source.with_text(splicer.render()).encode()
 
 
@@ -117,16 +117,12 @@ def _parser() -> MarkdownIt:
     return parser()
 
 
-def _fixed(start: int, end: int, value: str) -> Edit:
-    return Edit(start, end, lambda: value)
-
-
 def _value(slot: ValueSlot, text: str) -> str:
     text = re.sub(r"\s*\n\s*", " ", text)
     return "".join(f"\\{sign}" if sign in slot.escaped else sign for sign in text)
 
 
-def _edit(splicer: Splicer, skeleton: _Skeleton, slot: InlineSlot, block: Block) -> Edit:
+def _put(splicer: Splicer, skeleton: _Skeleton, slot: InlineSlot, block: Block) -> None:
     block = trimmed(block)
     content = slot.content
 
@@ -141,7 +137,7 @@ def _edit(splicer: Splicer, skeleton: _Skeleton, slot: InlineSlot, block: Block)
         return _rendered(slot, block, raw=from_source, plain=plain)
 
     start, end = content.source_offset(slot.flow.start), content.source_offset(slot.flow.end)
-    return Edit(start, end, render)
+    splicer.put(start, end, render)
 
 
 def _rendered(

@@ -13,9 +13,10 @@ from markdown_it.utils import EnvType
 
 from g60translate.documents.codes import translatable
 from g60translate.documents.flow import Flow, Piece, PieceKind, build_flow
-from g60translate.documents.html_blocks import Slot, find_slots
+from g60translate.documents.html_blocks import find_slots
 from g60translate.documents.markdown_inline import inline_tokens, place
 from g60translate.documents.model import Block, BlockKind
+from g60translate.documents.slots import Slot
 
 _LINE_END = re.compile("\r\n|\r|\n")
 _HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")

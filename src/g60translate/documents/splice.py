@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -25,18 +26,26 @@ class Splicer:
     def __init__(self, source: str) -> None:
         self._source = source
         self._edits: list[Edit] = []
+        self._starts: list[int] | None = None
 
-    def add(self, edits: Iterable[Edit]) -> None:
-        """Register edits; all of them before the first `render`."""
-        self._edits.extend(edits)
-        self._edits.sort(key=lambda edit: (edit.start, -edit.end))
+    def put(self, start: int, end: int, value: str | Callable[[], str]) -> None:
+        """Register an edit; all of them before the first `render`."""
+        render = value if callable(value) else lambda: value
+        self._edits.append(Edit(start, end, render))
+        self._starts = None
 
     def render(self, start: int = 0, end: int | None = None) -> str:
         """`source[start:end]` with the outermost edits inside it carried out."""
+        if self._starts is None:
+            self._edits.sort(key=lambda edit: (edit.start, -edit.end))
+            self._starts = [edit.start for edit in self._edits]
         stop = len(self._source) if end is None else end
         pieces: list[str] = []
         position = start
-        for edit in self._edits:
+        for index in range(bisect_left(self._starts, start), len(self._edits)):
+            edit = self._edits[index]
+            if edit.start > stop:
+                break
             if edit.start < position or edit.end > stop:
                 continue
             pieces += (self._source[position : edit.start], edit.render())

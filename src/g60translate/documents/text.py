@@ -11,7 +11,7 @@ from g60translate.documents.codes import translatable
 from g60translate.documents.encoding import EncodedText, decode, is_text
 from g60translate.documents.flow import fold
 from g60translate.documents.model import Block, BlockKind, Document
-from g60translate.documents.splice import Edit, Splicer
+from g60translate.documents.splice import Splicer
 
 _LINE = re.compile("([^\r\n]*)(\r\n|\r|\n|\\Z)")
 _MARKER = re.compile(r"(?:[-*+•‣▪◦–—·>]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t\u3000]+")
@@ -85,18 +85,18 @@ class TextCodec:
         for slot in skeleton.slots:
             block = now.get(slot.block.id, slot.block)
             if block != slot.block:
-                splicer.add([_edit(slot, block.text)])
+                splicer.put(slot.start, slot.end, _rewrapped(slot, block.text))
         return skeleton.source.with_text(splicer.render()).encode()
 
 
-def _edit(slot: _Slot, text: str) -> Edit:
+def _rewrapped(slot: _Slot, text: str) -> str:
     # A blank line inside a block would end it for the next reader.
     lines = [line for line in re.split("\r\n|\r|\n", text) if line.strip()]
     if slot.width:
         lines = textwrap.wrap(
             " ".join(lines), slot.width, break_long_words=False, break_on_hyphens=False
         )
-    return Edit(slot.start, slot.end, lambda: slot.line_end.join(lines))
+    return slot.line_end.join(lines)
 
 
 def _slots(source: str) -> Iterator[_Slot]:
