@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +44,23 @@ def tokenizer_for(lang: str) -> str:
     return "char" if lang in _UNSPACED else "13a"
 
 
+class Scorer(Protocol):
+    """What a significance test needs of a metric."""
+
+    @property
+    def name(self) -> str:
+        """The metric's name, as in Score."""
+        ...
+
+    def scores(self, totals: Statistics) -> npt.NDArray[np.float64]:
+        """Scores of summed counts, one for each row of `totals`."""
+        ...
+
+    def signature(self, *, references: int) -> str:
+        """The metric's settings."""
+        ...
+
+
 class CorpusMetric(ABC):
     """A corpus metric whose score follows from summed counts per segment."""
 
@@ -71,9 +88,9 @@ class CorpusMetric(ABC):
 
     def signature(self, *, references: int) -> str:
         """Settings of the metric and the version of sacreBLEU."""
-        own = self._metric.get_signature()
-        own.update("nrefs", references)
-        return str(own.format())
+        # sacreBLEU learns the number from its last scoring, which need not have been here.
+        self._metric.num_refs = references
+        return str(self._metric.get_signature().format())
 
     def score(
         self,

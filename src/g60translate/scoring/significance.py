@@ -15,7 +15,7 @@ import numpy.typing as npt
 from g60translate.scoring.metrics import (
     RESAMPLES,
     SEED,
-    CorpusMetric,
+    Scorer,
     Statistics,
     bootstrap_weights,
     interval95,
@@ -51,7 +51,7 @@ class Comparison:
 
 
 def compare(
-    metric: CorpusMetric,
+    metric: Scorer,
     baseline: Statistics,
     system: Statistics,
     *,
@@ -86,7 +86,7 @@ def compare(
 
 
 def randomization_p(
-    metric: CorpusMetric,
+    metric: Scorer,
     baseline: Statistics,
     system: Statistics,
     difference: float,

@@ -11,7 +11,13 @@ import numpy as np
 from g60translate.errors import InputError
 from g60translate.glossary.concept import TermHit
 from g60translate.glossary.verify import TermResult
-from g60translate.scoring.metrics import RESAMPLES, SEED, bootstrap_weights, interval95
+from g60translate.scoring.metrics import (
+    RESAMPLES,
+    SEED,
+    Statistics,
+    bootstrap_weights,
+    interval95,
+)
 from g60translate.scoring.score import Score
 from g60translate.scoring.signature import join
 
@@ -53,6 +59,23 @@ class TermAccuracy:
     score: Score
     substring: Score
     misses: tuple[Miss, ...]
+    counts: Statistics
+    """Per segment: terms found in the source, terms met in the output."""
+
+
+class TermScorer:
+    """Term accuracy in percent from counts of found and met terms, for significance tests."""
+
+    name = "terms"
+
+    def scores(self, totals: Statistics) -> Statistics:
+        """Columns: found, met. Where nothing was found, nothing was missed: 100."""
+        found, met = totals[:, 0], totals[:, 1]
+        return 100 * np.divide(met, found, out=np.ones_like(found), where=found > 0)
+
+    def signature(self, *, references: int) -> str:  # noqa: ARG002  terms need no reference
+        """How terms are matched; the glossary stands in the system's signature."""
+        return "match:exclusive"
 
 
 def term_accuracy(
@@ -91,12 +114,12 @@ def term_accuracy(
     exclusive = _share("terms", counts[:, [0, 1]], "exclusive", glossary, resamples)
     substring = _share("terms-substring", counts[:, [0, 2]], "wmt25", glossary, resamples)
     found, met, _ = (int(total) for total in counts.sum(axis=0))
-    return TermAccuracy(found, met, exclusive, substring, tuple(misses))
+    return TermAccuracy(found, met, exclusive, substring, tuple(misses), counts[:, :2])
 
 
 def _share(
     name: str,
-    counts: np.ndarray[tuple[int, int], np.dtype[np.float64]],
+    counts: Statistics,
     matching: str,
     glossary: str,
     resamples: int,

@@ -1,0 +1,19 @@
+"""Scorers by the names under which results keep their counts."""
+
+from __future__ import annotations
+
+from g60translate.errors import InputError
+from g60translate.scoring.metrics import Scorer, metrics_for
+from g60translate.scoring.term_accuracy import TermScorer
+
+
+def scorer_named(name: str, *, target_lang: str) -> Scorer:
+    """The scorer of this name for this target language; raises InputError listing the others."""
+    known: dict[str, Scorer] = {metric.name: metric for metric in metrics_for(target_lang)}
+    known["terms"] = TermScorer()
+    if name not in known:
+        raise InputError(
+            f"A result has counts for {name!r}, which this version cannot score into "
+            f"{target_lang}. It knows: {', '.join(known)}."
+        )
+    return known[name]

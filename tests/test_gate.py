@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from g60translate.errors import InputError
+from g60translate.gate import Thresholds, judge
+from g60translate.glossary.book import Glossary
+from g60translate.glossary.concept import Concept, Term
+from g60translate.reports.evaluation import Evaluation
+from g60translate.scoring.evaluate import evaluate
+from g60translate.scoring.suite import LoadedSuite, load_suite
+from tests.scoring.sample import system, write_suite
+
+REPEAT = 30
+GLOSSARY = Glossary((Concept("expo", (Term("de", "Importmesse"), Term("en", "Import Expo"))),))
+
+
+@pytest.fixture(scope="module")
+def suite(tmp_path_factory: pytest.TempPathFactory) -> LoadedSuite:
+    return load_suite(write_suite(tmp_path_factory.mktemp("suite"), repeat=REPEAT))
+
+
+def measure(suite: LoadedSuite, *, drop_every: int = 0, terms: bool = False) -> Evaluation:
+    return evaluate(
+        suite,
+        system(drop_every=drop_every, repeat=REPEAT),
+        glossary=GLOSSARY if terms else None,
+        system="model:test",
+    )
+
+
+def test_the_same_system_passes(suite: LoadedSuite) -> None:
+    verdict = judge(measure(suite), measure(suite))
+    assert (verdict.passed, verdict.reasons, verdict.notes) == (True, (), ())
+    assert [found.difference for found in verdict.comparisons["tiny de-en"]] == [0.0, 0.0]
+
+
+def test_a_real_loss_fails_and_says_where_and_how_much(suite: LoadedSuite) -> None:
+    verdict = judge(measure(suite, drop_every=4), measure(suite))
+    assert not verdict.passed
+    assert len(verdict.reasons) == 2
+    assert verdict.reasons[0].startswith("tiny de-en: ")
+    assert "fell from" in verdict.reasons[0]
+
+
+def test_a_gain_passes(suite: LoadedSuite) -> None:
+    assert judge(measure(suite), measure(suite, drop_every=4)).passed
+
+
+def test_a_small_set_is_not_tested_but_its_limits_hold(suite: LoadedSuite) -> None:
+    few = Thresholds(min_segments=1000)
+    worse = measure(suite, drop_every=4)
+    verdict = judge(worse, measure(suite), few)
+    assert verdict.passed
+    assert "too few" in verdict.notes[0]
+    limited = Thresholds(min_segments=1000, max_loss={"BLEU": 1.0})
+    assert "more than the 1.00" in judge(worse, measure(suite), limited).reasons[0]
+
+
+def test_terms_have_a_floor_even_without_a_baseline(suite: LoadedSuite) -> None:
+    worse = measure(suite, drop_every=2, terms=True)
+    assert judge(worse, None, Thresholds(min_terms=95)).reasons == (
+        "tiny de-en: 0.00 % of the terms are met, the floor is 95.00 %.",
+    )
+    assert judge(worse, None).passed
+    assert judge(measure(suite, terms=True), None, Thresholds(min_terms=95)).passed
+
+
+def test_lost_terms_are_tested_like_the_metrics(suite: LoadedSuite) -> None:
+    verdict = judge(measure(suite, drop_every=2, terms=True), measure(suite, terms=True))
+    assert any("terms fell from 100.00" in reason for reason in verdict.reasons)
+
+
+def test_other_texts_cannot_be_compared(suite: LoadedSuite, tmp_path: Path) -> None:
+    other = load_suite(write_suite(tmp_path, repeat=2))
+    with pytest.raises(InputError, match="other texts"):
+        judge(measure(other), measure(suite))
+
+
+def test_sets_of_one_side_only_are_noted(suite: LoadedSuite) -> None:
+    result = measure(suite)
+    renamed = result.model_copy(
+        update={"sets": (result.sets[0].model_copy(update={"name": "other"}),)}
+    )
+    assert judge(result, renamed).notes == (
+        "tiny de-en: not in the baseline, so only its floors were looked at.",
+        "other: in the baseline, but not measured now.",
+    )
