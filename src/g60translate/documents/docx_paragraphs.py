@@ -149,13 +149,14 @@ def _with_fields(items: list[Item]) -> list[Item]:
             index += 1
             continue
         inside = items[index : end + 1]
+        outer = [(n, item) for n, item in enumerate(inside) if _level(inside, n) == 0]
         code = "".join(
             node.element.text or ""
-            for item in inside
+            for _, item in outer
             for node in item.nodes
             if local(node.element) == "instrText"
         )
-        middle = next((n for n, item in enumerate(inside) if _field_char(item) == "separate"), None)
+        middle = next((n for n, item in outer if _field_char(item) == "separate"), None)
         if middle is not None and code.split()[:1] == ["HYPERLINK"]:
             opening = tuple(node for item in inside[: middle + 1] for node in item.nodes)
             result.append(Item(PieceKind.OPEN, nodes=opening, name="a"))
@@ -200,13 +201,24 @@ def _field_end(items: Sequence[Item], start: int) -> int | None:
     """Where the field that begins at `start` ends on the same level."""
     if _field_char(items[start]) != "begin":
         return None
-    depth = 0
+    depth = level = 0
     for index in range(start, len(items)):
-        kind = _field_char(items[index])
+        level += (items[index].kind is PieceKind.OPEN) - (items[index].kind is PieceKind.CLOSE)
+        if level < 0:
+            return None
+        kind = _field_char(items[index]) if level == 0 else ""
         depth += (kind == "begin") - (kind == "end")
         if depth == 0:
             return index
     return None
+
+
+def _level(items: Sequence[Item], index: int) -> int:
+    """How many containers are open around an item."""
+    return sum(
+        (item.kind is PieceKind.OPEN) - (item.kind is PieceKind.CLOSE)
+        for item in items[: index + (items[index].kind is PieceKind.CLOSE)]
+    )
 
 
 def _sealed(nodes: tuple[Node, ...], text: str, name: str) -> Item:

@@ -82,7 +82,7 @@ def build_flow(
     outside. `decode` turns source into text (entities, escapes); `folding` folds white space.
     """
     matched = _matched(pieces)
-    core = _without_edges(_without_empty_pairs(matched), source)
+    core = _without_edges(_without_empty_pairs(matched, source), source)
     if not core:
         return None
     projection = _Projection(source, decode=decode, folding=folding)
@@ -133,28 +133,35 @@ def _matched(pieces: Sequence[Piece]) -> list[_Matched]:
     ]
 
 
-def _without_empty_pairs(items: list[_Matched]) -> list[_Matched]:
+def _without_empty_pairs(items: list[_Matched], source: str) -> list[_Matched]:
     """Make one standalone code of every pair with no text inside, such as a linked image."""
     result: list[_Matched] = []
     for item in items:
         if item.piece.kind is PieceKind.CLOSE:
             opening = next(i for i in range(len(result) - 1, -1, -1) if result[i].pair == item.pair)
-            inside = result[opening + 1 :]
-            if all(i.piece.kind is PieceKind.STANDALONE for i in inside):
+            inside = [entry.piece for entry in result[opening + 1 :]]
+            names = [piece.name for piece in inside if piece.name in _PICTURES]
+            if all(_is_silent(piece, source, with_picture=bool(names)) for piece in inside):
                 first = result[opening].piece
                 del result[opening:]
-                names = [i.piece.name for i in inside if i.piece.name in _PICTURES]
                 whole = Piece(
                     PieceKind.STANDALONE,
                     first.start,
                     item.piece.end,
                     names[0] if names else first.name,
-                    "".join(i.piece.text for i in inside),
+                    "".join(piece.text for piece in inside),
                 )
                 result.append(_Matched(whole))
                 continue
         result.append(item)
     return result
+
+
+def _is_silent(piece: Piece, source: str, *, with_picture: bool) -> bool:
+    """Whether a piece says nothing; white space counts unless it only surrounds pictures."""
+    if piece.kind is PieceKind.TEXT:
+        return with_picture and not source[piece.start : piece.end].strip(_SPACE)
+    return piece.kind is PieceKind.STANDALONE
 
 
 def _without_edges(items: list[_Matched], source: str) -> list[_Matched]:
@@ -232,7 +239,7 @@ class _Projection:
         if self._after_line_end and _WIDE.match(before) and _WIDE.match(words):
             self.shrink(self.text[:-1])
         line_end = words[len(words.rstrip(_SPACE)) :].count("\n") > 0
-        words = fold(words, after="x" if self.text and self._after_picture else self.text)
+        words = fold(words, after="x" if self._after_picture else self.text)
         self.text += words
         self._after_picture = self._after_picture and not words
         self._after_line_end = line_end and self.text.endswith(" ")

@@ -132,7 +132,8 @@ def _put(splicer: Splicer, skeleton: _Skeleton, slot: InlineSlot, block: Block) 
     def render() -> str:
         for plain in (True, False):
             trial = _rendered(slot, block, raw=lambda a, b: content.text[a:b], plain=plain)
-            if _says(trial, block, slot, skeleton.labels):
+            whole = content.text[: slot.flow.start] + trial + content.text[slot.flow.end :]
+            if _says(whole, block, slot, skeleton.labels):
                 break
         return _rendered(slot, block, raw=from_source, plain=plain)
 
