@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -40,7 +40,8 @@ _MOST_BAD_STEPS = 10
 class Job:
     """All that a run needs; `digest` names the data, so that a resumed run knows its place.
 
-    `devs` are scored every so many minutes. `clock` counts seconds.
+    A checkpoint of other data is gone on from with the data from its start (`any data`) or not
+    at all (`same data`). `devs` are scored every so many minutes. `clock` counts seconds.
     """
 
     weights: Weights
@@ -53,6 +54,7 @@ class Job:
     folder: Path
     seed: int = 0
     digest: str = ""
+    go_on: Literal["any data", "same data"] = "any data"
     checkpoints: Checkpoints = field(default_factory=Checkpoints)
     devs: Sequence[tuple[DevSet, float]] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -252,6 +254,9 @@ class Trainer:
         found = latest_checkpoint(self._job.folder)
         if found is None or not found.state:
             return
+        same = found.state["digest"] == self._job.digest
+        if self._job.go_on == "same data" and not same:
+            return
         if found.shape != self._job.shape:
             raise ModelError(
                 f"The run in {self._job.folder} is of another shape than the recipe. "
@@ -261,5 +266,5 @@ class Trainer:
         self._step, self._seen = found.step, found.seen
         self._seconds = float(found.state["seconds"])
         self._scores = tuple(Quality(**quality) for quality in found.state["scores"])
-        if found.state["digest"] == self._job.digest:
+        if same:
             self._stream.resume(found.state["stream"])

@@ -1,0 +1,245 @@
+"""Fine-tunes any Marian model on a house's own translations and shows what it gained."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import sentencepiece
+
+from g60translate.bitext.pairs import Pair, read_pairs
+from g60translate.bitext.split import split_by_document
+from g60translate.errors import InputError, ModelError, OutputExists
+from g60translate.models.card import Markers, ModelCard, Quality
+from g60translate.training.batches import EncodedCorpus
+from g60translate.training.card import CardFacts, ParentFact, SourceFact, git_revision
+from g60translate.training.devscore import DevSet, score
+from g60translate.training.export import Pieces, export_model
+from g60translate.training.folder import TrainableModel, read_model
+from g60translate.training.recipe import Budget, Optimise, Schedule
+from g60translate.training.trainer import Job, Trainer
+
+_UNKNOWN = "<unk>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adaptation:
+    """What to adapt and how; `rounds` is how often every pair is seen.
+
+    `held_out` is the share of the pairs, whole documents, that both scores are made on;
+    `most_held_out` keeps scoring short. The licence of a model without a card must be given.
+    """
+
+    name: str
+    source_lang: str
+    target_lang: str
+    memories: Sequence[Path]
+    licence: str = ""
+    prefix: str = ""
+    rounds: float = 3.0
+    rate: float = 1e-4
+    dropout: float = 0.1
+    tokens: int = 2048
+    held_out: float = 0.1
+    most_held_out: int = 500
+    beam: int = 4
+    seed: int = 0
+    threads: int = 2
+    precision: Literal["bfloat16", "float32"] = "bfloat16"
+    minutes: float | None = None
+    max_pieces: int = field(default=120)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """One figure on the held-out part before and after, with the signature of both."""
+
+    metric: str
+    before: float
+    after: float
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapted:
+    """The new model's folder and what it gained; counts are of pairs."""
+
+    folder: Path
+    gains: tuple[Gain, ...]
+    trained_on: int
+    held_out: int
+
+
+def adapt(
+    model_folder: Path,
+    plan: Adaptation,
+    *,
+    work: Path,
+    out: Path,
+    report: Callable[[str], None],
+    existing: Literal["refuse", "replace"] = "refuse",
+) -> Adapted:
+    """Adapt the model in `model_folder` and write the new one to `out`.
+
+    A run that was stopped goes on from its checkpoint in `work`. Raises OutputExists, InputError
+    (too few pairs), ModelError (no Marian model, or no licence known).
+    """
+    if out.exists() and existing == "refuse":
+        raise OutputExists(f"The model folder {out} exists already. Choose another or replace it.")
+    model = read_model(model_folder, prefix=plan.prefix)
+    parent = _parent(model.card, model_folder, plan)
+    split = split_by_document(_read(plan), share=plan.held_out, seed=plan.seed)
+    held_out = split.held_out[: plan.most_held_out]
+    report(f"{len(split.train)} pairs to learn from, {len(held_out)} held out")
+    dev = DevSet(
+        name="held-out",
+        sources=[pair.source for pair in held_out],
+        references=[pair.target for pair in held_out],
+        beam=plan.beam,
+    )
+    before = score(model.weights, model.shape, model.pieces, dev, threads=plan.threads).quality
+    report("before: " + _figures(before))
+    job = _job(model, split.train, plan, work)
+    final = Trainer(job).run()
+    after = score(final.weights, final.shape, model.pieces, dev, threads=plan.threads).quality
+    report("after: " + _figures(after))
+    facts = CardFacts(
+        name=plan.name,
+        source_lang=plan.source_lang,
+        target_lang=plan.target_lang,
+        licence=parent.licence,
+        parent=parent,
+        target_tokens=(model.card.training.target_tokens if model.card else 0) + final.seen,
+        steps=final.step,
+        sources=_sources(split.train, plan),
+        scores=after,
+        markers=model.card.markers if model.card else Markers(),
+        revision=git_revision(Path(__file__).parent),
+        note=f"Adapted; before, on the same held-out pairs: {_figures(before)}.",
+    )
+    export_model(final, model.pieces, out=out, facts=facts, existing=existing)
+    gains = tuple(
+        Gain(metric=b.metric, before=b.value, after=a.value, signature=a.signature)
+        for b, a in zip(before, after, strict=True)
+    )
+    return Adapted(folder=out, gains=gains, trained_on=len(split.train), held_out=len(held_out))
+
+
+def _figures(quality: Sequence[Quality]) -> str:
+    return ", ".join(f"{q.metric} {q.value:.2f}" for q in quality)
+
+
+def _parent(card: ModelCard | None, folder: Path, plan: Adaptation) -> ParentFact:
+    if card is not None:
+        return ParentFact(
+            name=card.name, licence=plan.licence or card.origin.licence, origin=card.origin.weights
+        )
+    if not plan.licence:
+        raise ModelError(
+            f"{folder} has no model card, so its licence is not known. Give it with --licence; "
+            "the adapted model carries it on."
+        )
+    return ParentFact(name=folder.resolve().name, licence=plan.licence)
+
+
+def _read(plan: Adaptation) -> list[Pair]:
+    """All pairs once, in their order."""
+    pairs = {
+        (pair.source, pair.target): pair
+        for path in plan.memories
+        for pair in read_pairs(path, source_lang=plan.source_lang, target_lang=plan.target_lang)
+    }
+    if not pairs:
+        raise InputError(
+            f"There is no pair {plan.source_lang}→{plan.target_lang} in "
+            f"{', '.join(str(path) for path in plan.memories)}. Check the languages of the file."
+        )
+    return list(pairs.values())
+
+
+def _sources(pairs: Sequence[Pair], plan: Adaptation) -> tuple[SourceFact, ...]:
+    labels = sorted({pair.label for pair in pairs})
+    return tuple(
+        SourceFact(
+            label=label,
+            pairs=sum(pair.label == label for pair in pairs),
+            licence="the house's own",
+            origin=", ".join(path.name for path in plan.memories),
+        )
+        for label in labels
+    )
+
+
+def _job(model: TrainableModel, pairs: Sequence[Pair], plan: Adaptation, work: Path) -> Job:
+    corpus = _encode(pairs, model, plan)
+    target_tokens = max(1, int(plan.rounds * int(corpus.target_lengths.sum())))
+    optimise = Optimise(
+        tokens=max(plan.tokens, plan.max_pieces + 2),
+        dropout=plan.dropout,
+        precision=plan.precision,
+        threads=plan.threads,
+        schedule=Schedule(rate=plan.rate, warmup=20, decay="linear", decay_share=0.8),
+    )
+    return Job(
+        weights=model.weights,
+        shape=model.shape,
+        corpus=corpus,
+        line_weights=np.ones(len(corpus)),
+        pieces=model.pieces,
+        optimise=optimise,
+        budget=Budget(target_tokens=target_tokens, minutes=plan.minutes),
+        folder=work,
+        seed=plan.seed,
+        digest=_digest(model, pairs, plan),
+        go_on="same data",
+    )
+
+
+def _digest(model: TrainableModel, pairs: Sequence[Pair], plan: Adaptation) -> str:
+    """Changes with the model, the pairs or the plan: another adaptation must not go on from this."""
+    digest = hashlib.sha256(repr((plan, [(p.source, p.target) for p in pairs])).encode())
+    for name, tensor in sorted(model.weights.items()):
+        digest.update(name.encode() + tensor.numpy().tobytes())
+    return digest.hexdigest()
+
+
+def _encode(pairs: Sequence[Pair], model: TrainableModel, plan: Adaptation) -> EncodedCorpus:
+    """Ids by the model's own vocabulary, which is not SentencePiece's order in OPUS-MT models."""
+    room = min(plan.max_pieces, model.shape.positions - 2)
+    prefix = [model.pieces.prefix] if model.pieces.prefix else []
+    source = _ids([p.source for p in pairs], model.pieces.source, model, prefix=prefix)
+    target = _ids([p.target for p in pairs], model.pieces.target, model, prefix=[])
+    kept = [
+        i
+        for i, (a, b) in enumerate(zip(source, target, strict=True))
+        if max(len(a), len(b)) <= room
+    ]
+    if not kept:
+        raise InputError(f"No pair has at most {room} pieces on either side.")
+    return EncodedCorpus(
+        source=np.concatenate([np.array(source[i], np.uint16) for i in kept]),
+        target=np.concatenate([np.array(target[i], np.uint16) for i in kept]),
+        source_lengths=np.array([len(source[i]) for i in kept], np.int64),
+        target_lengths=np.array([len(target[i]) for i in kept], np.int64),
+        labels=np.zeros(len(kept), np.int16),
+        names=("house",),
+        links=np.zeros(0, np.uint8),
+    )
+
+
+def _ids(
+    texts: Sequence[str], path: Path, model: TrainableModel, *, prefix: Sequence[str]
+) -> list[list[int]]:
+    vocabulary: Pieces = model.pieces
+    known = vocabulary.vocabulary
+    unknown = known[_UNKNOWN]
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(path))
+    encoded: list[list[str]] = processor.encode(list(texts), out_type=str)
+    return [
+        [*(known.get(piece, unknown) for piece in [*prefix, *pieces]), model.shape.eos]
+        for pieces in encoded
+    ]
