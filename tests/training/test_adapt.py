@@ -16,8 +16,9 @@ from g60translate.errors import InputError, ModelCorrupt, ModelError, ModelNotFo
 from g60translate.models.card import read_card
 from g60translate.training.adapt import Adaptation, adapt
 from g60translate.training.checkpoint import Checkpoint
-from g60translate.training.export import export_model, pieces_of_model
+from g60translate.training.export import export_model
 from g60translate.training.folder import read_model
+from g60translate.training.pieces import pieces_of_model
 from g60translate.training.shape import Shape, config_values
 
 from .conftest import Press

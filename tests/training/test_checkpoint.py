@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -56,6 +59,40 @@ def test_a_fault_while_writing_leaves_the_old_checkpoint(
     found = latest_checkpoint(tmp_path)
     assert found is not None
     assert found.step == 10
+
+
+@pytest.mark.parametrize("calls", range(5))
+def test_a_stop_at_any_call_leaves_the_old_or_the_new_checkpoint(
+    tiny: Checkpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, calls: int
+) -> None:
+    """The process ends just before the n-th call that changes the disk."""
+    save_checkpoint(replace(tiny, step=1), tmp_path)
+    save_checkpoint(replace(tiny, step=2), tmp_path)
+    left = [calls]
+
+    def stopping(call: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*arguments: Any, **named: Any) -> Any:
+            if not left[0]:
+                raise KeyboardInterrupt
+            left[0] -= 1
+            return call(*arguments, **named)
+
+        return wrapped
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", stopping(os.fsync))
+        patch.setattr(os, "link", stopping(os.link))
+        patch.setattr(Path, "replace", stopping(Path.replace))
+        with pytest.raises(KeyboardInterrupt):
+            save_checkpoint(replace(tiny, step=3), tmp_path)
+    found = latest_checkpoint(tmp_path)
+    assert found is not None
+    assert found.step == (3 if calls == 4 else 2)
+    # The next run is not troubled by what lies about.
+    save_checkpoint(replace(tiny, step=4), tmp_path)
+    newest = latest_checkpoint(tmp_path)
+    assert newest is not None
+    assert newest.step == 4
 
 
 def test_a_fresh_folder_has_no_checkpoint(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from g60translate.errors import ModelError, OutputExists
 from g60translate.models.card import read_card, verify_files
 from g60translate.training.card import CardFacts, ParentFact, SourceFact
 from g60translate.training.checkpoint import Checkpoint, save_checkpoint
-from g60translate.training.export import export_checkpoint, export_model, pieces_of_model
+from g60translate.training.export import export_checkpoint, export_model
+from g60translate.training.pieces import pieces_of_model
 from g60translate.training.subwords import MARKERS, PAD, markers_of
 
 FACTS = CardFacts(

@@ -9,21 +9,18 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
-import sentencepiece
 
 from g60translate.bitext.pairs import Pair, read_pairs
 from g60translate.bitext.split import split_by_document
 from g60translate.errors import InputError, ModelError, OutputExists
 from g60translate.models.card import Markers, ModelCard, Quality
-from g60translate.training.batches import EncodedCorpus
 from g60translate.training.card import CardFacts, ParentFact, SourceFact, git_revision
 from g60translate.training.devscore import DevSet, score
-from g60translate.training.export import Pieces, export_model
+from g60translate.training.export import export_model
 from g60translate.training.folder import TrainableModel, read_model
+from g60translate.training.pieces import encode_pairs
 from g60translate.training.recipe import Budget, Optimise, Schedule
 from g60translate.training.trainer import Job, Trainer
-
-_UNKNOWN = "<unk>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +172,13 @@ def _sources(pairs: Sequence[Pair], plan: Adaptation) -> tuple[SourceFact, ...]:
 
 
 def _job(model: TrainableModel, pairs: Sequence[Pair], plan: Adaptation, work: Path) -> Job:
-    corpus = _encode(pairs, model, plan)
+    corpus = encode_pairs(
+        [pair.source for pair in pairs],
+        [pair.target for pair in pairs],
+        model.pieces,
+        eos=model.shape.eos,
+        most=min(plan.max_pieces, model.shape.positions - 2),
+    )
     target_tokens = max(1, int(plan.rounds * int(corpus.target_lengths.sum())))
     optimise = Optimise(
         tokens=max(plan.tokens, plan.max_pieces + 2),
@@ -200,46 +203,8 @@ def _job(model: TrainableModel, pairs: Sequence[Pair], plan: Adaptation, work: P
 
 
 def _digest(model: TrainableModel, pairs: Sequence[Pair], plan: Adaptation) -> str:
-    """Changes with the model, the pairs or the plan: another adaptation must not go on from this."""
+    """Changes with the model, the pairs and the plan; no other adaptation may go on from it."""
     digest = hashlib.sha256(repr((plan, [(p.source, p.target) for p in pairs])).encode())
     for name, tensor in sorted(model.weights.items()):
         digest.update(name.encode() + tensor.numpy().tobytes())
     return digest.hexdigest()
-
-
-def _encode(pairs: Sequence[Pair], model: TrainableModel, plan: Adaptation) -> EncodedCorpus:
-    """Ids by the model's own vocabulary, which is not SentencePiece's order in OPUS-MT models."""
-    room = min(plan.max_pieces, model.shape.positions - 2)
-    prefix = [model.pieces.prefix] if model.pieces.prefix else []
-    source = _ids([p.source for p in pairs], model.pieces.source, model, prefix=prefix)
-    target = _ids([p.target for p in pairs], model.pieces.target, model, prefix=[])
-    kept = [
-        i
-        for i, (a, b) in enumerate(zip(source, target, strict=True))
-        if max(len(a), len(b)) <= room
-    ]
-    if not kept:
-        raise InputError(f"No pair has at most {room} pieces on either side.")
-    return EncodedCorpus(
-        source=np.concatenate([np.array(source[i], np.uint16) for i in kept]),
-        target=np.concatenate([np.array(target[i], np.uint16) for i in kept]),
-        source_lengths=np.array([len(source[i]) for i in kept], np.int64),
-        target_lengths=np.array([len(target[i]) for i in kept], np.int64),
-        labels=np.zeros(len(kept), np.int16),
-        names=("house",),
-        links=np.zeros(0, np.uint8),
-    )
-
-
-def _ids(
-    texts: Sequence[str], path: Path, model: TrainableModel, *, prefix: Sequence[str]
-) -> list[list[int]]:
-    vocabulary: Pieces = model.pieces
-    known = vocabulary.vocabulary
-    unknown = known[_UNKNOWN]
-    processor = sentencepiece.SentencePieceProcessor(model_file=str(path))
-    encoded: list[list[str]] = processor.encode(list(texts), out_type=str)
-    return [
-        [*(known.get(piece, unknown) for piece in [*prefix, *pieces]), model.shape.eos]
-        for pieces in encoded
-    ]

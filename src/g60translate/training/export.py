@@ -14,12 +14,11 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 import ctranslate2
-import sentencepiece
 
 from g60translate.errors import ModelError, OutputExists
 from g60translate.models.card import CARD_NAME, Tokenizer
@@ -31,30 +30,10 @@ from g60translate.training.checkpoint import (
     read_checkpoint,
 )
 from g60translate.training.extra import marian_classes, torch
+from g60translate.training.pieces import Pieces, pieces_of_model
 from g60translate.training.shape import Shape, config_values
 
 EMBEDDING = "model.shared.weight"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pieces:
-    """The tokenizer's files: SentencePiece of both sides and each piece's id in the network.
-
-    `bias` is the fixed output bias of an adapted model, one value per id; most have none.
-    """
-
-    source: Path
-    target: Path
-    vocabulary: Mapping[str, int]
-    prefix: str = ""
-    bias: torch.Tensor | None = None
-
-
-def pieces_of_model(path: Path) -> Pieces:
-    """One shared SentencePiece model whose ids are the network's ids."""
-    spm = sentencepiece.SentencePieceProcessor(model_file=str(path))
-    vocabulary = {spm.id_to_piece(i): i for i in range(spm.get_piece_size())}
-    return Pieces(source=path, target=path, vocabulary=vocabulary)
 
 
 def export_checkpoint(

@@ -11,8 +11,8 @@ from typing import Any
 from g60translate.errors import ModelError, ModelNotFound
 from g60translate.models.card import CARD_NAME, ModelCard, Tokenizer, read_card, verify_files
 from g60translate.training.checkpoint import check_weights
-from g60translate.training.export import Pieces
 from g60translate.training.extra import safetensors_torch, torch
+from g60translate.training.pieces import Pieces
 from g60translate.training.shape import Shape, shape_of_config, weight_shapes
 
 _SHARED = "model.shared.weight"

@@ -13,10 +13,11 @@ from g60translate.training.card import CardFacts, ParentFact, git_revision
 from g60translate.training.checkpoint import Weights, average_checkpoints, read_checkpoint
 from g60translate.training.corpus import Prepared, line_weights, prepare
 from g60translate.training.devscore import read_dev
-from g60translate.training.export import export_model, pieces_of_model
+from g60translate.training.export import export_model
 from g60translate.training.network import random_weights
 from g60translate.training.optimise import EMBEDDING
 from g60translate.training.parent import adopt_body, read_parent
+from g60translate.training.pieces import pieces_of_model
 from g60translate.training.recipe import Recipe
 from g60translate.training.shape import Shape
 from g60translate.training.subwords import PAD, Subwords, markers_of
