@@ -41,6 +41,8 @@ class Codec(Protocol):
 # name -> "module:Class", in the order in which content is tried.
 CODECS: Mapping[str, str] = {
     "docx": "g60translate.documents.docx:DocxCodec",
+    "pptx": "g60translate.documents.pptx:PptxCodec",
+    "xlsx": "g60translate.documents.xlsx:XlsxCodec",
     "html": "g60translate.documents.html:HtmlCodec",
     "markdown": "g60translate.documents.markdown:MarkdownCodec",
     "text": "g60translate.documents.text:TextCodec",

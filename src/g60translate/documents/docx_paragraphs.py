@@ -72,12 +72,16 @@ class DocxDialect:
         return run
 
     def shell(self, container: Element) -> Element:
-        """A hyperlink's or a content control's place for runs."""
+        """The place for runs in a paragraph, a hyperlink or a content control."""
         content = container.find(f"{W}sdtContent")
         inner = container if content is None else content
         for child in list(inner):
-            inner.remove(child)
+            if child.tag != f"{W}pPr":
+                inner.remove(child)
         return inner
+
+    def finish(self, paragraph: Element) -> None:
+        """Nothing is left to do."""
 
 
 def paragraph_items(paragraph: Element, protected_styles: frozenset[str]) -> list[Item]:

@@ -10,7 +10,7 @@ from lxml import etree
 from g60translate.documents.archive import Archive
 from g60translate.documents.docx_paragraphs import W
 from g60translate.documents.model import BlockKind
-from g60translate.documents.ooxml_package import core_lang, parts_of_type, set_core_lang
+from g60translate.documents.ooxml_package import core_lang, core_with_lang, parts_of_type
 from g60translate.documents.xml import Element, parse_xml, serialise_xml
 
 _KINDS_BY_ROLE = {
@@ -69,16 +69,11 @@ def declared_lang(archive: Archive, *, name: str) -> str | None:
 
 def with_lang(archive: Archive, parts: Mapping[str, bytes], lang: str) -> dict[str, bytes]:
     """The parts that declare a language, declaring this one; `parts` were changed before."""
-    changed: dict[str, bytes] = {}
-    for kind in ("core-properties", "styles", "settings"):
-        for part in parts_of_type(archive, kind, name="the document"):
-            now = parts.get(part, archive.parts[part])
-            root = parse_xml(now, name=part)
-            if kind == "core-properties":
-                set_core_lang(root, lang)
-            else:
-                _set_lang(root, kind, lang)
-            changed[part] = serialise_xml(root, original=now)
+    changed = core_with_lang(archive, parts, lang)
+    for kind in ("styles", "settings"):
+        for part, root in _roots(archive, kind, name="the document"):
+            _set_lang(root, kind, lang)
+            changed[part] = serialise_xml(root, original=archive.parts[part])
     return changed
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Iterator, Mapping
 
 from g60translate.documents.archive import Archive
 from g60translate.documents.codes import translatable
-from g60translate.documents.xml import Element, local, parse_xml
+from g60translate.documents.model import Block, BlockKind
+from g60translate.documents.xml import Element, local, parse_xml, serialise_xml
+from g60translate.documents.xml_parts import Part, Place
 from g60translate.errors import BrokenDocument
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -40,14 +44,14 @@ def parts_of_type(archive: Archive, kind: str, *, name: str) -> list[str]:
     return sorted(found, key=_natural)
 
 
-def core_title(archive: Archive, *, name: str) -> tuple[str, Element, Element] | None:
-    """Part name, tree and element of the document's title, if it has one."""
+def title_part(archive: Archive, *, name: str) -> Iterator[Part]:
+    """The core properties with the document's title, if it has one."""
     for part in parts_of_type(archive, "core-properties", name=name):
         root = parse_xml(archive.parts[part], name=f"{name} ({part})")
         element = root.find(f"{_DC}title")
         if element is not None and translatable(element.text or ""):
-            return part, root, element
-    return None
+            block = Block("title", BlockKind.ATTRIBUTE, element.text or "")
+            yield Part(part, root, [Place(block, element)])
 
 
 def core_lang(archive: Archive, *, name: str) -> str | None:
@@ -58,8 +62,35 @@ def core_lang(archive: Archive, *, name: str) -> str | None:
     return None
 
 
-def set_core_lang(root: Element, lang: str) -> None:
-    """Set dc:language in a tree of core properties."""
+def core_with_lang(archive: Archive, parts: Mapping[str, bytes], lang: str) -> dict[str, bytes]:
+    """The core properties with dc:language set; `parts` were changed before."""
+    changed: dict[str, bytes] = {}
+    for part in parts_of_type(archive, "core-properties", name="the document"):
+        now = parts.get(part, archive.parts[part])
+        root = parse_xml(now, name=part)
+        _set_core_lang(root, lang)
+        changed[part] = serialise_xml(root, original=now)
+    return changed
+
+
+def related(archive: Archive, part: str, *, name: str) -> dict[str, tuple[str, str]]:
+    """Relationship id to the last word of its type and its target part (29500-2, 6.5.3)."""
+    folder, _, file = part.rpartition("/")
+    rels = archive.parts.get(f"{folder}/_rels/{file}.rels")
+    if rels is None:
+        return {}
+    root = parse_xml(rels, name=f"{name} (relationships of {part})")
+    return {
+        entry.get("Id", ""): (
+            entry.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/", folder, entry.get("Target", ""))).lstrip("/"),
+        )
+        for entry in root
+        if local(entry) == "Relationship" and entry.get("TargetMode") != "External"
+    }
+
+
+def _set_core_lang(root: Element, lang: str) -> None:
     element = root.find(f"{_DC}language")
     if element is None:
         element = root.makeelement(f"{_DC}language", None, None)

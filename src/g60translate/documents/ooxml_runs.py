@@ -59,7 +59,11 @@ class Dialect(Protocol):
         ...
 
     def shell(self, container: Element) -> Element:
-        """Empty a container of its flow and return the element that takes the new flow."""
+        """Empty a paragraph or container of its flow; return the element that takes the new one."""
+        ...
+
+    def finish(self, paragraph: Element) -> None:
+        """Put a rewritten paragraph into the order and shape its schema asks for."""
         ...
 
 
