@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
 
 from g60translate.errors import MissingExtra, ModelError
@@ -40,7 +41,10 @@ def convert_weights(folder: Path, card: ModelCard, out: Path, *, quantization: s
         }
         (whole / "tokenizer_config.json").write_text(json.dumps(settings), encoding="utf-8")
         try:
-            TransformersConverter(str(whole)).convert(str(out), quantization=quantization)
+            with warnings.catch_warnings():
+                # The tokenizer recommends a punctuation normaliser that a conversion never calls.
+                warnings.filterwarnings("ignore", message=".*sacremoses")
+                TransformersConverter(str(whole)).convert(str(out), quantization=quantization)
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelError(
                 f"{folder} cannot be converted to CTranslate2: {error}. "

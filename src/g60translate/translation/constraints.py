@@ -55,6 +55,7 @@ class _Climb:
     modes: list[Mode]
     part_pieces: int = 0
     best: _Candidate | None = None
+    latest: _Candidate | None = None
 
 
 class Ladder:
@@ -135,26 +136,36 @@ class Ladder:
             answers = self._engine.translate([r.text for r in rendered], decoding)
             for climb, shown, ranked in zip(group, rendered, answers, strict=True):
                 found = min(self._judge(climb, shown, ranked), key=lambda c: c.penalty)
+                climb.latest = found
                 if climb.best is None or found.penalty[:4] < climb.best.penalty[:4]:
                     climb.best = found
 
     def _step_up(self, climb: _Climb) -> bool:
-        """Show each missed term more strongly; False where all is well or no rung is left."""
+        """Show each missed term more strongly; False where all is well or no rung is left.
+
+        The latest answer counts, not the best: it may have lost a term that an earlier one had.
+        """
         assert climb.best is not None
+        assert climb.latest is not None
         if climb.best.clean:
             return False
         stepped = False
-        for index, outcome in enumerate(climb.best.translation.outcomes):
+        for index, outcome in enumerate(climb.latest.translation.outcomes):
             stronger = self._after(climb.modes[index])
             if not outcome.result.met and stronger is not None:
                 climb.modes[index] = stronger
                 stepped = True
-        if not stepped:
-            # Every missed term is shown as strongly as can be: now the sentence itself.
-            smaller = [n for n in self._clauses if n < (climb.part_pieces or n + 1)]
-            climb.part_pieces = smaller[0] if smaller else climb.part_pieces
-            stepped = bool(smaller)
-        return stepped
+        return stepped or self._take_apart(climb)
+
+    def _take_apart(self, climb: _Climb) -> bool:
+        """Go on in smaller parts, every term in its strongest form; False if they are smallest."""
+        smaller = [n for n in self._clauses if n < (climb.part_pieces or n + 1)]
+        if not smaller:
+            return False
+        climb.part_pieces = smaller[0]
+        if self._modes:
+            climb.modes = [self._modes[-1]] * len(climb.modes)
+        return True
 
     def _after(self, mode: Mode) -> Mode | None:
         if mode not in self._modes:

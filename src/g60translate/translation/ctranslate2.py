@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import ctranslate2
 import numpy as np
@@ -15,9 +15,8 @@ from g60translate.translation.engine import Decoding, Engine, RawHypothesis
 
 _FOLDER = "ctranslate2"
 
-# Source pieces decoded at a time: large enough to fill the matrix products of a laptop CPU, small
-# enough that a long document does not pad short sentences to long ones.
-_BATCH_PIECES = 2048
+# Sentences in one batch: more would not fill the matrix products of a laptop CPU any better.
+_BATCH = 32
 
 
 class CTranslate2Engine(Engine):
@@ -30,8 +29,8 @@ class CTranslate2Engine(Engine):
     ) -> None:
         """Load and verify a model.
 
-        `compute_type` as CTranslate2 names them; `threads` per translation, default one for each
-        core up to 8. Raises ModelCorrupt.
+        `compute_type` as CTranslate2 names them; `threads` batches are decoded side by side, one
+        a thread, by default as many as there are cores, up to 8. Raises ModelCorrupt.
         """
         verify_files(model.folder, model.card, below=f"{_FOLDER}/")
         super().__init__(model)
@@ -40,8 +39,10 @@ class CTranslate2Engine(Engine):
                 str(model.folder / _FOLDER),
                 device="cpu",
                 compute_type=compute_type,
-                inter_threads=1,
-                intra_threads=threads or min(8, os.cpu_count() or 1),
+                # Batches of a small model gain more from running beside each other than from
+                # being cut up among threads.
+                inter_threads=threads or min(8, os.cpu_count() or 1),
+                intra_threads=1,
             )
         except (RuntimeError, ValueError) as error:
             raise ModelCorrupt(
@@ -57,36 +58,63 @@ class CTranslate2Engine(Engine):
     def _decode(
         self, sources: Sequence[Sequence[str]], decoding: Decoding
     ) -> list[list[RawHypothesis]]:
+        answers: list[list[RawHypothesis]] = [[] for _ in sources]
         try:
-            results = self._translator.translate_batch(
-                [list(source) for source in sources],
-                beam_size=decoding.beam,
-                num_hypotheses=decoding.hypotheses,
-                no_repeat_ngram_size=decoding.no_repeat_ngram,
-                # 0: never truncate. The length guard has cut what does not fit.
-                max_input_length=0,
-                max_decoding_length=self._limit,
-                max_batch_size=_BATCH_PIECES,
-                batch_type="tokens",
-                return_scores=True,
-                return_attention=True,
-            )
+            pending = [
+                (batch, self._submit([sources[index] for index in batch], decoding))
+                for batch in _equal_batches(sources)
+            ]
+            for batch, results in pending:
+                for index, result in zip(batch, results, strict=True):
+                    answers[index] = _hypotheses(result.result(), len(sources[index]))
         except (RuntimeError, ValueError) as error:
             raise EngineError(
                 f"CTranslate2 failed on {len(sources)} sentences with the model "
                 f"{self.model.card.name!r}: {error}."
             ) from error
-        return [
-            [
-                RawHypothesis(
-                    tuple(pieces),
-                    score,
-                    # An empty hypothesis comes with an empty list, which has no second axis.
-                    np.asarray(attention, dtype=np.float32).reshape(len(attention), len(source)),
-                )
-                for pieces, score, attention in zip(
-                    result.hypotheses, result.scores, result.attention, strict=True
-                )
-            ]
-            for source, result in zip(sources, results, strict=True)
-        ]
+        return answers
+
+    def _submit(
+        self, batch: Sequence[Sequence[str]], decoding: Decoding
+    ) -> list[ctranslate2.AsyncTranslationResult]:
+        submitted: list[ctranslate2.AsyncTranslationResult] = self._translator.translate_batch(
+            [list(source) for source in batch],
+            asynchronous=True,
+            beam_size=decoding.beam,
+            num_hypotheses=decoding.hypotheses,
+            no_repeat_ngram_size=decoding.no_repeat_ngram,
+            # 0: never truncate. The length guard has cut what does not fit.
+            max_input_length=0,
+            max_decoding_length=self._limit,
+            return_scores=True,
+            return_attention=True,
+        )
+        return submitted
+
+
+def _hypotheses(result: ctranslate2.TranslationResult, width: int) -> list[RawHypothesis]:
+    return [
+        RawHypothesis(
+            tuple(pieces),
+            score,
+            # An empty hypothesis comes with an empty list, which has no second axis.
+            np.asarray(attention, dtype=np.float32).reshape(len(attention), width),
+        )
+        for pieces, score, attention in zip(
+            result.hypotheses, result.scores, result.attention, strict=True
+        )
+    ]
+
+
+def _equal_batches(sources: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+    """Indices in batches of exactly one length, the longest first.
+
+    Padding a sentence changes the order in which its attention is summed, and now and then its
+    translation. Without padding a sentence has one translation in any company.
+    """
+    by_length: dict[int, list[int]] = {}
+    for index, source in enumerate(sources):
+        by_length.setdefault(len(source), []).append(index)
+    for length in sorted(by_length, reverse=True):
+        alike = by_length[length]
+        yield from (alike[at : at + _BATCH] for at in range(0, len(alike), _BATCH))

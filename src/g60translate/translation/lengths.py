@@ -10,6 +10,7 @@ from g60translate.translation.subwords import Span
 # Best places first: after a clause mark, after white space, then anywhere.
 _CLAUSE_END = re.compile(r"[;:,—–，；：、。！？]\s*")
 _SPACE = re.compile(r"\s+")
+_ANYWHERE = re.compile(r".", re.DOTALL)
 
 
 def split_long(
@@ -35,15 +36,16 @@ def split_long(
 def _best_cut(text: str, start: int, end: int, whole: tuple[Span, ...]) -> int:
     """The cut nearest to the middle among those of the best kind available."""
     middle = (start + end) // 2
-    for pattern in (_CLAUSE_END, _SPACE):
-        cuts = [
-            match.end()
-            for match in pattern.finditer(text, start, end)
-            # The outer quarters would leave scraps that translate badly.
-            if start + (end - start) // 4 <= match.end() <= end - (end - start) // 4
-            and not any(a < match.end() < b for a, b in whole)
-        ]
-        if cuts:
-            return min(cuts, key=lambda cut: abs(cut - middle))
-    free = [cut for cut in range(start + 1, end) if not any(a < cut < b for a, b in whole)]
-    return min(free or [middle], key=lambda cut: abs(cut - middle))
+    # The outer quarters would leave scraps that translate badly, but a scrap beats half a word.
+    margin = max(1, (end - start) // 4)
+    ranges = ((start + margin, end - margin), (start + 1, end - 1))
+    for low, high in ranges:
+        for pattern in (_CLAUSE_END, _SPACE, _ANYWHERE if low == start + 1 else None):
+            cuts = [
+                match.end()
+                for match in (pattern.finditer(text, start, end) if pattern else ())
+                if low <= match.end() <= high and not any(a < match.end() < b for a, b in whole)
+            ]
+            if cuts:
+                return min(cuts, key=lambda cut: abs(cut - middle))
+    return middle

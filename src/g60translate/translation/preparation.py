@@ -106,6 +106,8 @@ class Preparation:
 
 def put_together(prepared: Prepared, restored: Sequence[Restored], *, target_lang: str) -> Block:
     """The block in the target language, codes of several sentences whole again."""
+    if not prepared.sentences:
+        return prepared.block
     parts: list[str] = []
     length = 0
     found: dict[str, Inline] = {}

@@ -95,16 +95,17 @@ def render(
     return Rendered(rendered, request.text, offsets, fills)
 
 
+# What SentencePiece makes of byte pieces that are no character.
+_BROKEN = "\ufffd"
+
+
 def fill(answer: str, *, rendered: Rendered, markers: Markers) -> Filled:
     """Put the wordings in place of their placeholders; a second copy and strays are cut out."""
-    if not markers.symbols:
-        text, offsets = apply_edits(answer, [])
-        return Filled(_sentence_case(text, rendered.source), offsets, (), 0)
     edits: list[Edit] = []
     sources: list[Span | None] = []
     used: set[str] = set()
     stray = 0
-    for match in re.finditer("|".join(map(re.escape, markers.symbols)), answer):
+    for match in re.finditer("|".join(map(re.escape, (*markers.symbols, _BROKEN))), answer):
         symbol, (start, end) = match.group(), match.span()
         if symbol in rendered.fills and symbol not in used:
             used.add(symbol)

@@ -1,0 +1,69 @@
+"""What several rooms' tests share: the embedded model, and an engine that says what it is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from g60translate.models.store import Model, ModelStore
+from g60translate.translation.engine import Decoding, Engine, RawHypothesis
+
+ROOT = Path(__file__).parents[1]
+SEED = ROOT / "corpus" / "releases" / "2023-11-ciie-g60.de.txt"
+
+Answers = Callable[[str], Sequence[str]]
+
+
+class ScriptedEngine(Engine):
+    """Answers each source with the hypotheses that a function gives for it, best first.
+
+    It cuts real pieces with the embedded model's SentencePiece, so guards and offsets are the
+    real ones; attention follows the diagonal.
+    """
+
+    name = "scripted"
+    compute_type = "float32"
+
+    def __init__(self, model: Model, answers: Answers) -> None:
+        super().__init__(model)
+        self._answers = answers
+        self.seen: list[str] = []
+
+    def _decode(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding
+    ) -> list[list[RawHypothesis]]:
+        results = []
+        for source in sources:
+            text = self.subwords.decode(list(source[:-1])).text
+            self.seen.append(text)
+            ranked = list(self._answers(text))[: decoding.hypotheses]
+            results.append([self._raw(answer, len(source), r) for r, answer in enumerate(ranked)])
+        return results
+
+    def _raw(self, answer: str, width: int, rank: int) -> RawHypothesis:
+        pieces = self.subwords.encode(answer).pieces
+        attention = np.zeros((len(pieces), width), dtype=np.float32)
+        for row in range(len(pieces)):
+            attention[row, min(width - 1, row * width // max(1, len(pieces)))] = 1.0
+        return RawHypothesis(pieces, -0.1 * (rank + 1), attention)
+
+
+@pytest.fixture(scope="session")
+def embedded_model() -> Model:
+    return ModelStore([ROOT / "models"]).get("de-en")
+
+
+@pytest.fixture
+def scripted(embedded_model: Model) -> Callable[[Answers], ScriptedEngine]:
+    return lambda answers: ScriptedEngine(embedded_model, answers)
+
+
+@pytest.fixture(scope="session")
+def press_german() -> tuple[str, ...]:
+    """The German side of the press corpus' dev part: 252 segments."""
+    lines = (ROOT / "corpus" / "press" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(json.loads(line)["de"] for line in lines)

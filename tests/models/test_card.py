@@ -1,0 +1,102 @@
+"""Cards and the store: what is valid, what is whole, what is found."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound, UnsupportedPair
+from g60translate.models.card import read_card, verify_files
+from g60translate.models.store import Model, ModelStore
+
+CARD = """
+schema_version = 1
+name = "{name}"
+source_lang = "{source}"
+target_lang = "{target}"
+max_tokens = 64
+[origin]
+licence = "CC0-1.0"
+weights = "none"
+[sha256]
+"source.spm" = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+"""
+
+
+def make(root: Path, name: str, pair: str = "de-en", card: str = CARD) -> Path:
+    folder = root / name
+    folder.mkdir(parents=True)
+    source, target = pair.split("-")
+    text = card.format(name=name, source=source, target=target)
+    (folder / "model.toml").write_text(text, encoding="utf-8")
+    (folder / "source.spm").write_bytes(b"abc")
+    return folder
+
+
+def test_the_embedded_model_is_whole(embedded_model: Model) -> None:
+    verify_files(embedded_model.folder, embedded_model.card)
+    files = {
+        str(path.relative_to(embedded_model.folder))
+        for path in embedded_model.folder.rglob("*")
+        if path.is_file() and path.name not in {"model.toml", "SOURCES.tsv"}
+    }
+    assert files == set(embedded_model.card.sha256)
+
+
+def test_a_changed_and_a_missing_file_are_both_named(embedded_model: Model, tmp_path: Path) -> None:
+    folder = tmp_path / "de-en"
+    shutil.copytree(embedded_model.folder, folder)
+    (folder / "vocab.json").unlink()
+    with (folder / "ctranslate2" / "model.bin").open("ab") as stream:
+        stream.write(b"!")
+    with pytest.raises(ModelCorrupt, match=r"vocab\.json is missing.*model\.bin does not have"):
+        verify_files(folder, read_card(folder))
+    # The other engine's files are not its business.
+    with pytest.raises(ModelCorrupt, match="vocab") as caught:
+        verify_files(folder, read_card(folder), below="transformers/")
+    assert "model.bin" not in str(caught.value)
+
+
+def test_models_are_found_by_name_folder_and_pair(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    mine = make(first, "mine")
+    make(second, "mine", "fr-en")
+    other = make(second, "other", "zh-en")
+    store = ModelStore([tmp_path / "none", first, second])
+    assert [model.folder for model in store] == [mine, other]
+    assert store.get("other").folder == other
+    assert store.get(str(second / "mine")).card.source_lang == "fr"
+    assert store.for_pair("de", "en").folder == mine
+    with pytest.raises(UnsupportedPair, match="de→en, zh→en"):
+        store.for_pair("en", "de")
+    with pytest.raises(ModelNotFound, match="Installed models: mine, other"):
+        store.get("third")
+
+
+@pytest.mark.parametrize(
+    ("card", "fault"),
+    [
+        ("schema_version = 1\nname = ", "not valid TOML"),
+        (CARD.replace("max_tokens = 64", "max_tokens = 0"), "max_tokens"),
+        (CARD.replace("max_tokens = 64", "max_tokens = 64\ncolour = 1"), "colour"),
+        (CARD.replace("ba7816bf", "XX7816bf"), "sha256"),
+        (CARD.replace("schema_version = 1", "schema_version = 9"), "schema_version"),
+    ],
+)
+def test_a_faulty_card_says_where(tmp_path: Path, card: str, fault: str) -> None:
+    folder = make(tmp_path, "broken", card=card)
+    with pytest.raises(ModelError, match=fault):
+        read_card(folder)
+
+
+def test_a_folder_without_a_card_is_no_model(tmp_path: Path) -> None:
+    with pytest.raises(ModelNotFound, match="not a model folder"):
+        read_card(tmp_path)
+
+
+def test_the_digest_names_the_exact_weights(embedded_model: Model) -> None:
+    card = embedded_model.card
+    changed = {**card.sha256, "vocab.json": "0" * 64}
+    assert card.digest != card.model_copy(update={"sha256": changed}).digest
+    reordered = dict(reversed(card.sha256.items()))
+    assert card.digest == card.model_copy(update={"sha256": reordered}).digest

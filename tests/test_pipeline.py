@@ -1,0 +1,117 @@
+"""The whole walk on the embedded model: every block comes back, every term is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from g60translate.documents.files import read_document, write_document
+from g60translate.documents.model import Block, BlockKind, Document, Inline
+from g60translate.errors import EmptyDocument
+from g60translate.glossary.book import Glossary
+from g60translate.glossary.fold import fold_key
+from g60translate.glossary.store import load_glossary
+from g60translate.models.store import Model
+from g60translate.pipeline import Translator
+from g60translate.reports.record import dump_record, load_record
+from g60translate.reports.recording import FileContent, make_record
+from g60translate.segmentation.srx import SrxSegmenter
+from g60translate.translation.loading import load_engine
+from tests.conftest import ROOT, SEED, Answers, ScriptedEngine
+
+Scripted = Callable[[Answers], ScriptedEngine]
+
+
+def document(*texts: str, inlines: tuple[Inline, ...] = ()) -> Document:
+    blocks = tuple(
+        Block(f"b{n}", BlockKind.PARAGRAPH, text, inlines) for n, text in enumerate(texts)
+    )
+    return Document("text", blocks, skeleton=None)
+
+
+def translator(engine: ScriptedEngine, **options: object) -> Translator:
+    return Translator(engine, Glossary.empty(), SrxSegmenter(), **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.model
+def test_the_seed_release_comes_out_with_every_term_proven(embedded_model: Model) -> None:
+    engine = load_engine(embedded_model)
+    glossary = load_glossary(ROOT / "glossary" / "g60.csv")
+    source = SEED.read_bytes()
+    walk = Translator(engine, glossary, SrxSegmenter())
+    translated = walk.translate(read_document(source, name=SEED.name))
+    target = write_document(translated.document)
+    record = make_record(
+        translated,
+        walk,
+        source=FileContent(SEED.name, source),
+        target=FileContent("seed.en.txt", target),
+        seconds=1.0,
+    )
+    terms = [(s, term) for s in record.segments for term in s.terms]
+    assert len(terms) > 25
+    assert translated.missed_terms == 0
+    # The proof holds for whoever reads the record: each term's own span shows an accepted form.
+    for segment, term in terms:
+        assert term.met
+        assert term.rung is not None
+        assert term.target_start is not None
+        found = segment.target[term.target_start : term.target_end]
+        assert fold_key(found).casefold() == fold_key(str(term.form)).casefold()
+        assert segment.source[term.start : term.end] == term.surface
+    # Every sentence of the record stands in the file.
+    assert all(segment.target in target.decode() for segment in record.segments)
+    assert load_record(dump_record(record), name="record") == record
+    assert record.options.model_digest == embedded_model.card.digest
+    assert record.options.glossary_digest == glossary.digest
+
+
+def test_equal_sentences_are_translated_once_and_keep_their_ids(scripted: Scripted) -> None:
+    engine = scripted(lambda source: [source.upper()])
+    result = translator(engine, checks=[]).translate(document("Guten Tag.", "Hallo. Guten Tag."))
+    assert engine.seen == ["Guten Tag.", "Hallo."]
+    assert [s.sentence.segment.id for s in result.segments] == ["b0.1", "b1.1", "b1.2"]
+    assert [block.text for block in result.document.blocks] == [
+        "GUTEN TAG.",
+        "HALLO. GUTEN TAG.",
+    ]
+
+
+def test_text_without_words_is_carried_over_without_decoding(scripted: Scripted) -> None:
+    engine = scripted(lambda source: [source])
+    result = translator(engine, checks=[]).translate(document(" 12 % ", "* * *", "Ja."))
+    assert engine.seen == ["Ja."]
+    assert [block.text for block in result.document.blocks] == [" 12 % ", "* * *", "Ja."]
+
+
+def test_formatting_follows_its_words(scripted: Scripted) -> None:
+    engine = scripted(lambda _: ["In 2023 Shanghai grew."])
+    start = len("Im Jahr ")
+    source = document("Im Jahr 2023 wuchs Shanghai.", inlines=(Inline(start, start + 4, "b"),))
+    (block,) = translator(engine, checks=[]).translate(source).document.blocks
+    (inline,) = block.inlines
+    assert block.text[inline.start : inline.end] == "2023"
+
+
+def test_doubts_become_findings(scripted: Scripted) -> None:
+    engine = scripted(lambda _: ["The the the ⟧ figure is 7."])
+    result = translator(engine).translate(document("Die Zahl ist 5 und www.g60.cn bleibt."))
+    found = {finding.check for finding in result.segments[0].findings}
+    assert {"protected", "markers", "numbers", "urls"} <= found
+
+
+def test_progress_counts_to_the_end(scripted: Scripted) -> None:
+    steps: list[tuple[int, int]] = []
+    texts = [f"Das ist Satz {number}." for number in range(150)]
+    engine = scripted(lambda source: [source])
+    translator(engine, checks=[]).translate(
+        document(*texts), progress=lambda done, total: steps.append((done, total))
+    )
+    assert steps[-1] == (150, 150)
+    assert len(steps) > 1
+
+
+def test_a_document_without_text_is_refused(scripted: Scripted) -> None:
+    with pytest.raises(EmptyDocument):
+        translator(scripted(lambda source: [source])).translate(document(" ", ""))

@@ -1,0 +1,137 @@
+"""The ladder: which rung settles what, and what is said when none does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from g60translate.glossary.book import Glossary
+from g60translate.glossary.match import TermMatcher
+from g60translate.glossary.store import parse_csv
+from g60translate.glossary.verify import TermVerifier
+from g60translate.translation.constraints import ALL_RUNGS, Ladder
+from g60translate.translation.engine import Engine
+from g60translate.translation.request import Request, Rung, Translation
+from tests.conftest import Answers, ScriptedEngine
+
+GLOSSARY: Glossary = parse_csv(
+    """concept,lang,term,status,inflect
+valley,de,Tal,preferred,noun:n
+valley,en,valley,preferred,noun
+valley,en,gorge,forbidden,none
+plan,de,Plan,preferred,noun:m
+plan,en,blueprint,preferred,noun
+""",
+    name="terms.csv",
+)
+MATCHER = TermMatcher(GLOSSARY, source_lang="de", target_lang="en")
+VERIFIER = TermVerifier(GLOSSARY, target_lang="en")
+
+Scripted = Callable[[Answers], ScriptedEngine]
+
+
+def ask(engine: Engine, *texts: str, rungs: frozenset[Rung] = ALL_RUNGS) -> list[Translation]:
+    ladder = Ladder(engine, VERIFIER, beam=2, rungs=rungs)
+    requests = [Request(f"s{n}", t, "de", "en", MATCHER.find(t)) for n, t in enumerate(texts)]
+    return ladder.translate(requests)
+
+
+def answers_when(cue: str, then: Sequence[str], otherwise: Sequence[str]) -> Answers:
+    return lambda source: then if cue in source else otherwise
+
+
+@pytest.mark.parametrize(
+    ("answers", "rung", "text"),
+    [
+        (lambda _: ["The valley is big.", "x"], Rung.INLINE, "The valley is big."),
+        (lambda _: ["The hole is big.", "The valley is big."], Rung.N_BEST, "The valley is big."),
+        (
+            answers_when("▒", ["A valley.", "x"], ["A hole.", "A pit."]),
+            Rung.MASKED,
+            "A valley.",
+        ),
+        (
+            answers_when("❰0❱", ["The ❰0❱ is big.", "x"], ["A hole.", "A pit."]),
+            Rung.PLACEHOLDER,
+            "The valley is big.",
+        ),
+    ],
+)
+def test_the_first_rung_that_meets_the_term_settles_it(
+    scripted: Scripted, answers: Answers, rung: Rung, text: str
+) -> None:
+    (translation,) = ask(scripted(answers), "Das Tal ist groß.")
+    assert translation.text == text
+    assert [outcome.rung for outcome in translation.outcomes] == [rung]
+
+
+def test_what_no_rung_settles_is_reported_and_nothing_is_appended(scripted: Scripted) -> None:
+    (translation,) = ask(scripted(lambda _: ["The hole is big.", "x"]), "Das Tal ist groß.")
+    assert translation.text == "The hole is big."
+    (outcome,) = translation.outcomes
+    assert not outcome.result.met
+    assert outcome.rung is None
+    assert outcome.result.expected == "valley"
+
+
+def test_only_sentences_that_miss_something_climb(scripted: Scripted) -> None:
+    engine = scripted(
+        lambda source: ["The valley.", "x"] if "gut" in source else ["A hole.", "A pit."]
+    )
+    ask(engine, "Das Tal ist gut.", "Das Tal ist groß.", "Hallo.")
+    assert sum("gut" in source for source in engine.seen) == 1
+    assert sum("Hallo" in source for source in engine.seen) == 1
+    assert sum("groß" in source for source in engine.seen) > 2
+
+
+def test_only_the_missed_term_is_shown_more_strongly(scripted: Scripted) -> None:
+    engine = scripted(answers_when("▒", ["The valley blueprint.", "x"], ["The valley.", "x"]))
+    (translation,) = ask(engine, "Der Plan für das Tal")
+    assert engine.seen[-1] == "Der ⟦ ▒ ¦ blueprint ⟧ für das ⟦ Tal ¦ valley ⟧"
+    assert [outcome.rung for outcome in translation.outcomes] == [Rung.MASKED, Rung.INLINE]
+
+
+def test_a_hypothesis_without_a_forbidden_wording_is_preferred(scripted: Scripted) -> None:
+    engine = scripted(lambda _: ["The valley, a gorge.", "The valley here."])
+    (translation,) = ask(engine, "Das Tal ist groß.")
+    assert translation.text == "The valley here."
+    (translation,) = ask(scripted(lambda _: ["The valley, a gorge.", "x"]), "Das Tal ist groß.")
+    assert [hit.surface for hit in translation.forbidden] == ["gorge"]
+
+
+def test_a_long_sentence_is_taken_clause_by_clause_at_last(scripted: Scripted) -> None:
+    clause = "und heute sprechen hier sehr viele Leute über sehr viele Dinge, "
+    text = "Das Tal wächst, " + clause * 4 + "das weiß jeder."
+    engine = scripted(
+        lambda source: (
+            ["The ❰0❱ grows"] * 2
+            if source.startswith("Das ❰0❱ wächst") and len(source) < 100
+            else ["and so on"] * 2
+        )
+    )
+    (translation,) = ask(engine, text)
+    assert translation.text.startswith("The valley grows and so on")
+    assert [outcome.rung for outcome in translation.outcomes] == [Rung.CLAUSES]
+    assert translation.parts > 1
+
+
+def test_rungs_can_be_switched_off(scripted: Scripted) -> None:
+    engine = scripted(answers_when("❰0❱", ["The ❰0❱.", "x"], ["A hole.", "The valley."]))
+    (translation,) = ask(engine, "Das Tal ist groß.", rungs=frozenset({Rung.PLACEHOLDER}))
+    assert [outcome.rung for outcome in translation.outcomes] == [Rung.PLACEHOLDER]
+    assert engine.seen == ["Das ❰0❱ ist groß."]
+    (translation,) = ask(scripted(lambda _: ["The valley.", "x"]), "Das Tal.", rungs=frozenset())
+    assert [outcome.rung for outcome in translation.outcomes] == [Rung.MODEL]
+
+
+def test_protected_text_is_copied_or_its_loss_is_told(scripted: Scripted) -> None:
+    text = "Mehr auf www.g60.cn heute."
+    span = (text.index("www"), text.index(" heute"))
+    asked = [Request("s", text, "de", "en", (), (span,))]
+    good = Ladder(scripted(lambda _: ["More at ❰0❱ today."] * 2), VERIFIER, beam=2)
+    (translation,) = good.translate(asked)
+    assert translation.text == "More at www.g60.cn today."
+    assert not translation.lost
+    bad = Ladder(scripted(lambda _: ["More at the site."] * 2), VERIFIER, beam=2)
+    assert bad.translate(asked)[0].lost == ("www.g60.cn",)

@@ -1,0 +1,100 @@
+"""Codes come back once each, in order, and where their words went."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from g60translate.documents.model import Inline, InlineKind
+from g60translate.translation.alignment import Alignment, Anchor
+from g60translate.translation.restore import restore
+
+SOURCE = "Die „neue“ Halle in Shanghai steht"
+TARGET = "In Shanghai the “new” hall stands"
+ALIGNMENT = Alignment(
+    SOURCE,
+    TARGET,
+    anchors=[
+        Anchor((5, 9), (17, 20)),  # neue → new
+        Anchor((11, 16), (22, 26)),  # Halle → hall
+        Anchor((17, 19), (0, 2)),  # in → In
+        Anchor((29, 34), (27, 33)),  # steht → stands
+    ],
+)
+
+
+def code(part: str, tag: str, kind: InlineKind = InlineKind.PAIRED) -> Inline:
+    start = SOURCE.index(part)
+    return Inline(start, start + len(part), tag, kind)
+
+
+def shown(inline: Inline) -> str:
+    return TARGET[inline.start : inline.end]
+
+
+def test_a_code_goes_where_its_words_went_with_their_quotes() -> None:
+    restored = restore([code("„neue“", "b"), code("Shanghai", "a")], ALIGNMENT, owned={})
+    assert [shown(inline) for inline in restored.inlines] == ["“new”", "Shanghai"]
+    assert not restored.misplaced
+
+
+def test_nested_codes_stay_nested() -> None:
+    outer, inner = code("„neue“ Halle", "i"), code("neue", "b")
+    restored = restore([outer, inner], ALIGNMENT, owned={})
+    assert [shown(inline) for inline in restored.inlines] == ["“new” hall", "new"]
+
+
+def test_a_code_over_everything_stays_over_everything() -> None:
+    (inline,) = restore([code(SOURCE, "b")], ALIGNMENT, owned={}).inlines
+    assert shown(inline) == TARGET
+
+
+def test_a_mark_follows_its_word_and_a_line_break_brings_its_text() -> None:
+    note = Inline(16, 16, "fn", InlineKind.STANDALONE)  # behind “Halle”
+    (inline,) = restore([note], ALIGNMENT, owned={}).inlines
+    assert TARGET[: inline.start].endswith("hall")
+    line_break = Inline(19, 20, "br", InlineKind.STANDALONE)
+    restored = restore([line_break], ALIGNMENT, owned={"br": "\n"})
+    (inline,) = restored.inlines
+    assert restored.text[inline.start : inline.end] == "\n"
+    assert restored.text.replace("\n", " ") == TARGET
+
+
+def test_a_code_that_cannot_be_placed_is_told() -> None:
+    lonely = Alignment("Nur – Wort", "Only word")
+    restored = restore([Inline(4, 5, "b")], lonely, owned={})
+    assert restored.misplaced == ("b",)
+    assert restored.inlines == (Inline(9, 9, "b"),)
+
+
+@st.composite
+def nested_codes(draw: st.DrawFn) -> list[Inline]:
+    codes: list[Inline] = []
+
+    def grow(low: int, high: int, depth: int) -> None:
+        place = low
+        while place < high and len(codes) < 8 and draw(st.booleans()):
+            start = draw(st.integers(place, high))
+            end = draw(st.integers(start, high))
+            kind = draw(st.sampled_from(InlineKind))
+            if kind is InlineKind.STANDALONE:
+                end = start
+            codes.append(Inline(start, end, f"t{len(codes)}", kind))
+            if depth and end - start > 1 and kind is InlineKind.PAIRED:
+                grow(start, end, depth - 1)
+            place = end + 1
+
+    grow(0, len(SOURCE), 2)
+    return codes
+
+
+@given(nested_codes())
+def test_every_code_comes_back_once_and_well_formed(codes: list[Inline]) -> None:
+    restored = restore(codes, ALIGNMENT, owned={})
+    assert sorted(i.tag for i in restored.inlines) == sorted(i.tag for i in codes)
+    assert restored.text == TARGET
+    placed = [i for i in restored.inlines if i.kind is not InlineKind.STANDALONE]
+    for one in placed:
+        assert 0 <= one.start <= one.end <= len(TARGET)
+        for other in placed:
+            # Any two are nested or apart: a tree can hold them.
+            crossing = one.start < other.start < one.end < other.end
+            assert not crossing, (one, other)
