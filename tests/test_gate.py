@@ -41,8 +41,8 @@ def test_a_real_loss_fails_and_says_where_and_how_much(suite: LoadedSuite) -> No
     verdict = judge(measure(suite, drop_every=4), measure(suite))
     assert not verdict.passed
     assert len(verdict.reasons) == 2
-    assert verdict.reasons[0].startswith("tiny de-en: ")
-    assert "fell from" in verdict.reasons[0]
+    assert str(verdict.reasons[0]).startswith("tiny de-en: ")
+    assert "fell from" in verdict.reasons[0].message
 
 
 def test_a_gain_passes(suite: LoadedSuite) -> None:
@@ -56,21 +56,20 @@ def test_a_small_set_is_not_tested_but_its_limits_hold(suite: LoadedSuite) -> No
     assert verdict.passed
     assert "too few" in verdict.notes[0]
     limited = Thresholds(min_segments=1000, max_loss={"BLEU": 1.0})
-    assert "more than the 1.00" in judge(worse, measure(suite), limited).reasons[0]
+    assert "more than the 1.00" in judge(worse, measure(suite), limited).reasons[0].message
 
 
 def test_terms_have_a_floor_even_without_a_baseline(suite: LoadedSuite) -> None:
     worse = measure(suite, drop_every=2, terms=True)
-    assert judge(worse, None, Thresholds(min_terms=95)).reasons == (
-        "tiny de-en: 0.00 % of the terms are met, the floor is 95.00 %.",
-    )
+    (reason,) = judge(worse, None, Thresholds(min_terms=95)).reasons
+    assert str(reason) == "tiny de-en: 0.00 % of the terms are met, the floor is 95.00 %."
     assert judge(worse, None).passed
     assert judge(measure(suite, terms=True), None, Thresholds(min_terms=95)).passed
 
 
 def test_lost_terms_are_tested_like_the_metrics(suite: LoadedSuite) -> None:
     verdict = judge(measure(suite, drop_every=2, terms=True), measure(suite, terms=True))
-    assert any("terms fell from 100.00" in reason for reason in verdict.reasons)
+    assert any("terms fell from 100.00" in reason.message for reason in verdict.reasons)
 
 
 def test_other_texts_cannot_be_compared(suite: LoadedSuite, tmp_path: Path) -> None:

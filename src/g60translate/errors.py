@@ -35,6 +35,7 @@ class ExitCode(IntEnum):
     TERM_MISSED = 2
     FAULTY_DATA = 3
     MODEL = 4
+    WORSE = 5
     INTERNAL = 70
     INTERRUPTED = 130
 

@@ -36,11 +36,23 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one score of one set does not pass."""
+
+    set_name: str
+    score: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.set_name}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """`reasons` say why a result does not pass; `notes` what the gate could not judge."""
 
     passed: bool
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     notes: tuple[str, ...] = ()
     comparisons: Mapping[str, tuple[Comparison, ...]] = field(default_factory=dict)
     """By the name of the set."""
@@ -54,7 +66,7 @@ def judge(
     Raises InputError where a set of both was measured on different texts.
     """
     limits = thresholds or Thresholds()
-    reasons: list[str] = []
+    reasons: list[Reason] = []
     notes: list[str] = []
     comparisons: dict[str, tuple[Comparison, ...]] = {}
     for each in result.sets:
@@ -81,13 +93,11 @@ def judge(
     return Verdict(not reasons, tuple(reasons), tuple(notes), comparisons)
 
 
-def _below_the_floor(each: SetResult, limits: Thresholds) -> Iterator[str]:
+def _below_the_floor(each: SetResult, limits: Thresholds) -> Iterator[Reason]:
     terms = each.score("terms")
     if limits.min_terms is not None and terms is not None and terms.value < limits.min_terms:
-        yield (
-            f"{each.name}: {terms.value:.2f} % of the terms are met, the floor is "
-            f"{limits.min_terms:.2f} %."
-        )
+        floor = f"the floor is {limits.min_terms:.2f} %"
+        yield Reason(each.name, "terms", f"{terms.value:.2f} % of the terms are met, {floor}.")
 
 
 def _compare(now: SetResult, before: SetResult) -> tuple[Comparison, ...]:
@@ -110,7 +120,9 @@ def _compare(now: SetResult, before: SetResult) -> tuple[Comparison, ...]:
     return tuple(found)
 
 
-def _losses(comparisons: Mapping[str, tuple[Comparison, ...]], limits: Thresholds) -> Iterator[str]:
+def _losses(
+    comparisons: Mapping[str, tuple[Comparison, ...]], limits: Thresholds
+) -> Iterator[Reason]:
     """Losses beyond chance by Holm's procedure, and losses beyond the stated limit."""
     tests = [
         (_chance_of_loss(found), name, found)
@@ -123,19 +135,21 @@ def _losses(comparisons: Mapping[str, tuple[Comparison, ...]], limits: Threshold
     for rank, (chance, name, found) in enumerate(tests):
         still_rejecting = still_rejecting and chance <= limits.alpha / (len(tests) - rank)
         if still_rejecting:
-            yield (
-                f"{name}: {found.name} fell from {found.baseline:.2f} to {found.system:.2f} "
+            message = (
+                f"{found.name} fell from {found.baseline:.2f} to {found.system:.2f} "
                 f"({found.difference:+.2f}; chance alone explains such a loss with "
                 f"p = {chance:.4f})."
             )
+            yield Reason(name, found.name, message)
     for name, all_found in comparisons.items():
         for found in all_found:
             limit = limits.max_loss.get(found.name)
             if limit is not None and found.loss > limit:
-                yield (
-                    f"{name}: {found.name} fell by {found.loss:.2f}, more than the {limit:.2f} "
-                    "that the suite allows."
+                message = (
+                    f"{found.name} fell by {found.loss:.2f}, more than the {limit:.2f} that the "
+                    "suite allows."
                 )
+                yield Reason(name, found.name, message)
 
 
 def _chance_of_loss(found: Comparison) -> float:

@@ -109,7 +109,7 @@ def _rows(segments: Iterable[SegmentRecord]) -> Iterable[Row]:
     for number, segment in enumerate(segments, 1):
         findings = sorted(segment.findings, key=lambda finding: -_WEIGHT[finding.severity])
         missed = tuple(term for term in segment.terms if not term.met)
-        lost_tags = not segment.tags_ok and all(f.check != "tags" for f in findings)
+        lost_tags = not segment.tags_ok and not {"tags", "codes"} & {f.check for f in findings}
         yield Row(
             segment=segment,
             source=pieces(segment.source, _source_spans(segment)),

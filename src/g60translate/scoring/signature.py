@@ -20,6 +20,7 @@ class SystemSignature:
     engine: str = ""
     compute_type: str = ""
     beam: int = 0
+    rungs: str = ""
     segmenter: str = ""
     glossary: str = ""
     glossary_digest: str = ""

@@ -1,0 +1,137 @@
+"""`g60translate eval`: measure a suite, hold it against a baseline, and say so in every form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+
+class _RunByDefault(TyperGroup):
+    """`eval press` means `eval run press`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # its class is private
+        if args and args[0] not in {*self.commands, "--help"}:
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_RunByDefault,
+    help="Measure translation quality on a suite of test sets, and stop a real loss.",
+    no_args_is_help=True,
+)
+baseline_app = typer.Typer(help="The result that later ones are held against.")
+app.add_typer(baseline_app, name="baseline", no_args_is_help=True)
+
+
+@app.command()
+def run(
+    suite: Annotated[
+        str, typer.Argument(metavar="SUITE", help="A suite's name, such as press, or its file.")
+    ],
+    pair: Annotated[
+        str | None,
+        typer.Option(help="Only this pair, such as de-en. Default: all with a model."),
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(metavar="BASELINE", help="Earlier result to hold this against.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="Folder of sets that do not travel with the project.")
+    ] = None,
+    glossary: Annotated[
+        Path | None,
+        typer.Option(help="Glossary to enforce and to count. Default: the one shipped."),
+    ] = None,
+    no_glossary: Annotated[
+        bool,
+        typer.Option(
+            "--no-glossary", help="Enforce no glossary; its terms are counted all the same."
+        ),
+    ] = False,
+    model: Annotated[str | None, typer.Option(help="Model name or folder; needs --pair.")] = None,
+    engine: Annotated[str, typer.Option(help="ctranslate2 or transformers.")] = "ctranslate2",
+    beam: Annotated[int, typer.Option(min=1, max=32, help="Beam size.")] = 4,
+    threads: Annotated[int | None, typer.Option(min=1, help="Processor threads.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write the result, which can be a baseline."),
+    ] = None,
+    html: Annotated[Path | None, typer.Option(help="Write an HTML page.")] = None,
+    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML.")] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Write a Markdown summary.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print scores and verdict.")] = False,
+) -> None:
+    """Translate and score a suite; with --against, exit with 5 if it got worse.
+
+    Exit codes: 0 passed, 5 worse than the baseline or below a floor, 1 a broken set or a wrong
+    argument, 3 faults in a suite or a result, 4 no model.
+
+    Examples:
+
+      g60translate eval press --pair de-en -o result.json --html result.html
+
+      g60translate eval press --pair de-en --against eval/baselines/press.de-en.json
+    """
+    from g60translate.cli.evaluation import Bench, Reports, find_suite, print_result
+    from g60translate.errors import ExitCode, InputError
+    from g60translate.gate import judge
+    from g60translate.reports.evaluation import load_evaluation
+    from g60translate.scoring.suite import load_suite
+
+    if model is not None and pair is None:
+        raise InputError("--model is for one language pair. Name the pair with --pair.")
+    baseline = None
+    if against is not None:
+        baseline = load_evaluation(_read(against), name=against.name)
+    loaded = load_suite(find_suite(suite), data=data, pair=pair)
+    bench = Bench(
+        glossary=glossary, no_glossary=no_glossary, model=model, engine=engine, beam=beam,
+        threads=threads,
+    )  # fmt: skip
+    result, sets = bench.evaluate(loaded, pair=pair)
+    verdict = None
+    if baseline is not None or loaded.suite.gate.min_terms is not None:
+        verdict = judge(result, baseline, loaded.suite.gate.thresholds())
+    Reports(output=output, html=html, junit=junit, markdown=markdown).write(
+        result, sets, baseline=baseline, verdict=verdict
+    )
+    print_result(result, verdict, as_json=as_json)
+    if verdict is not None and not verdict.passed:
+        raise typer.Exit(ExitCode.WORSE)
+
+
+@baseline_app.command("set")
+def set_baseline(
+    result: Annotated[Path, typer.Argument(help="A result written by `eval SUITE -o FILE`.")],
+    baseline: Annotated[
+        Path, typer.Argument(help="The baseline file, such as eval/baselines/press.de-en.json.")
+    ],
+) -> None:
+    """Make a result the baseline. What it replaces is printed, so that a loss is no accident."""
+    from g60translate.cli.evaluation import print_result
+    from g60translate.documents.files import write_atomic
+    from g60translate.gate import judge
+    from g60translate.reports.evaluation import dump_evaluation, load_evaluation
+
+    new = load_evaluation(_read(result), name=result.name)
+    if baseline.exists():
+        old = load_evaluation(_read(baseline), name=baseline.name)
+        same = {each.digest for each in old.sets} >= {each.digest for each in new.sets}
+        print_result(new, judge(new, old) if same else None, as_json=False)
+    write_atomic(baseline, dump_evaluation(new), replace=True)
+    typer.echo(f"{baseline} is now the result of {new.created:%Y-%m-%d %H:%M} UTC.")
+
+
+@baseline_app.callback()
+def _baseline() -> None:
+    """The result that later ones are held against."""
+
+
+def _read(path: Path) -> bytes:
+    from g60translate.documents.files import read_bytes
+
+    return read_bytes(path)

@@ -1,0 +1,86 @@
+"""An evaluation as a Markdown summary, for a pull request or a job's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from g60translate.gate import Verdict
+from g60translate.reports.evaluation import Evaluation, ScoreRecord, SetResult
+
+
+def render_markdown(result: Evaluation, verdict: Verdict | None = None) -> str:
+    """A verdict, a table of scores and, folded away, the signatures.
+
+    With a verdict, each score carries its difference from the baseline, in bold where the gate
+    tested it and the two-sided p is below 0.05.
+    """
+    return "\n".join(_lines(result, verdict)) + "\n"
+
+
+def _lines(result: Evaluation, verdict: Verdict | None) -> Iterator[str]:
+    yield f"## {_text(result.suite)}: {verdict_word(verdict)}"
+    yield ""
+    for reason in verdict.reasons if verdict else ():
+        yield f"- **{_text(str(reason))}**"
+    for note in verdict.notes if verdict else ():
+        yield f"- {_text(note)}"
+    for skipped in result.skipped:
+        yield f"- {_text(skipped.name)}: skipped, {_text(skipped.reason)}"
+    names = list(dict.fromkeys(score.name for each in result.sets for score in each.scores))
+    if result.sets:
+        yield ""
+        yield f"| set | segments | {' | '.join(names)} | seconds |"
+        yield f"|---|--:|{'--:|' * len(names)}--:|"
+        for each in result.sets:
+            cells = [_cell(each, name, verdict) for name in names]
+            size = len(each.outputs)
+            row = f"{_text(each.name)} | {size} | {' | '.join(cells)} | {each.seconds:.1f}"
+            yield f"| {row} |"
+    yield ""
+    yield "<details><summary>How it was made</summary>"
+    yield ""
+    yield f"- system: `{result.system}`"
+    yield f"- {result.tool.name} {result.tool.version}, {result.created.isoformat()}"
+    for signature in dict.fromkeys(
+        f"{score.name}: `{score.signature}`" for each in result.sets for score in each.scores
+    ):
+        yield f"- {signature}"
+    yield ""
+    yield "</details>"
+
+
+def verdict_word(verdict: Verdict | None) -> str:
+    """The verdict in one word or two."""
+    if verdict is None:
+        return "measured"
+    return "passed" if verdict.passed else "worse"
+
+
+def _cell(each: SetResult, name: str, verdict: Verdict | None) -> str:
+    score = each.score(name)
+    if score is None:
+        return "–"
+    change = _change(each, score, verdict)
+    return f"{score.value:.2f}{_interval(score)}{change}"
+
+
+def _interval(score: ScoreRecord) -> str:
+    if score.ci95 is None:
+        return ""
+    return f" <sub>{score.ci95[0]:.1f}–{score.ci95[1]:.1f}</sub>"
+
+
+def _change(each: SetResult, score: ScoreRecord, verdict: Verdict | None) -> str:
+    compared = verdict.comparisons.get(each.name, ()) if verdict else ()
+    found = next((c for c in compared if c.name == score.name), None)
+    if found is None:
+        return ""
+    text = f"{found.difference:+.2f}, p = {found.p_randomization:.3f}"
+    return f" (**{text}**)" if found.p_randomization < 0.05 else f" ({text})"
+
+
+def _text(value: str) -> str:
+    """Plain text for Markdown: no markup of its own, nothing that would break a table."""
+    for sign in "\\`*_[]<>|":
+        value = value.replace(sign, f"\\{sign}")
+    return " ".join(value.split())

@@ -1,0 +1,135 @@
+"""The evaluation as Markdown, JUnit and HTML, from one measured pair of results."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from lxml import etree
+
+from g60translate.gate import Reason, Verdict, judge
+from g60translate.reports.evaluation import Evaluation, SkippedSet
+from g60translate.reports.evaluation_html import render_evaluation
+from g60translate.reports.junit import render_junit
+from g60translate.reports.markdown import render_markdown
+from g60translate.reports.plots import Scale, histogram, scale_around
+from g60translate.scoring.evaluate import evaluate
+from g60translate.scoring.suite import TestSet, load_suite
+from tests.scoring.sample import REFERENCE, SOURCE, system, write_suite
+
+REPEAT = 30
+
+
+@dataclass(frozen=True)
+class Measured:
+    sets: tuple[TestSet, ...]
+    good: Evaluation
+    bad: Evaluation
+    verdict: Verdict
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
+    suite = load_suite(write_suite(tmp_path_factory.mktemp("suite"), repeat=REPEAT))
+    good = evaluate(suite, system(repeat=REPEAT), system="model:good")
+    bad = evaluate(suite, system(drop_every=4, repeat=REPEAT), system="model:<bad>|beam:1")
+    skipped = (SkippedSet(name="far|set", reason="far.de is missing"),)
+    bad = bad.model_copy(update={"skipped": skipped})
+    return Measured(suite.sets, good, bad, judge(bad, good))
+
+
+def test_markdown_tells_verdict_scores_and_settings(measured: Measured) -> None:
+    text = render_markdown(measured.bad, measured.verdict)
+    assert text.startswith("## tiny: worse\n")
+    assert re.search(
+        r"\| tiny de-en \| 120 \| \d+\.\d\d <sub>.*</sub> \(\*\*-\d+\.\d\d, p = 0\.000", text
+    )
+    assert "far\\|set: skipped" in text
+    assert "`model:<bad>|beam:1`" in text
+    assert "tok:13a" in text
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert len({len(re.findall(r"(?<!\\)\|", row)) for row in rows}) == 1
+
+
+def test_markdown_without_a_baseline_only_measures(measured: Measured) -> None:
+    text = render_markdown(measured.good)
+    assert text.startswith("## tiny: measured\n")
+    assert "p = " not in text
+
+
+def test_junit_has_a_case_per_score_with_failures_and_skips(measured: Measured) -> None:
+    root = etree.fromstring(render_junit(measured.bad, measured.verdict))
+    assert dict(root.attrib) == {
+        "name": "g60translate eval tiny",
+        "tests": "3",
+        "failures": "2",
+        "skipped": "1",
+    }
+    cases = {case.get("name"): case for case in root.iter("testcase")}
+    assert set(cases) == {"BLEU", "chrF2++", "set"}
+    failure = cases["BLEU"].find("failure")
+    assert failure is not None
+    assert "fell from" in str(failure.get("message"))
+    assert cases["set"].find("skipped") is not None
+
+
+def test_junit_passes_where_the_gate_does(measured: Measured) -> None:
+    root = etree.fromstring(render_junit(measured.good, judge(measured.good, measured.good)))
+    assert root.get("failures") == "0"
+    assert not list(root.iter("failure"))
+
+
+def test_junit_stays_xml_whatever_a_message_holds(measured: Measured) -> None:
+    verdict = Verdict(False, (Reason("tiny de-en", "BLEU", "a\x00b<c>\ud800"),))
+    root = etree.fromstring(render_junit(measured.good, verdict))
+    failure = next(root.iter("failure"))
+    assert failure.get("message") == "a\ufffdb<c>\ufffd"
+
+
+def test_the_page_shows_the_worst_and_the_fallen_segments(measured: Measured) -> None:
+    page = render_evaluation(
+        measured.bad, measured.sets, baseline=measured.good, verdict=measured.verdict
+    )
+    assert "Worse than the baseline." in page
+    assert "20 largest falls against the baseline" in page
+    assert "20 worst segments" in page
+    assert SOURCE[0] in page
+    assert REFERENCE[0] in page
+    assert page.count("<svg") == 3
+    assert "model:&lt;bad&gt;" in page
+    assert not re.search(r"<script|(?:src|href)=\"(?!#)|url\(|@import|https?://", page)
+
+
+def test_the_page_of_a_first_result_needs_no_baseline(measured: Measured) -> None:
+    page = render_evaluation(measured.good, measured.sets)
+    assert "There was no baseline" in page
+    assert "largest falls" not in page
+
+
+def test_a_result_whose_texts_are_not_at_hand_keeps_its_table(measured: Measured) -> None:
+    page = render_evaluation(measured.good, ())
+    assert "worst segments" not in page
+    assert "tiny de-en" in page
+
+
+def test_points_lie_on_their_axis() -> None:
+    scale = Scale(10, 20, 100, 300)
+    assert [scale.at(value) for value in (10, 15, 20, 99)] == [100, 200, 300, 300]
+    assert scale.ticks == (10, 12, 14, 16, 18, 20)
+
+
+@pytest.mark.parametrize("values", [[41.2], [100.0], [0.0], [20.0, 20.01], [0.0, 100.0]])
+def test_axes_hold_their_values_and_have_round_ticks(values: list[float]) -> None:
+    scale = scale_around(values, start=0, end=10)
+    assert 0 <= scale.low <= min(values) <= max(values) <= scale.high <= 100
+    assert 3 <= len(scale.ticks) <= 11
+    assert all(scale.low <= tick <= scale.high for tick in scale.ticks)
+
+
+def test_every_segment_falls_in_one_class() -> None:
+    bars = histogram(np.array([0.0, 4.9, 5.0, 99.0, 100.0, 100.4]))
+    assert sum(bar.count for bar in bars) == 6
+    assert (bars[0].count, bars[1].count, bars[-1].count) == (2, 1, 3)
+    assert (bars[0].low, bars[-1].high) == (0.0, 100.0)

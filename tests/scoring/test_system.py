@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+from g60translate.documents.model import Document
+from g60translate.pipeline import TranslatedDocument, Translator
+from g60translate.scoring.system import LineTranslator
+
+
+@dataclass
+class _Shouting:
+    """Stands for a translator: every block in capitals, its lines broken."""
+
+    def translate(self, document: Document) -> TranslatedDocument:
+        blocks = {
+            block.id: replace(block, text=block.text.upper().replace(" ", "\n"), inlines=())
+            for block in document.blocks
+        }
+        return TranslatedDocument(document.with_blocks(blocks, lang="en"))
+
+
+def test_a_line_stays_a_line() -> None:
+    asked: list[tuple[str, str]] = []
+
+    def translator_for(source_lang: str, target_lang: str) -> Translator:
+        asked.append((source_lang, target_lang))
+        return cast("Translator", _Shouting())
+
+    lines = ["Ein Satz. Noch einer.", "", "Drei"]
+    translate = LineTranslator(translator_for)
+    assert translate("de", "en", lines) == ["EIN SATZ. NOCH EINER.", "", "DREI"]
+    assert translate("de", "en", ["", " "]) == ["", " "]
+    assert asked == [("de", "en")]
