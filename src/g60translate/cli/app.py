@@ -10,13 +10,16 @@ from typing import Annotated
 import typer
 
 from g60translate import __version__
-from g60translate.cli import formats, models, translate
+from g60translate.cli import adapt, compare, formats, models, score, train, translate
+from g60translate.cli import eval as evaluation
 from g60translate.cli.console import print_error
 from g60translate.errors import ExitCode, G60Error
 
-_EXIT_CODES = """Exit codes: 0 done · 1 usage or input error · 2 done, but a required term was
-missed · 3 faults in a glossary or a data file · 4 model, engine or missing extra ·
-70 internal error · 130 interrupted."""
+_EXIT_CODES = (
+    "Exit codes: 0 done · 1 usage or input error · 2 done, but a required term was missed · "
+    "3 faults in a glossary or a data file · 4 model, engine or missing extra · "
+    "5 worse than the baseline · 70 internal error · 130 interrupted."
+)
 
 app = typer.Typer(
     name="g60translate",
@@ -47,7 +50,7 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _common(
-    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
     version: Annotated[  # noqa: ARG001  handled by its callback
         bool,
         typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True),
@@ -57,8 +60,13 @@ def _common(
 
 
 app.command(epilog=_EXIT_CODES, no_args_is_help=True)(translate.translate)
+app.command(no_args_is_help=True)(score.score)
+app.add_typer(evaluation.app, name="eval")
+app.command(no_args_is_help=True)(compare.compare)
 app.command()(formats.formats)
 app.add_typer(models.app, name="models")
+app.command(no_args_is_help=True)(train.train)
+app.command(no_args_is_help=True)(adapt.adapt)
 
 
 def main() -> None:
