@@ -16,7 +16,7 @@ def changes(before: Concept, after: Concept) -> list[str]:
     return [str(change) for change in diff(Glossary((before,)), Glossary((after,)))]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(glossaries(), glossaries())
 def test_no_change_means_the_same_digest(one: Glossary, other: Glossary) -> None:
     assert diff(one, one) == ()
@@ -24,7 +24,7 @@ def test_no_change_means_the_same_digest(one: Glossary, other: Glossary) -> None
     assert len(diff(one, other)) == len(diff(other, one))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(glossaries())
 def test_an_edit_inside_a_concept_is_seen(glossary: Glossary) -> None:
     for concept in glossary:

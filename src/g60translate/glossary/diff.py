@@ -92,10 +92,10 @@ def _terms(
         yield Change(concept_id, ChangeKind.REMOVED, what, _full(term), "")
     for term in come:
         yield Change(concept_id, ChangeKind.ADDED, f"{lang} {term.status} term", "", _full(term))
-    was, now = [t.text for t in old], [t.text for t in new]
-    if was != now and sorted(was) == sorted(now):
+    order, changed = [t.text for t in old], [t.text for t in new]
+    if order != changed and sorted(order) == sorted(changed):
         what = f"order of {lang} terms"
-        yield Change(concept_id, ChangeKind.CHANGED, what, " | ".join(was), " | ".join(now))
+        yield Change(concept_id, ChangeKind.CHANGED, what, " | ".join(order), " | ".join(changed))
 
 
 def _pair(

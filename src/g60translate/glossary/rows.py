@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeVar
 
 from g60translate.errors import Fault, GlossaryError
@@ -38,7 +39,9 @@ _YES = frozenset({"yes", "y", "true", "1", "x"})
 _NO = frozenset({"", "no", "n", "false", "0"})
 _GENDERS = ("m", "f", "n")
 # C0 and C1 controls and the Unicode line separators: no wording contains them.
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# Remarks may have several lines; the rest cannot be written as XML.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ID = re.compile(r"[^\s|,;]+")
 _LANG = re.compile(r"[a-z]{2}")
 _REGIONAL = re.compile(r"([A-Za-z]{2})[-_][A-Za-z0-9_-]+")
@@ -48,10 +51,14 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One table row; `where` is what an error calls it, `cells` maps column names to texts."""
+    """One table row; `where` is what an error calls it, `cells` maps column names to texts.
+
+    `places` maps column names to what an error calls their cell, where the format has cells.
+    """
 
     where: str
     cells: Mapping[str, str]
+    places: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def cell(self, column: str) -> str:
         """The stripped text of this column, empty where the table lacks it."""
@@ -164,40 +171,45 @@ class _Reader:
             return
         concept_id = row.cell("concept")
         if not concept_id:
-            self._fault(row, "the concept id is missing")
+            self._fault(row, "concept", "the concept id is missing")
             return
         if not _ID.fullmatch(concept_id) or UNPRINTABLE.search(concept_id):
-            self._fault(row, f"concept id {concept_id!r} may not contain white space, | , or ;")
+            self._fault(
+                row, "concept", f"concept id {concept_id!r} may not contain white space, | , or ;"
+            )
             return
         draft = self.drafts.setdefault(concept_id, _Draft(concept_id))
         self._read_facts(row, draft)
         draft.terms.append(self._term(row))
 
-    def _fault(self, row: Row, message: str) -> None:
-        self.faults.append(Fault(row.where, message))
+    def _fault(self, row: Row, column: str, message: str) -> None:
+        self.faults.append(Fault(row.places.get(column, row.where), message))
 
     def _read_facts(self, row: Row, draft: _Draft) -> None:
         for column in CONCEPT_COLUMNS:
-            value = row.cell(column)
+            value = self._remark(row, column)
             if not value:
                 continue
             known, where = draft.facts.setdefault(column, (value, row.where))
             if value != known:
                 self._fault(
                     row,
+                    column,
                     f"{column} of concept {draft.id} is {value!r} here and {known!r} at {where}",
                 )
             elif column == "priority" and not re.fullmatch(r"[+-]?\d{1,6}", value, re.ASCII):
-                self._fault(row, f"priority {value!r} is not a whole number")
+                self._fault(row, column, f"priority {value!r} is not a whole number")
                 draft.facts[column] = ("0", row.where)
             elif column == "valid_from" and not _DATE.fullmatch(value):
-                self._fault(row, f"valid_from {value!r} is not a date such as 2024-03-31")
+                self._fault(row, column, f"valid_from {value!r} is not a date such as 2024-03-31")
 
     def _term(self, row: Row) -> Term:
         inflect, _, gender = row.cell("inflect").lower().partition(":")
         if gender and (gender not in _GENDERS or inflect != Inflect.NOUN.value):
             self._fault(
-                row, f"inflect {row.cell('inflect')!r}: a gender is noun:m, noun:f or noun:n"
+                row,
+                "inflect",
+                f"inflect {row.cell('inflect')!r}: a gender is noun:m, noun:f or noun:n",
             )
             gender = ""
         return Term(
@@ -209,41 +221,53 @@ class _Reader:
             gender=gender,
             forms=self._forms(row),
             do_not_translate=self._dnt(row),
-            note=row.cell("note"),
-            source=row.cell("source"),
+            note=self._remark(row, "note"),
+            source=self._remark(row, "source"),
         )
+
+    def _remark(self, row: Row, column: str) -> str:
+        text = row.cell(column)
+        if found := _UNWRITABLE.search(text):
+            self._fault(row, column, f"{column} contains the control character {found[0]!r}")
+        return text
 
     def _text(self, row: Row) -> str:
         text = row.cell("term")
         if not text:
-            self._fault(row, "the term is missing")
+            self._fault(row, "term", "the term is missing")
         elif found := UNPRINTABLE.search(text):
-            self._fault(row, f"the term {text!r} contains the control character {found[0]!r}")
+            self._fault(
+                row, "term", f"the term {text!r} contains the control character {found[0]!r}"
+            )
         return text
 
     def _forms(self, row: Row) -> tuple[str, ...]:
         forms = split_forms(row.cell("forms"))
         for form in forms:
             if found := UNPRINTABLE.search(form):
-                self._fault(row, f"the form {form!r} contains the control character {found[0]!r}")
+                self._fault(
+                    row, "forms", f"the form {form!r} contains the control character {found[0]!r}"
+                )
         return forms
 
     def _lang(self, row: Row) -> str:
-        lang = row.cell("lang").lower()
+        written = row.cell("lang")
+        lang = written.lower()
         if regional := _REGIONAL.fullmatch(lang):
-            self._fault(row, f"language {row.cell('lang')!r} carries a region; write {regional[1]}")
+            message = f"language {written!r} carries a region; write {regional[1]}"
         elif not lang:
-            self._fault(row, "the language is missing")
+            message = "the language is missing"
         elif not _LANG.fullmatch(lang):
-            self._fault(
-                row, f"language {row.cell('lang')!r} is not a two-letter ISO 639-1 code such as de"
-            )
+            message = f"language {written!r} is not a two-letter ISO 639-1 code such as de"
+        else:
+            return lang
+        self._fault(row, "lang", message)
         return lang
 
     def _dnt(self, row: Row) -> bool:
         cell = row.cell("dnt").lower()
         if cell not in _YES | _NO:
-            self._fault(row, f"dnt {row.cell('dnt')!r} is neither yes nor no")
+            self._fault(row, "dnt", f"dnt {row.cell('dnt')!r} is neither yes nor no")
         return cell in _YES
 
     def _choice(self, row: Row, column: str, cell: str, default: _Choice) -> _Choice:
@@ -252,5 +276,5 @@ class _Reader:
             return kind(cell.lower()) if cell else default
         except ValueError:
             valid = ", ".join(member.value for member in kind)
-            self._fault(row, f"{column} {cell!r} is not one of {valid}")
+            self._fault(row, column, f"{column} {cell!r} is not one of {valid}")
             return default

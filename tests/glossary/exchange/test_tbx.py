@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import pytest
+
+from g60translate.errors import BrokenDocument, GlossaryError
+from g60translate.glossary.book import Glossary
+from g60translate.glossary.concept import Inflect, Status, Term
+from g60translate.glossary.exchange.exchange import Imported
+from g60translate.glossary.exchange.tbx import TbxExchange
+
+DCA = """<?xml version="1.0" encoding="UTF-8"?>
+<?xml-model href="https://raw.githubusercontent.com/x/TBXcoreStructV03.rng"?>
+<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2">
+ <tbxHeader><fileDesc><sourceDesc><p>x</p></sourceDesc></fileDesc></tbxHeader>
+ <text><body>
+  <conceptEntry id="expo">
+   <transacGrp><transac type="transactionType">origination</transac></transacGrp>
+   <descrip type="subjectField">trade</descrip>
+   <note>of 2018</note>
+   <langSec xml:lang="de-DE">
+    <descripGrp>
+     <descrip type="definition">Messe für
+        Einfuhren</descrip><admin type="source">x</admin>
+    </descripGrp>
+    <termSec><term>Import<hi>messe</hi></term>
+     <termNote type="partOfSpeech">noun</termNote>
+     <termNote type="grammaticalGender">feminine</termNote>
+     <termNote type="administrativeStatus">preferredTerm-admn-sts</termNote>
+     <admin type="source">style guide</admin>
+     <note>no article</note></termSec>
+   </langSec>
+   <langSec xml:lang="en">
+    <termSec><term>Import Expo</term></termSec>
+    <termSec><term>Import Fair</term></termSec>
+    <termSec><term>Import Market</term>
+     <termNote type="administrativeStatus">supersededTerm-admn-sts</termNote></termSec>
+   </langSec>
+  </conceptEntry>
+ </body></text>
+</tbx>"""
+
+DCT = """<tbx type="TBX-Basic" style="dct" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"
+   xmlns:min="http://www.tbxinfo.net/ns/min" xmlns:basic="http://www.tbxinfo.net/ns/basic">
+ <tbxHeader><fileDesc><sourceDesc><p>x</p></sourceDesc></fileDesc></tbxHeader>
+ <text><body>
+  <conceptEntry id="expo">
+   <min:subjectField>trade</min:subjectField>
+   <langSec xml:lang="de">
+    <basic:definition>Messe</basic:definition>
+    <termSec><term>Importmesse</term>
+     <min:partOfSpeech>noun</min:partOfSpeech>
+     <basic:grammaticalGender>feminine</basic:grammaticalGender>
+     <min:administrativeStatus>admittedTerm-admn-sts</min:administrativeStatus>
+     <basic:source>style guide</basic:source>
+    </termSec>
+   </langSec>
+  </conceptEntry>
+ </body></text>
+</tbx>"""
+
+MARTIF = """<?xml version='1.0'?>
+<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">
+<martif type="TBX" xml:lang="en"><martifHeader><fileDesc/></martifHeader><text><body>
+ <termEntry id="c 1">
+  <descripGrp><descrip type="definition">Messe</descrip></descripGrp>
+  <langSet xml:lang="de"><tig><term>Importmesse</term>
+   <termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></tig></langSet>
+  <langSet xml:lang="en"><ntig><termGrp><term>Import Expo</term>
+   <termNote type="termType">fullForm</termNote>
+   <termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></termGrp></ntig>
+  </langSet>
+ </termEntry>
+ <termEntry><langSet xml:lang="zh-CN"><tig><term>进博会</term></tig></langSet></termEntry>
+</body></text></martif>"""
+
+
+def read(text: str) -> Imported:
+    return TbxExchange().read(text.encode(), name="x.tbx", pair=None)
+
+
+def test_dca_style_with_groups_and_losses() -> None:
+    imported = read(DCA)
+    (expo,) = imported.glossary.concepts
+    assert (expo.id, expo.domain, expo.note) == ("expo", "trade", "of 2018")
+    assert expo.definition == "Messe für Einfuhren"
+    assert expo.terms == (
+        Term("de", "Importmesse", inflect=Inflect.NOUN, gender="f",
+             note="no article", source="style guide"),
+        Term("en", "Import Expo"),
+        Term("en", "Import Fair", Status.ADMITTED),
+        Term("en", "Import Market", Status.FORBIDDEN),
+    )  # fmt: skip
+    assert [str(loss) for loss in imported.losses] == [
+        "line 10: the region of language de-DE is not taken over",
+        "line 10: source of the de section is not taken over",
+    ]
+
+
+def test_dct_style() -> None:
+    (expo,) = read(DCT).glossary.concepts
+    assert (expo.domain, expo.definition) == ("trade", "Messe")
+    assert expo.terms == (
+        Term("de", "Importmesse", Status.ADMITTED, inflect=Inflect.NOUN, gender="f",
+             source="style guide"),
+    )  # fmt: skip
+
+
+def test_version_two() -> None:
+    imported = read(MARTIF)
+    first, second = imported.glossary.concepts
+    assert (first.id, first.definition, second.id) == ("c-1", "Messe", "concept-2")
+    assert first.terms == (
+        Term("de", "Importmesse"),
+        Term("en", "Import Expo", Status.FORBIDDEN),
+    )
+    assert second.terms == (Term("zh", "进博会"),)
+    assert "line 8: termType is not taken over" in map(str, imported.losses)
+
+
+def test_what_is_written_is_tbx_basic() -> None:
+    glossary = read(DCA).glossary
+    text = TbxExchange().write(glossary, pair=None).data.decode()
+    assert text.startswith("<?xml version='1.0' encoding='UTF-8'?>\n<tbx xmlns=\"urn:iso:std")
+    assert '<langSec xml:lang="de">' in text
+    assert '<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote>' in text
+    assert read(text).glossary == glossary
+
+
+def test_faults_carry_lines_and_other_xml_is_refused() -> None:
+    with pytest.raises(GlossaryError, match="line 15: language 'klingon'"):
+        read(DCA.replace('xml:lang="de-DE"', 'xml:lang="klingon"'))
+    with pytest.raises(GlossaryError, match="TBX begins with <tbx> or <martif>"):
+        read("<html/>")
+    with pytest.raises(BrokenDocument, match="not well-formed"):
+        read("<tbx>")
+    with pytest.raises(BrokenDocument, match="entities"):
+        read('<!DOCTYPE tbx [<!ENTITY a "b">]><tbx>&a;</tbx>')
+
+
+def test_an_empty_glossary_round_trips() -> None:
+    exported = TbxExchange().write(Glossary.empty(), pair=None)
+    assert len(read(exported.data.decode()).glossary) == 0
