@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from g60translate.documents.model import Document
-from g60translate.errors import InputError, UnknownLanguage, UnsupportedPair
+from g60translate.errors import InputError, UnknownLanguage
+from g60translate.facade import load_translator
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.store import load_glossary
 from g60translate.languages import CANDIDATES, detect
-from g60translate.models.store import ModelStore
 from g60translate.pipeline import Translator
 from g60translate.resources import resource_folder
-from g60translate.segmentation.srx import SrxSegmenter
-from g60translate.translation.loading import load_engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +43,15 @@ class Workbench:
     def translator(self, source_lang: str) -> Translator:
         """The translator from this language; raises UnsupportedPair, ModelError."""
         if source_lang not in self._translators:
-            wanted, store = self.settings, ModelStore()
-            if wanted.model is None:
-                model = store.for_pair(source_lang, wanted.target_lang)
-            else:
-                model = store.get(wanted.model)
-                pair = (model.card.source_lang, model.card.target_lang)
-                if pair != (source_lang, wanted.target_lang):
-                    raise UnsupportedPair(
-                        f"The model {model.card.name!r} translates {'→'.join(pair)}, but the text "
-                        f"is {source_lang} and --to is {wanted.target_lang}. Name another "
-                        "model, or correct --from or --to."
-                    )
-            engine = load_engine(model, name=wanted.engine, threads=wanted.threads)
-            self._translators[source_lang] = Translator(
-                engine, self._glossary, SrxSegmenter(), beam=wanted.beam
+            wanted = self.settings
+            self._translators[source_lang] = load_translator(
+                source_lang,
+                wanted.target_lang,
+                glossary=self._glossary,
+                model=wanted.model,
+                engine=wanted.engine,
+                beam=wanted.beam,
+                threads=wanted.threads,
             )
         return self._translators[source_lang]
 
