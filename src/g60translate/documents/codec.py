@@ -43,6 +43,7 @@ CODECS: Mapping[str, str] = {
     "docx": "g60translate.documents.docx:DocxCodec",
     "pptx": "g60translate.documents.pptx:PptxCodec",
     "xlsx": "g60translate.documents.xlsx:XlsxCodec",
+    "odt": "g60translate.documents.odt:OdtCodec",
     "html": "g60translate.documents.html:HtmlCodec",
     "markdown": "g60translate.documents.markdown:MarkdownCodec",
     "text": "g60translate.documents.text:TextCodec",

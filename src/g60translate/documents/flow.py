@@ -37,8 +37,8 @@ class PieceKind(StrEnum):
 class Piece:
     """`source[start:end]`, half-open, in code points.
 
-    `name` pairs an OPEN with its CLOSE and begins the code's tag; `text` is what a standalone or
-    protected piece owns in the block's text.
+    `name` pairs an OPEN with its CLOSE and begins the code's tag; a pair without a name is dropped
+    when its block is rewritten. `text` is what a standalone or protected piece owns in the block.
     """
 
     kind: PieceKind
@@ -148,7 +148,7 @@ def _without_empty_pairs(items: list[_Matched], source: str) -> list[_Matched]:
                     PieceKind.STANDALONE,
                     first.start,
                     item.piece.end,
-                    names[0] if names else first.name,
+                    names[0] if names else first.name or "x",
                     "".join(piece.text for piece in inside),
                 )
                 result.append(_Matched(whole))
@@ -211,8 +211,10 @@ class _Projection:
         self._after_picture = False
 
     def add(self, item: _Matched) -> None:
-        """Take the next piece."""
+        """Take the next piece; a pair without a name makes no code."""
         piece = item.piece
+        if item.pair >= 0 and not piece.name:
+            return
         if piece.kind is PieceKind.TEXT:
             self._add_text(self._decode(self._source[piece.start : piece.end]))
         elif piece.kind is PieceKind.CLOSE:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from g60translate.documents.encoding import EncodedText, decode
 from g60translate.documents.html_blocks import find_slots
-from g60translate.documents.html_tokens import Token, TokenKind, tokenize
+from g60translate.documents.html_tokens import tokenize
 from g60translate.documents.model import Block, Document
 from g60translate.documents.slots import Slot, escape_markup, put_slots
 from g60translate.documents.splice import Splicer
+from g60translate.documents.tokens import Token, TokenKind
 from g60translate.errors import EncodingFault
 
 # WHATWG Encoding sniffing looks at the first 1024 bytes as well.

@@ -8,9 +8,10 @@ from html import unescape
 
 from g60translate.documents.codes import translatable
 from g60translate.documents.flow import Piece, PieceKind, build_flow
-from g60translate.documents.html_tokens import Token, TokenKind, tokenize
+from g60translate.documents.html_tokens import tokenize
 from g60translate.documents.model import Block, BlockKind
 from g60translate.documents.slots import Slot
+from g60translate.documents.tokens import Token, TokenKind
 
 
 def _names(listing: str) -> frozenset[str]:

@@ -3,50 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 from html import unescape
 from html.parser import HTMLParser
 
-
-class TokenKind(StrEnum):
-    """What one token is; OTHER is a comment, a doctype or a processing instruction."""
-
-    START = "start"
-    END = "end"
-    TEXT = "text"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Attribute:
-    """`source[start:end]` is the value as written, without its quotes; `quote` may be empty.
-
-    `start` and `end` are equal and `bare` is true where the attribute has no value.
-    """
-
-    name: str
-    value: str
-    start: int
-    end: int
-    quote: str
-    bare: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`source[start:end]`, half-open, in code points; `name` is an element's, in lower case."""
-
-    kind: TokenKind
-    start: int
-    end: int
-    name: str = ""
-    attributes: tuple[Attribute, ...] = ()
-
-    def get(self, name: str) -> str | None:
-        """The decoded value of an attribute, None if it is not there."""
-        return next((item.value for item in self.attributes if item.name == name), None)
-
+from g60translate.documents.tokens import Attribute, Token, TokenKind
 
 _ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?"""
