@@ -36,6 +36,14 @@ def test_a_code_goes_where_its_words_went_with_their_quotes() -> None:
     assert not restored.misplaced
 
 
+def test_a_code_does_not_take_marks_that_it_did_not_have() -> None:
+    alignment = Alignment(
+        "Die „Halle“ steht", "The hall, stands", anchors=[Anchor((5, 10), (4, 8))]
+    )
+    (inline,) = restore([Inline(4, 11, "b")], alignment, owned={}).inlines
+    assert "The hall, stands"[inline.start : inline.end] == "hall"
+
+
 def test_nested_codes_stay_nested() -> None:
     outer, inner = code("„neue“ Halle", "i"), code("neue", "b")
     restored = restore([outer, inner], ALIGNMENT, owned={})

@@ -10,8 +10,9 @@ from g60translate.translation.alignment import Alignment
 from g60translate.translation.edits import Edit, OffsetMap, apply_edits
 from g60translate.translation.subwords import Span
 
-_OPENING = "„“”\"'‘‚«»‹›(（《【「『"
-_CLOSING = "“”\"'’»«›‹)）》】」』.,;:!?…。，；：！？"
+# Signs that stand for each other across languages; each kind goes along with its own.
+_OPENING = ("„“”\"'‘‚«»‹›「『《", "(（[【")
+_CLOSING = ("“”\"'’‘»«›‹」』》", ")）]】", ".,;:!?…。，；：！？、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,13 @@ def _locate(code: Inline, alignment: Alignment) -> Span | None:
 def _widen(code: Inline, found: Span, source: str, target: str) -> Span:
     """Take the quotes and marks along that stood inside the code in the source."""
     start, end = found
-    if source[code.start] in _OPENING and start and target[start - 1] in _OPENING:
-        start -= 1
-    inside = source[code.start : code.end].rstrip()
-    tail = len(inside) - len(inside.rstrip(_CLOSING))
-    while tail and end < len(target) and target[end] in _CLOSING:
-        end += 1
-        tail -= 1
+    inside = source[code.start : code.end].strip()
+    for kind in _OPENING:
+        if inside[0] in kind and start and target[start - 1] in kind:
+            start -= 1
+    for kind in _CLOSING:
+        if inside[-1] in kind and target[end : end + 1] in {*kind}:
+            end += 1
     return (start, end)
 
 
