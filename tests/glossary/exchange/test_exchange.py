@@ -126,7 +126,7 @@ def test_utx_keeps_the_verdicts() -> None:
 
 @pytest.mark.parametrize("name", ["deepl", "omegat", "utx"])
 def test_bilingual_formats_ask_for_their_languages(name: str) -> None:
-    with pytest.raises(InputError, match="--source de --target en"):
+    with pytest.raises(InputError, match="--from de --to en"):
         load_exchange(name).write(EXPO, pair=None)
 
 

@@ -185,6 +185,6 @@ def need_pair(pair: Pair | None, *, format_name: str) -> Pair:
     if pair is None:
         raise InputError(
             f"The format {format_name} holds one language pair. "
-            "Give --source and --target, for example --source de --target en."
+            "Give --from and --to, for example --from de --to en."
         )
     return pair

@@ -218,7 +218,8 @@ def _fixed_parts(title: str) -> dict[str, str]:
             '</cellStyleXfs><cellXfs count="2">'
             '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
             '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
-            "</cellXfs></styleSheet>"
+            '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
+            "</cellStyles></styleSheet>"
         ),
     }
     return {name: _DECLARATION + part for name, part in parts.items()}

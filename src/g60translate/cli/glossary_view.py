@@ -1,0 +1,135 @@
+"""How glossaries, remarks, changes and losses are shown: to a person or to a program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from g60translate.cli.console import print_json, print_table
+
+if TYPE_CHECKING:
+    from g60translate.glossary.book import Glossary
+    from g60translate.glossary.concept import Concept, Term
+    from g60translate.glossary.diff import Change
+    from g60translate.glossary.exchange.exchange import Loss
+    from g60translate.glossary.lint.remark import Remark
+
+
+def print_concepts(concepts: Sequence[Concept], *, as_json: bool) -> None:
+    """Concepts with all their terms, one term a line."""
+    if as_json:
+        print_json([asdict(concept) for concept in concepts])
+        return
+    rows = [
+        (concept.id, term.lang, term.text, term.status.value, _details(term))
+        for concept in concepts
+        for term in concept.terms
+    ]
+    print_table(("Concept", "Language", "Term", "Status", "Details"), rows)
+
+
+def print_concept(concept: Concept) -> None:
+    """One concept in full."""
+    facts = (
+        ("Concept", concept.id),
+        ("Domain", concept.domain),
+        ("Definition", concept.definition),
+        ("Note", concept.note),
+        ("Priority", str(concept.priority) if concept.priority else ""),
+        ("Valid from", concept.valid_from),
+    )
+    print("\n".join(f"{name}: {value}" for name, value in facts if value))
+    print_concepts([concept], as_json=False)
+
+
+def print_hits(hits: Sequence[tuple[int, int, str, str, str]], *, as_json: bool) -> None:
+    """Terms found in a text: start, end, what stands there, the wording to use, the concept."""
+    names = ("start", "end", "found", "expected", "concept")
+    if as_json:
+        print_json([dict(zip(names, hit, strict=True)) for hit in hits])
+        return
+    rows = [(f"{start}-{end}", found, use, concept) for start, end, found, use, concept in hits]
+    print_table(("Place", "Found", "To use", "Concept"), rows)
+
+
+def print_remarks(remarks: Sequence[Remark], *, mended: int = 0, as_json: bool) -> None:
+    """Lint's remarks, errors first."""
+    if as_json:
+        print_json({"mended": mended, "remarks": [asdict(remark) for remark in remarks]})
+        return
+    rows = [
+        (
+            remark.severity.value,
+            remark.rule,
+            remark.concept_id,
+            remark.lang,
+            remark.message + (" (--fix mends it)" if remark.fixable else ""),
+        )
+        for remark in remarks
+    ]
+    if rows:
+        print_table(("Severity", "Rule", "Concept", "Language", "Remark"), rows)
+    if mended:
+        print(f"Mended: {mended}.")
+    if not rows and not mended:
+        print("Nothing to remark.")
+
+
+def print_changes(changes: Sequence[Change], *, as_json: bool) -> None:
+    """What a diff found."""
+    if as_json:
+        print_json([asdict(change) for change in changes])
+        return
+    print("\n".join(map(str, changes)) if changes else "No difference.")
+
+
+def print_transfer(done: str, losses: Sequence[Loss], *, as_json: bool) -> None:
+    """What was written, and what did not come across."""
+    if as_json:
+        print_json({"done": done, "losses": [asdict(loss) for loss in losses]})
+        return
+    print(done)
+    if losses:
+        print(f"Not carried over ({len(losses)}):")
+        print("\n".join(f"  {loss}" for loss in losses))
+
+
+def print_saved(glossary: Glossary, concept_id: str, *, path: str, as_json: bool) -> None:
+    """A changed concept, with lint's warnings about it."""
+    from g60translate.checks.check import Severity
+    from g60translate.glossary.lint.run import lint
+
+    concepts = [glossary.concept(concept_id)] if concept_id in glossary else []
+    remarks = [
+        remark
+        for remark in lint(glossary)
+        if remark.concept_id == concept_id and remark.severity is not Severity.INFO
+    ]
+    if as_json:
+        print_json(
+            {
+                "file": path,
+                "concepts": [asdict(concept) for concept in concepts],
+                "remarks": [asdict(remark) for remark in remarks],
+            }
+        )
+        return
+    print_concepts(concepts, as_json=False)
+    if remarks:
+        print_remarks(remarks, as_json=False)
+    print(f"Saved {path}.")
+
+
+def _details(term: Term) -> str:
+    details = []
+    if term.do_not_translate:
+        details.append("do not translate")
+    if term.case.value != "auto":
+        details.append(f"case {term.case.value}")
+    if term.inflect.value != "none":
+        details.append(term.inflect.value + (f":{term.gender}" if term.gender else ""))
+    if term.forms:
+        details.append(f"also {' | '.join(term.forms)}")
+    details += [text for text in (term.note, term.source) if text]
+    return "; ".join(details)

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from g60translate.cli.glossary import app
+from g60translate.errors import G60Error, GlossaryError, InputError, OutputExists
+from g60translate.glossary.concept import Status
+from g60translate.glossary.store import load_glossary
+
+TABLE = """concept,lang,term,status,inflect,source
+expo,de,Importmesse,,noun:f,style guide
+expo,en,Import Expo,,,style guide
+expo,en,Import Fair,admitted,,
+"""
+
+
+def run(*arguments: str | Path, text: str | None = None) -> tuple[int, str]:
+    """Exit code and output; an error of the program is raised, as the outer app catches it."""
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=text)
+    if isinstance(result.exception, G60Error):
+        raise result.exception
+    return result.exit_code, result.stdout
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "house.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_every_command_shows_an_example() -> None:
+    names = ("new", "add", "set", "remove", "show", "find", "lint", "diff", "import", "export")
+    for name in names:
+        code, output = run(name, "--help")
+        assert code == 0
+        assert f"g60translate glossary {name}" in output
+
+
+def test_a_new_glossary_is_empty_and_replaces_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "new.csv"
+    run("new", path)
+    assert len(load_glossary(path)) == 0
+    with pytest.raises(OutputExists):
+        run("new", path)
+    assert run("new", path, "--force")[0] == 0
+
+
+def test_terms_are_added_and_doubts_shown(book: Path) -> None:
+    code, output = run(
+        "add", book, "valley", "--term", "de=Tal", "--term", "en=valley", "--term", "en=dale",
+        "--column", "note=a=b", "--json",
+    )  # fmt: skip
+    assert code == 0
+    said = json.loads(output)
+    assert [term["text"] for term in said["concepts"][0]["terms"]] == ["Tal", "valley", "dale"]
+    assert [remark["rule"] for remark in said["remarks"]] == ["short-term", "two-preferred"]
+    assert load_glossary(book).concept("valley").terms[0].note == "a=b"
+
+
+def test_columns_are_set(book: Path) -> None:
+    run("set", book, "expo", "status=forbidden", "--lang", "en", "--term", "Import Fair")
+    run("set", book, "expo", "domain=trade", "priority=3")
+    expo = load_glossary(book).concept("expo")
+    assert (expo.domain, expo.priority, expo.terms[2].status) == ("trade", 3, Status.FORBIDDEN)
+
+
+def test_a_faulty_change_leaves_the_file_alone(book: Path) -> None:
+    with pytest.raises(GlossaryError, match="priority 'high'"):
+        run("set", book, "expo", "priority=high")
+    with pytest.raises(InputError, match="is no NAME=VALUE"):
+        run("set", book, "expo", "priority")
+    assert book.read_text(encoding="utf-8") == TABLE
+
+
+def test_terms_and_concepts_are_removed(book: Path) -> None:
+    run("remove", book, "expo", "--lang", "en", "--term", "Import Fair")
+    assert len(load_glossary(book).concept("expo").terms) == 2
+    run("remove", book, "expo")
+    assert len(load_glossary(book)) == 0
+
+
+def test_show_and_find(book: Path) -> None:
+    assert "noun:f; style guide" in run("show", book, "expo")[1]
+    assert json.loads(run("show", book, "expo", "--json")[1])[0]["id"] == "expo"
+    assert run("find", book, "IMPORT fair")[1].count("\nexpo\t") == 3
+    text = "Die Importmessen kommen."
+    found = json.loads(run("find", book, text, "--from", "de", "--to", "en", "--json")[1])
+    assert found == [
+        {"start": 4, "end": 16, "found": "Importmessen", "expected": "Import Expo",
+         "concept": "expo"}
+    ]  # fmt: skip
+    assert run("find", book, "-", "--from", "de", "--to", "en", text=text)[1].endswith("expo\n")
+    with pytest.raises(InputError, match="both --from and --to"):
+        run("find", book, text, "--from", "de")
+
+
+def test_lint_fails_on_errors_and_on_warnings_if_strict(book: Path) -> None:
+    assert run("lint", book) == (0, "Nothing to remark.\n")
+    run("add", book, "valley", "--term", "de=Tal", "--term", "en=valley", "--column", "note=x")
+    assert run("lint", book)[0] == 0
+    assert run("lint", book, "--strict")[0] == 3
+    with book.open("a", encoding="utf-8") as file:
+        file.write("delta,de,Jangtse\u200b-Delta,,,,,,,,x\ndelta,en,Yangtze Delta\n")
+    code, output = run("lint", book, "--json")
+    assert code == 3
+    assert json.loads(output)["remarks"][0]["rule"] == "invisible"
+    code, output = run("lint", book, "--fix", "--json")
+    assert (code, json.loads(output)["mended"]) == (0, 1)
+    assert load_glossary(book).concept("delta").terms[0].text == "Jangtse-Delta"
+
+
+def test_diff_tells_changes(book: Path, tmp_path: Path) -> None:
+    later = tmp_path / "later.csv"
+    later.write_text(TABLE.replace("Import Fair", "Import Show"), encoding="utf-8")
+    assert run("diff", book, later)[1] == (
+        "expo: en admitted term changed: 'Import Fair' → 'Import Show'\n"
+    )
+    assert run("diff", book, book)[1] == "No difference.\n"
+    assert json.loads(run("diff", book, later, "--json")[1])[0]["kind"] == "changed"
+
+
+def test_export_and_import_list_losses(book: Path, tmp_path: Path) -> None:
+    tbx, back = tmp_path / "house.tbx", tmp_path / "back.csv"
+    assert run("export", book, tbx)[1] == f"Wrote {tbx}.\n"
+    assert run("import", tbx, back)[0] == 0
+    assert load_glossary(back) == load_glossary(book)
+    with pytest.raises(OutputExists):
+        run("import", tbx, back)
+    tsv = tmp_path / "house.tsv"
+    with pytest.raises(InputError, match="--from de --to en"):
+        run("export", book, tsv)
+    output = run("export", book, tsv, "--from", "de", "--to", "en", "--json")[1]
+    assert "admitted term left out" in str(json.loads(output)["losses"])
