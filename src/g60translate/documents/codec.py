@@ -44,6 +44,7 @@ CODECS: Mapping[str, str] = {
     "pptx": "g60translate.documents.pptx:PptxCodec",
     "xlsx": "g60translate.documents.xlsx:XlsxCodec",
     "odt": "g60translate.documents.odt:OdtCodec",
+    "xliff": "g60translate.documents.xliff:XliffCodec",
     "html": "g60translate.documents.html:HtmlCodec",
     "markdown": "g60translate.documents.markdown:MarkdownCodec",
     "text": "g60translate.documents.text:TextCodec",

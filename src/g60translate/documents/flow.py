@@ -244,7 +244,7 @@ class _Projection:
         words = fold(words, after="x" if self._after_picture else self.text)
         self.text += words
         self._after_picture = self._after_picture and not words
-        self._after_line_end = line_end and self.text.endswith(" ")
+        self._after_line_end = line_end and words.endswith(" ")
 
     def _add_code(self, item: _Matched) -> None:
         piece = item.piece

@@ -100,30 +100,38 @@ class _Stream:
 
 
 class XmlFinder:
-    """Walks a source once; `rule` says how to treat an element, `folding` folds white space."""
+    """Walks the `tokens` of a source, whose elements have their `ends`.
+
+    `rule` says how to treat an element; `folding` folds white space.
+    """
 
     def __init__(self, source: str, rule: Callable[[Token], Rule], *, folding: bool = True) -> None:
         self._source = source
         self._rule = rule
         self._folding = folding
-        self._tokens = tokenize_xml(source)
-        self._ends = element_ends(self._tokens)
+        self.tokens = tokenize_xml(source)
+        self.ends = element_ends(self.tokens)
 
     def find(self, *, first: int = 1) -> list[Slot]:
         """The blocks in reading order, numbered from `b<first>`."""
-        found = list(self._scan(0, len(self._tokens), _Context()))
+        found = list(self._scan(0, len(self.tokens), _Context()))
         found.sort(key=lambda slot: (slot.start, -slot.end))
         return [
             replace(slot, block=replace(slot.block, id=f"b{number}"))
             for number, slot in enumerate(found, start=first)
         ]
 
+    def stream(self, first: int, last: int, *, block_id: str) -> Slot | None:
+        """Some tokens, which hold whole elements only, as one sentence stream."""
+        slot = next(self._scan(first, last, _Context(speaking=True)), None)
+        return slot and replace(slot, block=replace(slot.block, id=block_id))
+
     def _scan(self, first: int, last: int, outer: _Context) -> Iterator[Slot]:
         """The blocks among some tokens, which hold whole elements only."""
         stream = _Stream(outer)
         index = first
         while index < last:
-            token = self._tokens[index]
+            token = self.tokens[index]
             index += 1
             if token.kind is TokenKind.TEXT:
                 if stream.context.speaking:
@@ -143,7 +151,7 @@ class XmlFinder:
                 elif rule.treatment in _PAIRED:
                     stream.enter_pair(token, rule)
                 else:
-                    after = self._ends[index - 1]
+                    after = self.ends[index - 1]
                     stream.run.append(self._whole(index - 1, after, rule))
                     if rule.treatment is Treatment.ISLAND:
                         inside = _Context(rule.kind or stream.context.kind)
@@ -153,12 +161,12 @@ class XmlFinder:
 
     def _whole(self, index: int, after: int, rule: Rule) -> Piece:
         """A whole element as one piece."""
-        start, end = self._tokens[index].start, self._tokens[after - 1].end
-        name = _name(rule, self._tokens[index])
+        start, end = self.tokens[index].start, self.tokens[after - 1].end
+        name = _name(rule, self.tokens[index])
         if rule.treatment is Treatment.PROTECTED:
             said = "".join(
                 decode_xml(self._source[token.start : token.end])
-                for token in self._tokens[index:after]
+                for token in self.tokens[index:after]
                 if token.kind is TokenKind.TEXT
             )
             text = " ".join(said.split()) if self._folding else said
