@@ -51,11 +51,14 @@ class _ParentText:
 
 
 def read_pivot(path: Path, *, source_lang: str, target_lang: str) -> Callable[[str], str | None]:
-    """A TSV of words, target language to the parent's source language, as a function."""
+    """A TSV of words, target language to the parent's source language, as a function.
+
+    A word that the list has in lower case only is found in any case.
+    """
     words: dict[str, str] = {}
     for pair in read_pairs(path, source_lang=source_lang, target_lang=target_lang):
-        words.setdefault(pair.source.lower(), pair.target)
-    return lambda word: words.get(word.lower())
+        words.setdefault(pair.source, pair.target)
+    return lambda word: words.get(word) or words.get(word.lower())
 
 
 def embed_pieces(

@@ -1,0 +1,189 @@
+"""Compares training settings on equal tokens from one set of weights; prints a Markdown table.
+
+usage: python eval/ablate.py PLAN.toml [--work out/ablate]
+
+A plan names a recipe, a budget of target pieces, the dev sets' beam, and the settings:
+
+    recipe = "../training/de-en.toml"     # relative to the plan
+    init = "../out/train/de-en/checkpoint.pt"
+    target_tokens = 300000
+
+    [[setting]]
+    name = "as it is"
+
+    [[setting]]
+    name = "alignment 0.2"
+    change = { optimise = { alignment = 0.2 } }
+
+Each setting has a folder of its own below --work; one that has a result is not run again.
+The prepared corpus is shared by settings that do not change it. Columns: loss in nats per piece on
+the dev text, BLEU and chrF2 by the engine, `terms` the share of inline terms that come out as
+marked, `signs` the share of lines whose placeholders all come out once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from g60translate.bitext.pairs import Pair
+from g60translate.training.allocator import better_environment
+from g60translate.training.augment import Augmenter
+from g60translate.training.corpus import augmenter, line_weights, prepare
+from g60translate.training.devscore import DevSet, loss, read_dev, score, translate
+from g60translate.training.log import read_log
+from g60translate.training.pieces import Pieces, pieces_of_model
+from g60translate.training.recipe import Augment, Recipe, build_recipe
+from g60translate.training.run import shape_of, start_weights
+from g60translate.training.shape import Shape
+from g60translate.training.subwords import MARKERS
+from g60translate.training.trainer import Job, Trainer
+
+COLUMNS = ("loss", "BLEU", "chrF2", "terms", "signs", "tokens/s")
+
+
+def merged(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    """The recipe's tables with the setting's keys on top; lists are replaced."""
+    result = dict(base)
+    for key, value in change.items():
+        inner = isinstance(value, dict) and isinstance(base.get(key), dict)
+        result[key] = merged(base[key], value) if inner else value
+    return result
+
+
+def run_setting(recipe: Recipe, folder: Path, *, data: Path) -> dict[str, float]:
+    """Train by the recipe and measure."""
+    prepared = prepare(recipe, data / recipe.data_digest[:12], report=tell)
+    shape = shape_of(recipe, prepared)
+    weights, _ = start_weights(recipe, prepared, shape, report=tell)
+    pieces = pieces_of_model(prepared.subwords)
+    job = Job(
+        weights=weights,
+        shape=shape,
+        corpus=prepared.corpus,
+        line_weights=line_weights(prepared.corpus, recipe),
+        pieces=pieces,
+        optimise=recipe.optimise,
+        budget=recipe.budget,
+        folder=folder,
+        seed=recipe.seed,
+        digest=recipe.data_digest,
+        checkpoints=recipe.checkpoints,
+    )
+    final = Trainer(job).run()
+    dev = read_dev(recipe.dev[0])
+    threads = recipe.optimise.threads
+    scored = score(final.weights, shape, pieces, dev, threads=threads)
+    result = {quality.metric: quality.value for quality in scored.quality}
+    result["loss"] = loss(final.weights, shape, pieces, dev, tokens=recipe.optimise.tokens)
+    result |= marker_scores(final.weights, shape, pieces, dev, recipe)
+    end = [line for line in read_log(folder / "log.jsonl") if line["event"] == "end"][-1]
+    result["tokens/s"] = end["seen"] / (60 * max(1e-9, end["minutes"]))
+    return result
+
+
+def marker_scores(
+    weights: Any, shape: Shape, pieces: Pieces, dev: DevSet, recipe: Recipe
+) -> dict[str, float]:
+    """Mark up the dev text as training does, and count what comes out as it should."""
+    pairs = [Pair(a, b, "dev") for a, b in zip(dev.sources, dev.references, strict=True)]
+    none = dict.fromkeys(("terms", "placeholders", "tags", "capitals", "titles", "breaks"), 0.0)
+
+    def marked(kind: str) -> list[str]:
+        shares = recipe.augment.model_copy(update={**none, kind: 1.0, "masked": 0.0})
+        change: Augmenter = augmenter(Augment.model_construct(**dict(shares)), pairs, recipe)
+        lines = (change.change(p.source, p.target, number=i)[0] for i, p in enumerate(pairs))
+        return [line for line in lines if any(symbol in line for symbol in MARKERS.symbols)]
+
+    def through(lines: list[str]) -> list[str]:
+        return translate(
+            weights, shape, pieces, replace(dev, sources=lines), threads=recipe.optimise.threads
+        )
+
+    _, between, closing = MARKERS.term  # type: ignore[misc]
+    terms = marked("terms")
+    wanted = [re.findall(rf"{between} (.*?) {closing}", line) for line in terms]
+    met = [
+        term in answer
+        for answer, asked in zip(through(terms), wanted, strict=True)
+        for term in asked
+    ]
+    signs = marked("placeholders")
+    kept = [
+        sorted(re.findall("❰.❱", answer)) == sorted(re.findall("❰.❱", line))
+        for answer, line in zip(through(signs), signs, strict=True)
+    ]
+    return {"terms": 100 * mean(met), "signs": 100 * mean(kept)}
+
+
+def mean(values: list[bool]) -> float:
+    return sum(values) / len(values) if values else float("nan")
+
+
+def tell(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+def table(results: dict[str, dict[str, float]]) -> str:
+    """One row a setting; the best of each column in bold."""
+    lines = [f"| setting | {' | '.join(COLUMNS)} |", "|---|" + "---:|" * len(COLUMNS)]
+    best = {
+        column: (min if column == "loss" else max)(
+            (r[column] for r in results.values() if column in r), default=None
+        )
+        for column in COLUMNS
+    }
+    for name, result in results.items():
+        cells = []
+        for column in COLUMNS:
+            value = result.get(column, float("nan"))
+            text = f"{value:.4f}" if column == "loss" else f"{value:.1f}"
+            cells.append(f"**{text}**" if value == best[column] and len(results) > 1 else text)
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("plan", type=Path)
+    parser.add_argument("--work", type=Path, default=Path("out/ablate"))
+    arguments = parser.parse_args()
+    environment = better_environment(os.environ)
+    if environment is not None:
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environment)
+    plan = tomllib.loads(arguments.plan.read_text(encoding="utf-8"))
+    here = arguments.plan.resolve().parent
+    path = here / plan["recipe"]
+    base = tomllib.loads(path.read_text(encoding="utf-8"))
+    base["budget"] = {"target_tokens": plan["target_tokens"]}
+    if "init" in plan:
+        base["parent"] = {
+            "path": str(here / plan["init"]),
+            "name": "init",
+            "licence": base["licence"],
+        }
+    results = {}
+    for setting in plan["setting"]:
+        folder = arguments.work / re.sub(r"\W+", "-", setting["name"])
+        kept = folder / "result.json"
+        if not kept.exists():
+            content = merged(base, setting.get("change", {}))
+            recipe = build_recipe(content, folder=path.parent, where=setting["name"])
+            tell(f"== {setting['name']}")
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            result = run_setting(recipe, folder, data=arguments.work / "data")
+            kept.write_text(json.dumps(result), encoding="utf-8")
+        results[setting["name"]] = json.loads(kept.read_text(encoding="utf-8"))
+    print(f"{plan['target_tokens']} target pieces each, seed {base.get('seed', 0)}.\n")
+    print(table(results))
+
+
+if __name__ == "__main__":
+    main()
