@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from g60translate.checks.check import Finding, Severity, Unit
-from g60translate.checks.quantities import Quantity, QuantityKind, quantities
+from g60translate.checks.quantities import quantities
+from g60translate.checks.quantity import Quantity, QuantityKind
 
 # Languages whose numerals, scales and months are known; elsewhere a difference only warns.
 _KNOWN = frozenset({"de", "en", "fr", "zh"})
