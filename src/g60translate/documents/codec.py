@@ -45,6 +45,7 @@ CODECS: Mapping[str, str] = {
     "xlsx": "g60translate.documents.xlsx:XlsxCodec",
     "odt": "g60translate.documents.odt:OdtCodec",
     "xliff": "g60translate.documents.xliff:XliffCodec",
+    "po": "g60translate.documents.po:PoCodec",
     "html": "g60translate.documents.html:HtmlCodec",
     "markdown": "g60translate.documents.markdown:MarkdownCodec",
     "text": "g60translate.documents.text:TextCodec",
