@@ -53,7 +53,10 @@ def test_packing_loses_and_invents_nothing(pairs: list[tuple[int, int]]) -> None
         inputs = batch.inputs.tolist()[start : start + length]
         assert inputs == [PAD, *batch.labels.tolist()[start : start + length - 1]]
         start += length
-    for grid, size in ((batch.source_grid, total + 5), (batch.target_grid, total + 3)):
+    for grid, size in (
+        (batch.source_grid, len(batch.source)),
+        (batch.target_grid, len(batch.labels)),
+    ):
         # Cell of a token and token of a cell are inverse; padding has the spare cell.
         cells, tokens = grid.cells.numpy(), grid.tokens.numpy()
         full = cells < grid.rows * grid.width
@@ -98,6 +101,14 @@ def test_a_resumed_stream_goes_on_where_the_first_stopped(
     second = stream()
     second.resume(state)
     assert [lines.tolist() for lines in islice(iter(second), 8)] == expected
+
+
+def test_a_side_far_from_full_costs_less() -> None:
+    data = corpus([(60, 20)] * 30)
+    packer = Packer(data, sizes=Sizes(1024, 1024), pad=PAD)
+    batch = packer.pack(np.arange(15))
+    assert (len(batch.source), len(batch.labels)) == (1024, 384)
+    assert len(packer.pack(np.arange(2)).source) == 128
 
 
 def test_weights_set_how_often_a_line_is_drawn() -> None:

@@ -1,6 +1,6 @@
-"""Packing: lines of similar length side by side in arrays of one fixed size.
+"""Packing: lines of similar length side by side in arrays of a few fixed sizes.
 
-Every matrix product of the network then has one shape, whatever the lines; only attention works
+The matrix products of the network then have few shapes, whatever the lines; only attention works
 on a padded grid of (rows, longest line), and `cells`/`tokens` lead from one form to the other.
 """
 
@@ -20,6 +20,7 @@ Ints = npt.NDArray[np.int64]
 NO_LINK = 255
 IGNORED = -100
 _CHUNK = 120_000
+_STEP = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +127,16 @@ def batch_sizes(corpus: EncodedCorpus, *, size: int, step: int = 64) -> Sizes:
     return sizes
 
 
+def _room(lengths: Ints, size: int) -> int:
+    """The pieces of a side rounded up, so that a side that is far from full costs less.
+
+    A few sizes only: oneDNN makes a plan for each shape of a product.
+    """
+    return min(size, -(-int(lengths.sum()) // _STEP) * _STEP)
+
+
 class Packer:
-    """Packs chosen lines of one corpus into batches of `sizes`."""
+    """Packs chosen lines of one corpus into batches of at most `sizes`."""
 
     def __init__(self, corpus: EncodedCorpus, *, sizes: Sizes, pad: int) -> None:
         self._corpus, self._sizes, self._pad = corpus, sizes, pad
@@ -138,12 +147,13 @@ class Packer:
         """The batch of these lines, in their order."""
         corpus, sizes = self._corpus, self._sizes
         source_lengths, target_lengths = corpus.source_lengths[lines], corpus.target_lengths[lines]
-        source_positions, source_grid = _grid(source_lengths, sizes.source)
-        target_positions, target_grid = _grid(target_lengths, sizes.target)
-        source = np.full(sizes.source, self._pad, np.int64)
-        labels = np.full(sizes.target, IGNORED, np.int64)
-        inputs = np.full(sizes.target, self._pad, np.int64)
-        links = np.full(sizes.target, NO_LINK, np.int64)
+        room = _room(source_lengths, sizes.source), _room(target_lengths, sizes.target)
+        source_positions, source_grid = _grid(source_lengths, room[0])
+        target_positions, target_grid = _grid(target_lengths, room[1])
+        source = np.full(room[0], self._pad, np.int64)
+        labels = np.full(room[1], IGNORED, np.int64)
+        inputs = np.full(room[1], self._pad, np.int64)
+        links = np.full(room[1], NO_LINK, np.int64)
         here = np.repeat(self._source_starts[lines], source_lengths)
         count = len(here)
         source[:count] = corpus.source[here + source_positions[:count]]
