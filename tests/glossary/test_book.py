@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 
 import pytest
@@ -54,6 +55,13 @@ def test_every_field_reaches_the_digest() -> None:
         digests.add(Glossary((replace(EXPO, **change),)).digest)
     digests.add(Glossary((replace(EXPO, terms=EXPO.terms[:2]),)).digest)
     assert len(digests) == 6
+
+
+def test_a_glossary_goes_to_other_processes() -> None:
+    glossary = Glossary((EXPO, VALLEY), name="g.csv")
+    again = pickle.loads(pickle.dumps(glossary))
+    assert (again, again.digest, again.name) == (glossary, glossary.digest, "g.csv")
+    assert again.concept("ciie") == EXPO
 
 
 def test_editing_gives_a_new_glossary_and_keeps_the_place() -> None:

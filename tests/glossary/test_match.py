@@ -61,6 +61,8 @@ CLOVER = Term("de", "Four-leaf Clover", inflect=NAME)
          "initiative “Belt and Road”"),
         (Term("zh", "科创走廊"), "长三角G60科创走廊九城市", "科创走廊"),
         (Term("zh", "G60科创走廊"), "长三角 G60 科创走廊", "G60 科创走廊"),
+        (Term("zh", "外交部"), "外交部长期支持", "外交部"),
+        (Term("zh", "长三角"), "东部长三角", "长三角"),
         (Term("zh", "“四叶草”"), "在“四叶草”开幕", "“四叶草”"),
         (Term("zh", "国家会展中心（上海）"), "国家会展中心(上海)", "国家会展中心(上海)"),
     ],
@@ -81,6 +83,8 @@ def test_a_term_is_found_as_people_write_it(term: Term, text: str, surface: str)
         (Term("en", "Yangtze River Delta"), "Yangtze River\n\nDelta"),
         (Term("en", "Songjiang"), "mail to press@songjiang.example or www.songjiang-x.example"),
         (Term("en", "m2"), "12 m²"),
+        (Term("zh", "财政部"), "财政部长和财政部门"),
+        (Term("zh", "中国制造"), "中国制造业"),
     ],
 )
 def test_what_is_another_word_is_not_found(term: Term, text: str) -> None:

@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
-from types import MappingProxyType
 from typing import Self
 
 from g60translate.errors import Fault, GlossaryError, InputError
@@ -38,7 +37,7 @@ class Glossary:
             by_id[concept.id] = concept
         if faults:
             raise GlossaryError(self.name, faults, advice="Give every concept its own id.")
-        object.__setattr__(self, "_by_id", MappingProxyType(by_id))
+        object.__setattr__(self, "_by_id", by_id)
         object.__setattr__(self, "digest", _digest(self.concepts))
 
     @classmethod

@@ -9,7 +9,8 @@ _PAIRS = {"„": "“”", "“": "”", "«": "»", "»": "«", "‹": "›", "
 _OPENING = frozenset(_PAIRS)
 _CLOSING = frozenset("".join(_PAIRS.values()))
 _MARK = re.compile("[" + "".join(_OPENING | _CLOSING) + "]")
-_THIN = " \u00a0\u202f\u2009"
+_FIRST_HAN = "⺀"
+_THIN = " \u3000\u00a0\u202f\u2009"
 
 
 def balance(
@@ -35,19 +36,19 @@ def balance(
 
 
 def _before(text: str, start: int, floor: int) -> int:
-    """The offset of an opening mark that stands before `start`, or `start`."""
+    """The offset of an opening mark that stands before `start`, a blank between, or `start`."""
     at = start - 1
     if at - 1 >= floor and text[at] in _THIN:
-        at -= 1  # French sets a blank inside its marks
-        return at if text[at] in "«‹" else start
-    return at if at >= floor and text[at] in _OPENING else start
+        at -= 1  # as French sets it, and as Chinese text is often spaced
+    return at if at >= floor and _opens(text, at) else start
 
 
 def _after(text: str, end: int, ceiling: int) -> int:
-    """The offset after a closing mark that stands at `end`, or `end`."""
-    if end + 1 < ceiling and text[end] in _THIN:
-        return end + 2 if text[end + 1] in "»›" else end
-    return end + 1 if end < ceiling and text[end] in _CLOSING else end
+    """The offset after a closing mark that stands at `end`, a blank between, or `end`."""
+    at = end
+    if at + 1 < ceiling and text[at] in _THIN:
+        at += 1
+    return at + 1 if at < ceiling and text[at] in _CLOSING else end
 
 
 def _unpaired(text: str) -> tuple[bool, bool]:
@@ -62,7 +63,7 @@ def _unpaired(text: str) -> tuple[bool, bool]:
             continue  # an apostrophe
         if expected and char in expected[-1]:
             expected.pop()
-        elif char in _OPENING and (char not in _CLOSING or _opens(text, position)):
+        elif _opens(text, position):
             expected.append(_PAIRS[char])
         elif char in _CLOSING:
             closed = True
@@ -70,5 +71,10 @@ def _unpaired(text: str) -> tuple[bool, bool]:
 
 
 def _opens(text: str, position: int) -> bool:
-    """Whether a mark that serves both sides stands before a word rather than after one."""
-    return position == 0 or not (text[position - 1].isalnum() or text[position - 1] in ".)")
+    """Whether the mark here opens; one that serves both sides does before a word, not after one."""
+    char = text[position]
+    if char not in _OPENING or char not in _CLOSING:
+        return char in _OPENING
+    before = text[position - 1 : position]
+    # Chinese sets no blank before a mark, and there “ always opens.
+    return before >= _FIRST_HAN or not (before.isalnum() or before in (".", ")"))

@@ -17,6 +17,10 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
 
+# Where Chinese goes on to another word: 财政部 in 财政部长 or 财政部门, 中国制造 in 中国制造业.
+# In 外交部长期 (“the ministry has long …”) it does not.
+_GOES_ON = re.compile("部(?:长(?![期江三远久年城春沙途效达])|门)|造业")
+
 
 class CaseRule(StrEnum):
     """How a find's capitals must relate to the wording's.
@@ -90,7 +94,7 @@ class PatternIndex:
     def find(self, folded: Folded) -> list[Find]:
         """Every occurrence at word edges that keeps its case rule, overlapping ones too.
 
-        Web and mail addresses are left out.
+        Web and mail addresses are left out, and a few places where Chinese is known to go on.
         """
         if self._empty:
             return []
@@ -98,7 +102,7 @@ class PatternIndex:
         is_edge = folded.is_edge
         for last, (length, entries) in self._automaton.iter(folded.text):
             start, end = last + 1 - length, last + 1
-            if is_edge(end) and is_edge(start):
+            if is_edge(end) and is_edge(start) and not _GOES_ON.match(folded.text, end - 1):
                 plain = folded.plain[start:end]
                 finds += [
                     Find(start, end, pattern)

@@ -45,6 +45,7 @@ class TermVerifier:
         self.target_lang = target_lang
         self._glossary = glossary
         self._forms: dict[str, _Forms] = {}
+        self._kept: dict[tuple[str, str], _Forms] = {}
         self._indexes: dict[_Forms, PatternIndex] = {}
         self._banned: PatternIndex | None = None
 
@@ -118,7 +119,10 @@ class TermVerifier:
 
     def _decisions(self, hit: TermHit) -> _Forms:
         concept = self._glossary.concept(hit.concept_id)
-        if kept := _kept_wordings(concept, hit.surface):
+        key = (concept.id, hit.surface)
+        if key not in self._kept:
+            self._kept[key] = _kept_wordings(concept, hit.surface)
+        if kept := self._kept[key]:
             return kept
         if concept.id not in self._forms:
             self._forms[concept.id] = self._target_forms(concept)
