@@ -176,8 +176,8 @@ def main() -> None:
             totals[fault] = [a + b for a, b in zip(totals[fault], counts, strict=True)]
         planted, errors, noticed = totals[fault]
         if planted:
-            shares = f"{100 * errors / planted:.1f} | {100 * noticed / planted:.1f}"
-            print(f"| {fault} | {planted} | {shares} |")
+            caught = f"{100 * errors / planted:.1f} | {100 * noticed / planted:.1f}"
+            print(f"| {fault} | {planted} | {caught} |")
 
 
 if __name__ == "__main__":

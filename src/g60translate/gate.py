@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from g60translate.scoring.significance import Comparison
 
 
-ALPHA = 0.05
+ALPHA = 0.025
 MIN_SEGMENTS = 100
 
 
@@ -83,7 +83,7 @@ def judge(
             for before in baseline.sets
             if before.name not in measured
         ]
-    reasons += _losses(comparisons, limits)
+    reasons += losses(comparisons, limits)
     notes += [
         f"{name}: {found[0].segments} segments are too few for a test (from "
         f"{limits.min_segments} on)."
@@ -120,10 +120,13 @@ def _compare(now: SetResult, before: SetResult) -> tuple[Comparison, ...]:
     return tuple(found)
 
 
-def _losses(
+def losses(
     comparisons: Mapping[str, tuple[Comparison, ...]], limits: Thresholds
 ) -> Iterator[Reason]:
-    """Losses beyond chance by Holm's procedure, and losses beyond the stated limit."""
+    """Losses beyond chance by Holm's procedure, and losses beyond the stated limit.
+
+    `comparisons` are those of each set, by its name.
+    """
     tests = [
         (_chance_of_loss(found), name, found)
         for name, all_found in comparisons.items()

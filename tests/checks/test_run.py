@@ -29,3 +29,11 @@ def test_findings_come_unit_by_unit_and_only_from_the_named_checks() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\u00a0", "12", "…", "🙂", "a\u0301"])
 def test_little_texts_hurt_no_check(text: str) -> None:
     run_checks([unit(text, text), unit(text, ""), unit("", text)])
+
+
+@pytest.mark.parametrize(
+    "text", ["1 " * 3000, "1,234.5 1亿2000万 11月8日 " * 300, "a@" * 3000, "“" * 3000, "9.9" * 2000]
+)
+def test_a_pathological_segment_ends(text: str) -> None:
+    # Quadratic work here would take minutes; the run as a whole would time out.
+    run_checks([unit(text, text + "2", "zh-en")])

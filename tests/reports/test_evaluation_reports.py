@@ -61,7 +61,7 @@ def test_markdown_without_a_baseline_only_measures(measured: Measured) -> None:
 
 def test_junit_has_a_case_per_score_with_failures_and_skips(measured: Measured) -> None:
     root = etree.fromstring(render_junit(measured.bad, measured.verdict))
-    assert dict(root.attrib) == {
+    assert {str(name): str(value) for name, value in root.attrib.items()} == {
         "name": "g60translate eval tiny",
         "tests": "3",
         "failures": "2",

@@ -103,7 +103,11 @@ def _date(page: Page, match: re.Match[str]) -> list[Quantity]:
 def _is_dotted_date(page: Page, match: re.Match[str]) -> bool:
     # "Version 1.1." is no date; two digits each, a year or a date's preposition say it is one.
     padded = len(match["d"]) == 2 and len(match["m"]) == 2
-    return bool(padded or match["y"] or _DATE_WORD.search(page.plain[: match.start()]))
+    return bool(
+        padded
+        or match["y"]
+        or _DATE_WORD.search(page.plain[max(0, match.start() - 6) : match.start()])
+    )
 
 
 def _slashed(page: Page, match: re.Match[str]) -> list[Quantity]:
@@ -161,9 +165,9 @@ def read_months(page: Page) -> Iterator[Quantity]:
     """Names of months; required only beside a day or a year, for "may" and "march" are words."""
     pattern = _MONTH_WORDS.get(page.lang)
     for match in pattern.finditer(page.plain) if pattern else ():
-        dated = _DAY_BEFORE.search(page.plain[: match.start()]) or _NUMBER_AFTER.match(
-            page.plain, match.end()
-        )
+        dated = _DAY_BEFORE.search(
+            page.plain[max(0, match.start() - 10) : match.start()]
+        ) or _NUMBER_AFTER.match(page.plain, match.end())
         number = (match.lastgroup or "m0")[1:]
         yield page.make(*match.span(), {f"M{number}"}, QuantityKind.MONTH, required=bool(dated))
 

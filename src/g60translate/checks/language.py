@@ -22,6 +22,8 @@ _MIN_LETTERS = 40
 _MIN_WORDS = 6
 _SURE = 0.9
 _MAX_COPIED = 4
+# Looking for copied passages takes time in the product of the lengths: 500 words against 500.
+_MAX_CELLS = 250_000
 
 
 class LanguageCheck:
@@ -65,6 +67,8 @@ class LanguageCheck:
             message = f"“{runs[0].group()}” is not translated."
             return self._finding(unit, severity, message, runs[0].span())
         ours, theirs = list(_WORD.finditer(source)), list(_WORD.finditer(target))
+        if len(ours) * len(theirs) > _MAX_CELLS:
+            return None
         matcher = SequenceMatcher(a=_folded(ours), b=_folded(theirs), autojunk=False)
         run = matcher.find_longest_match()
         if run.size <= _MAX_COPIED:

@@ -11,6 +11,9 @@ from g60translate.checks.quantity import Quantity, QuantityKind
 
 # Languages whose numerals, scales and months are known; elsewhere a difference only warns.
 _KNOWN = frozenset({"de", "en", "fr", "zh"})
+# A sentence has a handful of figures; a table pasted into one segment is compared without pairing.
+_MAX_PAIRED = 400
+_MAX_ALIKE = 30
 
 
 class NumbersCheck:
@@ -75,9 +78,8 @@ def _match(
 
     Each figure answers one figure while there are enough; a repeated one may be said once.
     """
-    free = list(target)
+    free = list(target) if len(source) + len(target) <= _MAX_PAIRED else []
     pairs = []
-    open_source = []
     for old in source:
         answers = [new for new in free if old.readings & new.readings]
         if answers:
@@ -86,21 +88,18 @@ def _match(
             )
             pairs.append((old, best))
             free.remove(best)
-        else:
-            open_source.append(old)
-    missing = [q for q in open_source if q.required and not _answered(q, target)]
-    surplus = [q for q in free if q.required and not _answered(q, source)]
+    sides = (source, target)
+    spoken = [frozenset(reading for q in side for reading in q.readings) for side in sides]
+    missing = [q for q in source if q.required and not q.readings & spoken[1]]
+    surplus = [q for q in target if q.required and not q.readings & spoken[0]]
     return pairs, missing, surplus
-
-
-def _answered(quantity: Quantity, others: Iterable[Quantity]) -> bool:
-    return any(quantity.readings & other.readings for other in others)
 
 
 def _changed(
     missing: Sequence[Quantity], surplus: Sequence[Quantity]
 ) -> list[tuple[Quantity, Quantity]]:
     """Missing and surplus figures of one kind, the most similar ones first."""
+    missing, surplus = missing[:_MAX_ALIKE], surplus[:_MAX_ALIKE]
     candidates = sorted(
         (
             (SequenceMatcher(None, _digits(old), _digits(new)).ratio(), old, new)
