@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from g60translate.glossary.assign import Candidate, assign
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.concept import Concept, Status, Term, TermHit
+from g60translate.glossary.concept import Concept, Inflect, Status, Term, TermHit
 from g60translate.glossary.fold import Folded, fold, fold_key
 from g60translate.glossary.forms import accepted_forms, surface_forms
 from g60translate.glossary.search import (
@@ -60,6 +60,13 @@ class TermVerifier:
     def accepted(self, hit: TermHit) -> tuple[str, ...]:
         """All wordings that meet this hit, the expected one first, without forbidden ones."""
         return tuple(form for form, _ in self._decisions(hit))
+
+    def inflects(self, hit: TermHit) -> bool:
+        """Whether the expected wording is a noun with forms of its own, not a name or a fixed one."""
+        concept = self._glossary.concept(hit.concept_id)
+        leading = concept.preferred(self.target_lang)
+        kept = bool(_kept_wordings(concept, hit.surface))
+        return not kept and leading is not None and leading.inflect is Inflect.NOUN
 
     def verify(self, hits: Sequence[TermHit], output: str) -> tuple[TermResult, ...]:
         """One result per hit, in the order of `hits`.
