@@ -46,6 +46,8 @@ CODECS: Mapping[str, str] = {
     "odt": "g60translate.documents.odt:OdtCodec",
     "xliff": "g60translate.documents.xliff:XliffCodec",
     "po": "g60translate.documents.po:PoCodec",
+    "srt": "g60translate.documents.subtitles:SrtCodec",
+    "vtt": "g60translate.documents.subtitles:VttCodec",
     "html": "g60translate.documents.html:HtmlCodec",
     "markdown": "g60translate.documents.markdown:MarkdownCodec",
     "text": "g60translate.documents.text:TextCodec",

@@ -158,10 +158,10 @@ def _without_empty_pairs(items: list[_Matched], source: str) -> list[_Matched]:
 
 
 def _is_silent(piece: Piece, source: str, *, with_picture: bool) -> bool:
-    """Whether a piece says nothing; white space counts unless it only surrounds pictures."""
+    """Whether a piece says nothing; spaces count unless they only surround pictures."""
     if piece.kind is PieceKind.TEXT:
         return with_picture and not source[piece.start : piece.end].strip(_SPACE)
-    return piece.kind is PieceKind.STANDALONE
+    return piece.kind is PieceKind.STANDALONE and " " not in piece.text
 
 
 def _without_edges(items: list[_Matched], source: str) -> list[_Matched]:
