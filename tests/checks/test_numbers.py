@@ -75,6 +75,7 @@ DISAGREE = [
     ("de-en", "Sie bekam 250 Zuschriften.", "She got letters.", Severity.ERROR),
     ("de-en", "Sie bekam Zuschriften.", "She got 250 letters.", Severity.WARNING),
     ("de-en", "um 14,2 Prozent", "by 14.2", Severity.WARNING),
+    ("de-en", "Am 08.11. in Shanghai", "On 08.11. in Shanghai", Severity.WARNING),
     ("de-en", "Tel.: 089 12345678", "Tel.: 089 12345687", Severity.ERROR),
     ("de-en", "mit 7 Katzen", "with cats", Severity.WARNING),
     ("de-en", "COVID-19", "COVID-20", Severity.WARNING),

@@ -142,3 +142,11 @@ def test_pieces_tile_the_text_and_carry_exactly_the_marks_above_them(
 )
 def test_direction(lang: str, expected: str) -> None:
     assert direction(lang) == expected
+
+
+def test_notes_stand_in_the_text_but_not_on_the_list_of_things_to_look_at() -> None:
+    page = render_html(make_record())
+    listed, _, text = page.partition('<h2 id="text">')
+    assert "Left in German." in listed
+    assert "Short." not in listed
+    assert "Short." in text

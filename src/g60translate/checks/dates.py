@@ -124,6 +124,13 @@ def _slashed(page: Page, match: re.Match[str]) -> list[Quantity]:
     return made
 
 
+def dotted_dates(page: Page) -> Iterator[tuple[int, int]]:
+    """Where a date stands as German writes it, „08.11.“ or „3.4.2023“."""
+    for match in _DOTTED_DATE.finditer(page.plain):
+        if _date(page, match):
+            yield match.span()
+
+
 def read_decades(page: Page) -> Iterator[Quantity]:
     """The 1990s, die 90er, les années 90, 20世纪90年代."""
     for match in _DECADE.finditer(page.plain):

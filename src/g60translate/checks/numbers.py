@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from g60translate.checks.check import Finding, Severity, Unit
+from g60translate.checks.dates import dotted_dates
 from g60translate.checks.quantities import quantities
-from g60translate.checks.quantity import Quantity, QuantityKind
+from g60translate.checks.quantity import Page, Quantity, QuantityKind
 
 # Languages whose numerals, scales and months are known; elsewhere a difference only warns.
 _KNOWN = frozenset({"de", "en", "fr", "zh"})
+# Where a date with full stops reads as a decimal or as nothing.
+_UNDOTTED = frozenset({"en", "fr", "zh"})
 # A sentence has a handful of figures; a table pasted into one segment is compared without pairing.
 _MAX_PAIRED = 400
 _MAX_ALIKE = 30
@@ -54,6 +57,14 @@ class NumbersCheck:
         # everywhere.
         shared = {q.unit for q in source} & {q.unit for q in target}
         yield from self._units(unit, pairs, shared)
+        yield from self._foreign_dates(unit)
+
+    def _foreign_dates(self, unit: Unit) -> Iterable[Finding]:
+        if unit.target_lang not in _UNDOTTED:
+            return
+        for start, end in dotted_dates(Page(unit.target, unit.target_lang)):
+            message = f"The date “{unit.target[start:end]}” is written the German way."
+            yield Finding(self.name, Severity.WARNING, unit.segment_id, message, (start, end))
 
     def _units(
         self, unit: Unit, pairs: Sequence[tuple[Quantity, Quantity]], shared: set[str]

@@ -64,7 +64,13 @@ def render_html(record: Record) -> str:
     return _template().render(
         record=record,
         rows=rows,
-        doubtful=[row for row in rows if row.findings or row.missed or row.lost_tags],
+        doubtful=[
+            row
+            for row in rows
+            if row.missed
+            or row.lost_tags
+            or any(finding.severity is not Severity.INFO for _, finding in row.findings)
+        ],
         rungs=rungs.most_common(),
         other_errors=sum(
             finding.severity is Severity.ERROR and finding.check != "terms"

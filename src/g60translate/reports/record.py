@@ -62,6 +62,7 @@ class FileInfo(_Model):
 class OptionsInfo(_Model):
     """Whatever decides the output besides the source file; `compute_type` as CTranslate2 says it.
 
+    Where two models are chained, `model` and `model_digest` name both, joined by `+`.
     `rungs` are the enabled rungs of the constraint ladder in their order.
     """
 

@@ -58,11 +58,11 @@ def make_record(
 
 
 def _options(translator: Translator) -> OptionsInfo:
-    card, glossary = translator.engine.model.card, translator.glossary
+    glossary = translator.glossary
     return OptionsInfo(
         engine=translator.engine.name,
-        model=card.name,
-        model_digest=card.digest,
+        model="+".join(model.card.name for model in translator.models),
+        model_digest="+".join(model.card.digest for model in translator.models),
         compute_type=translator.engine.compute_type,
         beam=translator.beam,
         rungs=tuple(translator.ladder.rungs),
