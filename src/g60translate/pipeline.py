@@ -12,11 +12,12 @@ from g60translate.errors import EmptyDocument
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.match import TermMatcher
 from g60translate.glossary.verify import TermVerifier
+from g60translate.models.store import Model
 from g60translate.segmentation.segmenter import Segmenter
 from g60translate.translation.constraints import ALL_RUNGS, Ladder
 from g60translate.translation.engine import Engine
 from g60translate.translation.preparation import Preparation, Prepared, Sentence, put_together
-from g60translate.translation.request import Request, Rung, Translation
+from g60translate.translation.request import Request, RequestTranslator, Rung, Translation
 from g60translate.translation.restore import Restored, carried_over, restore
 
 # Sentences between two reports of progress: a second or so of work.
@@ -70,19 +71,25 @@ class Translator:
         beam: int = 4,
         rungs: Collection[Rung] = ALL_RUNGS,
         checks: Sequence[str] | None = None,
+        source_lang: str | None = None,
+        ladder: RequestTranslator | None = None,
     ) -> None:
-        """Prepare for the pair on the model's card; `checks` are names, None for all."""
+        """Prepare for the pair on the model's card; `checks` are names, None for all.
+
+        A chain of models comes with its own `source_lang` and `ladder`.
+        """
         card = engine.model.card
         self.engine = engine
+        self.models: tuple[Model, ...] = (engine.model,)
         self.glossary = glossary
         self.segmenter = segmenter
         self.beam = beam
-        self.source_lang, self.target_lang = card.source_lang, card.target_lang
+        self.source_lang, self.target_lang = source_lang or card.source_lang, card.target_lang
         self._checks = checks
         matcher = TermMatcher(glossary, source_lang=self.source_lang, target_lang=self.target_lang)
         self._preparation = Preparation(segmenter, matcher)
         verifier = TermVerifier(glossary, target_lang=self.target_lang)
-        self.ladder = Ladder(engine, verifier, beam=beam, rungs=rungs)
+        self.ladder: RequestTranslator = ladder or Ladder(engine, verifier, beam=beam, rungs=rungs)
 
     def translate(
         self, document: Document, *, progress: Progress | None = None

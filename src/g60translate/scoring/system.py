@@ -38,10 +38,10 @@ class LineTranslator:
 
 def system_signature(translator: Translator) -> SystemSignature:
     """What decides the output of this translator."""
-    card, glossary = translator.engine.model.card, translator.glossary
+    glossary = translator.glossary
     return SystemSignature(
-        model=card.name,
-        model_digest=card.digest,
+        model="+".join(model.card.name for model in translator.models),
+        model_digest="+".join(model.card.digest for model in translator.models),
         engine=translator.engine.name,
         compute_type=translator.engine.compute_type,
         beam=translator.beam,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from g60translate.glossary.concept import TermHit
 from g60translate.glossary.verify import TermResult
@@ -12,14 +14,16 @@ from g60translate.translation.subwords import Span
 
 
 class Rung(StrEnum):
-    """What settled a term: the rungs of the ladder, in the order in which they are climbed.
+    """What settled a term.
 
-    MODEL: the model's best answer had the term without help.
+    MODEL: the model's best answer had the term without help. N_BEST: a less probable answer has
+    it. INLINE, MASKED, PLACEHOLDER: the term was shown in the model's markers. CLAUSES: the
+    sentence was translated in parts.
     """
 
     MODEL = "model"
-    INLINE = "inline"
     N_BEST = "n-best"
+    INLINE = "inline"
     MASKED = "masked"
     PLACEHOLDER = "placeholder"
     CLAUSES = "clauses"
@@ -68,3 +72,14 @@ class Translation:
     lost: tuple[str, ...] = ()
     stray: int = 0
     parts: int = 1
+
+
+class RequestTranslator(Protocol):
+    """What turns requests into proven translations: the ladder of one model, or a chain of two."""
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """The rungs that can be climbed, in their order."""
+
+    def translate(self, requests: Sequence[Request]) -> list[Translation]:
+        """Translate requests in their order; ids come back unchanged. Raises EngineError."""
