@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from g60translate.glossary import lemmas
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, Term
 from g60translate.glossary.fold import Folded, fold
+from g60translate.glossary.lemmas import LemmaIndex
 from g60translate.glossary.match import TermMatcher
 from g60translate.glossary.search import CaseRule, Find, Pattern, PatternIndex, select
 
@@ -210,3 +212,36 @@ def test_hits_are_slices_in_order(patterns: list[Pattern], text: str) -> None:
         assert position <= hit.start < hit.end <= len(text)
         assert text[hit.start : hit.end] == hit.surface
         position = hit.end
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("gemeinsamen Konferenzen", True),
+        ("GEMEINSAMEN KONFERENZEN", True),
+        ("Konferenzen gemeinsam", False),
+        ("gemeinsam, die Konferenz", False),
+        ("Er konferierte gemeinsam.", False),
+    ],
+)
+def test_the_dictionary_is_asked_only_where_words_begin_alike(
+    monkeypatch: pytest.MonkeyPatch, text: str, asked: bool
+) -> None:
+    words: list[str] = []
+
+    def remember(word: str, lang: str) -> str:
+        words.append(word)
+        return "?"
+
+    monkeypatch.setattr(lemmas, "_lemma", remember)
+    index = LemmaIndex([Pattern("gemeinsame Konferenz", CaseRule.GAINED, "c")], lang="de")
+    list(index.find(fold(text)))
+    assert bool(words) is asked
+
+
+def test_what_is_found_already_is_no_reason_to_ask() -> None:
+    folded = fold("gemeinsame Konferenz")
+    pattern = Pattern("gemeinsame Konferenz", CaseRule.GAINED, "c")
+    index = LemmaIndex([pattern], lang="de")
+    assert list(index.find(folded, known=[Find(0, 20, pattern)])) == []
+    assert list(index.find(folded)) == [Find(0, 20, pattern)]

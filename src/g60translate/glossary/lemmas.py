@@ -16,24 +16,30 @@ from g60translate.glossary.search import Find, Pattern
 
 LANGUAGES = frozenset({"de", "en", "fr"})
 _WORD = re.compile(r"([^\W\d_]+)")
+_LONGEST_ENDING = 4
+_UMLAUTS = str.maketrans("äöü", "aou")
 
 
 class LemmaIndex:
     """Wordings of one language, found in any inflection that simplemma knows.
 
-    simplemma's dictionary is loaded by the first call of `find`, about two seconds for German; an
-    index without patterns never loads it. A word written with a capital is never found in one
-    without: the German noun “Messe” is not the verb “messe”.
+    simplemma's dictionary takes about two seconds to load for German, so it is asked only for a
+    text whose words begin like all the words of some wording. A word written with a capital is
+    never found in one without: the German noun “Messe” is not the verb “messe”.
     """
 
     def __init__(self, patterns: Iterable[Pattern], *, lang: str) -> None:
         self._lang = lang
         self._patterns = tuple(patterns) if lang in LANGUAGES else ()
+        self._outlines = {_Outline.of(fold(p.wording).plain) for p in self._patterns}
         self._automaton: ahocorasick.Automaton | None = None
 
-    def find(self, folded: Folded) -> Iterator[Find]:
-        """Every occurrence at word edges, with offsets into `folded`."""
-        if not self._patterns:
+    def find(self, folded: Folded, *, known: Iterable[Find] = ()) -> Iterator[Find]:
+        """Every occurrence at word edges, with offsets into `folded`.
+
+        `known` are finds of other kinds; what they cover is no reason to ask the dictionary.
+        """
+        if not self._may_hold_any(folded.plain, known):
             return
         if self._automaton is None:
             self._automaton = self._build()
@@ -49,6 +55,21 @@ class LemmaIndex:
                 if all(has or not need for need, has in zip(wanted, capitals, strict=False)):
                     yield Find(start, end, pattern)
 
+    def _may_hold_any(self, plain: str, known: Iterable[Find]) -> bool:
+        if not self._outlines:
+            return False
+        bare = _bare(_without(plain, known))
+        words = sorted(set(_WORD.findall(bare)))
+
+        def begins_one(stem: str) -> bool:
+            at = bisect_left(words, stem)
+            return at < len(words) and words[at].startswith(stem)
+
+        return any(
+            all(map(begins_one, outline.stems)) and outline.shape().search(bare)
+            for outline in self._outlines
+        )
+
     def _build(self) -> ahocorasick.Automaton:
         entries: dict[str, list[tuple[Pattern, tuple[bool, ...]]]] = {}
         for pattern in self._patterns:
@@ -60,6 +81,30 @@ class LemmaIndex:
             automaton.add_word(key, (len(key), found))
         automaton.make_automaton()
         return automaton
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """How a wording begins, word by word, in any of its inflections."""
+
+    pieces: tuple[str, ...]
+    """Separators at even places, words at odd ones."""
+
+    @classmethod
+    def of(cls, plain: str) -> _Outline:
+        return cls(tuple(_WORD.split(_bare(plain.strip()))))
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        return tuple(map(_stem, self.pieces[1::2]))
+
+    def shape(self) -> re.Pattern[str]:
+        """Matches every text that could be the wording inflected, and some others."""
+        parts = [re.escape(piece) for piece in self.pieces]
+        for at in range(1, len(parts), 2):
+            word, stem = self.pieces[at], _stem(self.pieces[at])
+            parts[at] = f"{stem}\\w{{0,{len(word) - len(stem) + _LONGEST_ENDING}}}"
+        return re.compile(rf"\b{''.join(parts)}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +144,26 @@ def _lemmatise(plain: str, lang: str) -> _Stream:
         tuple(accumulate(map(len, lemmas), initial=0)),
         tuple(accumulate(map(len, pieces), initial=0)),
     )
+
+
+def _without(plain: str, finds: Iterable[Find]) -> str:
+    """The text less what the finds cover."""
+    parts = []
+    position = 0
+    for find in sorted(finds, key=lambda f: f.start):
+        parts.append(plain[position : find.start])
+        position = max(position, find.end)
+    return " ".join([*parts, plain[position:]])
+
+
+def _stem(word: str) -> str:
+    """What inflection leaves alone: all but the last letters."""
+    return word[: max(2, len(word) - 4)]
+
+
+def _bare(plain: str) -> str:
+    """Small letters without umlauts, which come and go in inflection."""
+    return lower(plain).translate(_UMLAUTS)
 
 
 def _capitals(plain: str) -> tuple[bool, ...]:

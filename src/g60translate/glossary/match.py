@@ -44,7 +44,8 @@ class TermMatcher:
         Of overlapping terms the longest stands, then the one of higher priority, then the left.
         """
         folded = fold(text)
-        finds = select([*self._index.find(folded), *self._lemmas.find(folded)])
+        written = self._index.find(folded)
+        finds = select([*written, *self._lemmas.find(folded, known=written)])
         hits: list[TermHit] = []
         for number, find in enumerate(finds):
             floor = hits[-1].end if hits else 0

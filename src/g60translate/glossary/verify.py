@@ -62,7 +62,7 @@ class TermVerifier:
         return tuple(form for form, _ in self._decisions(hit))
 
     def inflects(self, hit: TermHit) -> bool:
-        """Whether the expected wording is a noun with forms of its own, not a name or a fixed one."""
+        """Whether the expected wording is a noun with forms of its own, not a fixed name."""
         concept = self._glossary.concept(hit.concept_id)
         leading = concept.preferred(self.target_lang)
         kept = bool(_kept_wordings(concept, hit.surface))
