@@ -41,6 +41,7 @@ def texts(data: str | bytes) -> list[str]:
         ("8.11. fand\n24. Mai", ["8.11. fand", "Mai"]),
         ("Kurz\nund klein", ["Kurz", "und klein"]),
         ("x" * 200 + "\n" + "y" * 50, ["x" * 200, "y" * 50]),
+        ("eins\u2028zwei", ["eins\u2028zwei"]),
         ("第一段。\n\n第二段。", ["第一段。", "第二段。"]),
     ],
 )
@@ -56,6 +57,22 @@ def test_joins_lines_wrapped_by_hand_and_no_others() -> None:
         "Kontakt:",
         "Max Muster",
         "Tel. 030 1234",
+    ]
+
+
+def test_a_number_at_the_head_of_a_wrapped_line_is_no_list_marker() -> None:
+    source = (
+        "Im Jahr 2021 wurde das Projekt in den nationalen Entwurf des\n"
+        "14. Fünfjahresplans aufgenommen.\n"
+        "1. Ein Punkt, der so lang ist, dass er in die nächste Zeile\n"
+        "   reicht\n"
+        "2. Zwei\n"
+    )
+    assert texts(source) == [
+        "Im Jahr 2021 wurde das Projekt in den nationalen Entwurf des 14. Fünfjahresplans "
+        "aufgenommen.",
+        "Ein Punkt, der so lang ist, dass er in die nächste Zeile reicht",
+        "Zwei",
     ]
 
 
@@ -111,8 +128,8 @@ def test_a_blank_line_in_a_translation_does_not_end_the_block() -> None:
 PARTS = st.sampled_from(
     [
         "Ein Wort",
-        "- Punkt",
-        "1. Punkt",
+        "\n- Punkt",
+        "\n1. Punkt",
         " ",
         "\n",
         "\n\n",
@@ -120,7 +137,6 @@ PARTS = st.sampled_from(
         "\t",
         "x" * 60,
         "ä",
-        "\u2028",
     ]
 )
 

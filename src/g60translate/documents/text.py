@@ -20,12 +20,20 @@ _MIN_WIDTH, _MAX_WIDTH = 45, 110
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One physical line without its white space at the edges: `source[start:end]`."""
+    """One physical line without its white space at the edges: `source[start:end]`.
 
+    A list marker stands between `lead` and `start`.
+    """
+
+    lead: int
     start: int
     end: int
     text: str
-    marked: bool
+
+    @property
+    def marked(self) -> bool:
+        """Whether a list marker begins the line."""
+        return self.lead < self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ def _rewrapped(slot: _Slot, text: str) -> str:
 
 def _slots(source: str) -> Iterator[_Slot]:
     lines = _lines(source)
-    longest = max((line.end - line.start for line in lines if line.text), default=0)
+    longest = max((line.end - line.lead for line in lines if line.text), default=0)
     width = longest if _MIN_WIDTH <= longest <= _MAX_WIDTH else 0
     line_end = next((end for end in re.findall("\r\n|\r|\n", source)), "\n")
     number = 0
@@ -125,9 +133,8 @@ def _lines(source: str) -> list[_Line]:
         start = match.start() + len(raw) - len(raw.lstrip())
         end = match.start() + len(raw.rstrip())
         marker = _MARKER.match(source, start, end)
-        if marker is not None:
-            start = marker.end()
-        found.append(_Line(start, max(start, end), source[start:end], marker is not None))
+        text_start = marker.end() if marker is not None else start
+        found.append(_Line(start, text_start, max(text_start, end), source[start:end]))
     return found
 
 
@@ -135,7 +142,7 @@ def _groups(lines: list[_Line], width: int) -> Iterator[list[_Line]]:
     """Lines that make one paragraph together."""
     group: list[_Line] = []
     for line in lines:
-        if group and not (line.text and _continues(group[-1], line, width)):
+        if group and not (line.text and _continues(group, line, width)):
             yield group
             group = []
         if line.text:
@@ -144,12 +151,17 @@ def _groups(lines: list[_Line], width: int) -> Iterator[list[_Line]]:
         yield group
 
 
-def _continues(line: _Line, following: _Line, width: int) -> bool:
-    """Whether the end of `line` was made by wrapping at `width`."""
-    if not width or following.marked:
+def _continues(group: list[_Line], following: _Line, width: int) -> bool:
+    """Whether the last line end was made by wrapping at `width`.
+
+    A marker at the head of a line is then no marker but the 14. of the 14. plan, unless the
+    paragraph is a list item itself.
+    """
+    if not width or (following.marked and group[0].marked):
         return False
+    last = group[-1]
     first_word = following.text.split(maxsplit=1)[0]
-    return line.end - line.start + 1 + len(first_word) > width
+    return last.end - last.lead + 1 + len(first_word) > width
 
 
 def _is_headline(text: str) -> bool:
