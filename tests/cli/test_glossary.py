@@ -39,6 +39,7 @@ def test_every_command_shows_an_example() -> None:
         code, output = run(name, "--help")
         assert code == 0
         assert f"g60translate glossary {name}" in output
+        assert "--json" in output
 
 
 def test_a_new_glossary_is_empty_and_replaces_nothing(tmp_path: Path) -> None:

@@ -17,17 +17,21 @@ from g60translate.cli.glossary_options import (
 )
 
 
-def new(file: File, force: Force = False) -> None:
+def new(file: File, force: Force = False, as_json: Json = False) -> None:
     """Begin an empty glossary.
 
     Example: g60translate glossary new house.csv
     """
+    from g60translate.cli.console import print_json
     from g60translate.documents.files import write_atomic
     from g60translate.glossary.book import Glossary
     from g60translate.glossary.store import dump_csv
 
     write_atomic(file, dump_csv(Glossary()).encode("utf-8"), replace=force)
-    print(f"Wrote {file}. Add a term with: g60translate glossary add {file} ID --term en=TEXT")
+    if as_json:
+        print_json({"file": str(file), "concepts": []})
+    else:
+        print(f"Wrote {file}. Add a term with: g60translate glossary add {file} ID --term en=TEXT")
 
 
 def add(

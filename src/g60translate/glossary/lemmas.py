@@ -17,6 +17,7 @@ from g60translate.glossary.search import Find, Pattern
 LANGUAGES = frozenset({"de", "en", "fr"})
 _WORD = re.compile(r"([^\W\d_]+)")
 _LONGEST_ENDING = 4
+_MANY = 50
 _UMLAUTS = str.maketrans("äöü", "aou")
 
 
@@ -31,7 +32,8 @@ class LemmaIndex:
     def __init__(self, patterns: Iterable[Pattern], *, lang: str) -> None:
         self._lang = lang
         self._patterns = tuple(patterns) if lang in LANGUAGES else ()
-        self._outlines = {_Outline.of(fold(p.wording).plain) for p in self._patterns}
+        outlines = {_Outline.of(fold(p.wording).plain) for p in self._patterns}
+        self._outlines = [(outline, outline.stems) for outline in outlines]
         self._automaton: ahocorasick.Automaton | None = None
 
     def find(self, folded: Folded, *, known: Iterable[Find] = ()) -> Iterator[Find]:
@@ -45,8 +47,9 @@ class LemmaIndex:
             self._automaton = self._build()
         stream = _lemmatise(folded.plain, self._lang)
         for last, (length, entries) in self._automaton.iter(stream.text):
-            start, end = stream.start(last + 1 - length), stream.end(last + 1)
-            if start is None or end is None:
+            if (end := stream.end(last + 1)) is None:
+                continue
+            if (start := stream.start(last + 1 - length)) is None:
                 continue
             if not (folded.is_edge(start) and folded.is_edge(end)):
                 continue
@@ -65,10 +68,9 @@ class LemmaIndex:
             at = bisect_left(words, stem)
             return at < len(words) and words[at].startswith(stem)
 
-        return any(
-            all(map(begins_one, outline.stems)) and outline.shape().search(bare)
-            for outline in self._outlines
-        )
+        likely = [o for o, stems in self._outlines if all(map(begins_one, stems))]
+        # Looking for many shapes costs more than loading the dictionary once.
+        return len(likely) > _MANY or any(outline.shape().search(bare) for outline in likely)
 
     def _build(self) -> ahocorasick.Automaton:
         entries: dict[str, list[tuple[Pattern, tuple[bool, ...]]]] = {}
