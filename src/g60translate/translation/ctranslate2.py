@@ -86,6 +86,8 @@ class CTranslate2Engine(Engine):
             # 0: never truncate. The length guard has cut what does not fit.
             max_input_length=0,
             max_decoding_length=self._limit,
+            # As Marian does: a reader has no use for "unknown" in a translation.
+            disable_unk=True,
             return_scores=True,
             return_attention=True,
         )

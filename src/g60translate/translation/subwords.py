@@ -12,6 +12,9 @@ from g60translate.models.card import Tokenizer
 
 END_OF_SENTENCE = "</s>"
 
+# SentencePiece's own sign for a space before a piece.
+_SPACE = "▁"
+
 Span = tuple[int, int]
 
 
@@ -50,8 +53,12 @@ class Subwords:
         if not pieces:
             return Pieces((), (), "")
         result = self._target.decode(pieces, return_type="offset_mapping")
-        spans = tuple((start, end) for start, end in result["offsets"])
-        return Pieces(tuple(pieces), spans, result["text"])
+        # OPUS-MT models share one vocabulary between two SentencePiece files. A piece that only the
+        # source's knows comes out as it is, with its sign for a space.
+        text = result["text"].replace(_SPACE, " ")
+        lead = len(text) - len(text.lstrip(" ")) if result["text"].startswith(_SPACE) else 0
+        spans = tuple((max(0, a - lead), max(0, b - lead)) for a, b in result["offsets"])
+        return Pieces(tuple(pieces), spans, text[lead:])
 
 
 def _load(path: Path) -> sentencepiece.SentencePieceProcessor:

@@ -91,6 +91,7 @@ class TransformersEngine(Engine):
             num_return_sequences=decoding.hypotheses,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             do_sample=False,
+            suppress_tokens=[unknown, self._pad],
             max_length=self._limit + 1,
         )
         targets = [self._until_end(row) for row in generated.tolist()]
