@@ -21,8 +21,8 @@ from g60translate.training.folder import read_model
 from g60translate.training.pieces import pieces_of_model
 from g60translate.training.shape import Shape, config_values
 
-from .conftest import Press
 from .test_export import FACTS
+from .tiny import Press
 
 
 def silent(_: str) -> None:

@@ -11,8 +11,8 @@ from g60translate.training.devscore import DevSet, loss, read_dev, score
 from g60translate.training.pieces import encode_pairs, pieces_of_model
 from g60translate.training.recipe import Dev
 
-from .conftest import Press
 from .test_network import reference, reference_inputs
+from .tiny import Press
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from g60translate.training.shape import Shape, weight_shapes
 from g60translate.training.subwords import MARKERS, PAD, Subwords, train_subwords
 from g60translate.training.transplant import embed_pieces, read_pivot
 
-from .conftest import Press
+from .tiny import Press
 
 WIDTH, FFN, PIECES = 8, 12, 20
 

@@ -21,7 +21,7 @@ from g60translate.training.log import read_log
 from g60translate.training.recipe import Recipe, build_recipe, load_recipe
 from g60translate.training.run import export_run, train
 
-from .conftest import Press
+from .tiny import Press
 
 RECIPE: dict[str, Any] = {
     "name": "tiny",
@@ -117,6 +117,7 @@ def test_the_recipe_makes_a_whole_model_from_nothing(press: Press, tmp_path: Pat
         train(recipe(folder), work=work, out=out, report=silent)
     # Its checkpoint can be exported by itself.
     export_run(recipe(folder), [work / "checkpoint.pt"], work=work, out=folder / "b", report=silent)
+    assert read_card(folder / "b").quality == card.quality
     for name in ("ctranslate2/model.bin", "transformers/model.safetensors"):
         assert (folder / "b" / name).read_bytes() == (out / name).read_bytes()
 
@@ -137,6 +138,23 @@ def test_a_resumed_run_equals_an_unbroken_one(folder: Path) -> None:
     assert (once.step, once.seen) == (twice.step, twice.seen)
     for name, tensor in once.weights.items():
         torch.testing.assert_close(twice.weights[name], tensor, atol=1e-6, rtol=1e-5)
+
+
+def test_a_run_from_a_checkpoint_counts_its_pieces_too(folder: Path) -> None:
+    short = {"budget": {"steps": 2}, "dev": []}
+    train(recipe(folder, **short), work=folder / "a", out=folder / "ma", report=silent)
+    first = read_checkpoint(folder / "a" / "checkpoint.pt")
+    parent = {"path": "a/checkpoint.pt", "name": "first", "licence": "CC0-1.0"}
+    subwords = {"model": "a/joint.model"}
+    second = recipe(folder, parent=parent, subwords=subwords, **short)
+    train(second, work=folder / "b", out=folder / "mb", report=silent)
+    point = folder / "b" / "checkpoint.pt"
+    total = first.seen + read_checkpoint(point).seen
+    export_run(second, [point], work=folder / "b", out=folder / "mc", report=silent)
+    for name in ("mb", "mc"):
+        card = read_card(folder / name)
+        assert card.training.target_tokens == total
+        assert card.training.parent == "first"
 
 
 SCRIPT = """

@@ -22,6 +22,8 @@ from g60translate.training.pieces import encode_pairs
 from g60translate.training.recipe import Budget, Optimise, Schedule
 from g60translate.training.trainer import Job, Trainer
 
+_FEWEST_STEPS = 100
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adaptation:
@@ -39,7 +41,7 @@ class Adaptation:
     prefix: str = ""
     rounds: float = 3.0
     rate: float = 1e-4
-    dropout: float = 0.1
+    dropout: float = 0.0
     tokens: int = 2048
     held_out: float = 0.1
     most_held_out: int = 500
@@ -180,12 +182,18 @@ def _job(model: TrainableModel, pairs: Sequence[Pair], plan: Adaptation, work: P
         most=min(plan.max_pieces, model.shape.positions - 2),
     )
     target_tokens = max(1, int(plan.rounds * int(corpus.target_lengths.sum())))
+    # A small memory in large batches would be over after a few steps.
+    longest = int(max(corpus.source_lengths.max(), corpus.target_lengths.max()))
+    size = max(64, longest + longest // 2, min(plan.tokens, target_tokens // _FEWEST_STEPS))
+    steps = max(1, target_tokens // size)
     optimise = Optimise(
-        tokens=max(plan.tokens, plan.max_pieces + 2),
+        tokens=size,
         dropout=plan.dropout,
         precision=plan.precision,
         threads=plan.threads,
-        schedule=Schedule(rate=plan.rate, warmup=20, decay="linear", decay_share=0.8),
+        schedule=Schedule(
+            rate=plan.rate, warmup=max(1, steps // 10), decay="linear", decay_share=0.9
+        ),
     )
     return Job(
         weights=model.weights,

@@ -12,7 +12,7 @@ from g60translate.models.card import Quality
 from g60translate.training.card import CardFacts, ParentFact, git_revision
 from g60translate.training.checkpoint import Weights, average_checkpoints, read_checkpoint
 from g60translate.training.corpus import Prepared, line_weights, prepare
-from g60translate.training.devscore import read_dev
+from g60translate.training.devscore import read_dev, score
 from g60translate.training.export import export_model
 from g60translate.training.network import random_weights
 from g60translate.training.optimise import EMBEDDING
@@ -25,6 +25,8 @@ from g60translate.training.trainer import Job, Trainer
 from g60translate.training.transplant import embed_pieces, read_pivot
 
 Existing = Literal["refuse", "replace"]
+
+_PARENT_PIECES = "parent_target_pieces"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def train(
             digest=recipe.data_digest,
             checkpoints=recipe.checkpoints,
             devs=[(read_dev(dev), dev.every_minutes) for dev in recipe.dev],
+            facts={_PARENT_PIECES: parent_seen},
         )
     )
     report(f"training; the log is {work / 'log.jsonl'}")
@@ -94,13 +97,23 @@ def export_run(
     report: Callable[[str], None],
     existing: Existing = "refuse",
 ) -> Path:
-    """Export the mean of some checkpoints of a recipe's run, without training."""
+    """Score and export the mean of some checkpoints of a recipe's run, without training."""
     prepared = prepare(recipe, work, report=report)
     mean = average_checkpoints([read_checkpoint(path) for path in paths])
-    note = f"{recipe.note} Mean of {len(paths)} checkpoints.".strip() if len(paths) > 1 else ""
-    facts = card_facts(recipe, prepared)
-    facts = replace(facts, target_tokens=mean.seen, steps=mean.step, note=note or recipe.note)
     pieces = pieces_of_model(prepared.subwords)
+    facts = card_facts(recipe, prepared)
+    note = f"{facts.note} Mean of {len(paths)} checkpoints." if len(paths) > 1 else facts.note
+    scored = [
+        score(mean.weights, mean.shape, pieces, read_dev(dev), threads=recipe.optimise.threads)
+        for dev in recipe.dev
+    ]
+    facts = replace(
+        facts,
+        target_tokens=mean.seen + int(mean.facts.get(_PARENT_PIECES, 0)),
+        steps=mean.step,
+        scores=tuple(quality for one in scored for quality in one.quality),
+        note=note.strip(),
+    )
     return export_model(mean, pieces, out=out, facts=facts, existing=existing)
 
 

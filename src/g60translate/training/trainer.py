@@ -163,13 +163,14 @@ class Trainer:
         if settings.alignment:
             guided = alignment_loss(output.attention, batch)
         norm = self._trainable.gradients(loss + settings.alignment * guided)
+        progress = self._progress()
         self._step += 1
         self._seen += batch.target_count
         if not math.isfinite(norm):
             self._skip(log)
             return
         self._bad = 0
-        rate = learning_rate(settings.schedule, step=self._step, progress=self._progress())
+        rate = learning_rate(settings.schedule, step=self._step, progress=progress)
         self._trainable.step(rate=rate)
         count = batch.target_count
         self._recent += [loss.item() * count, guided.item() * count, count, 0]
