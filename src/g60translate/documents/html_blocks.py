@@ -9,38 +9,18 @@ from html import unescape
 from g60translate.documents.codes import translatable
 from g60translate.documents.flow import Piece, PieceKind, build_flow
 from g60translate.documents.html_tokens import tokenize
+from g60translate.documents.html_vocabulary import (
+    ATTRIBUTES,
+    BREAKING,
+    KINDS,
+    META,
+    PROTECTED,
+    UNTOUCHED,
+    VOID,
+)
 from g60translate.documents.model import Block, BlockKind
 from g60translate.documents.slots import Slot
 from g60translate.documents.tokens import Token, TokenKind
-
-
-def _names(listing: str) -> frozenset[str]:
-    return frozenset(listing.split())
-
-
-_VOID = _names("area base br col embed hr img input link meta param source track wbr")
-# Elements that end a sentence stream; any other name is inline, as browsers show it.
-_BREAKING = _names(
-    "address article aside audio blockquote body button caption center col colgroup dd details "
-    "dialog dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 "
-    "h5 h6 head header hgroup hr html iframe legend li link main menu meta nav noframes noscript "
-    "ol optgroup option p param pre section select source summary table tbody td textarea tfoot "
-    "th thead title tr track ul video"
-)
-_UNTOUCHED = _names("audio canvas iframe math object script style svg template textarea")
-_PROTECTED = _names("code kbd samp var")
-_KINDS = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
-    **dict.fromkeys(("li", "dt", "dd"), BlockKind.LIST_ITEM),
-    **dict.fromkeys(("td", "th"), BlockKind.TABLE_CELL),
-    **dict.fromkeys(("figcaption", "caption"), BlockKind.CAPTION),
-    "footer": BlockKind.FOOTER,
-    "title": BlockKind.ATTRIBUTE,
-}
-_ATTRIBUTES = frozenset(("alt", "title", "placeholder", "aria-label", "aria-description"))
-_META = frozenset(
-    ("description", "og:title", "og:description", "twitter:title", "twitter:description")
-)
 
 
 def find_slots(source: str) -> list[Slot]:
@@ -75,7 +55,7 @@ class _Finder:
                 yield from self._text(token)
             elif token.kind is TokenKind.OTHER:
                 self._add(PieceKind.STANDALONE, token, name="x")
-            elif token.name in _BREAKING:
+            elif token.name in BREAKING:
                 yield from self._flush()
                 self._enter_or_leave(token)
                 yield from self._attributes(token)
@@ -90,16 +70,16 @@ class _Finder:
         sealed = (
             token.get("translate") == "no" or "notranslate" in (token.get("class") or "").split()
         )
-        opaque = token.name in _UNTOUCHED or token.name in _PROTECTED or sealed
+        opaque = token.name in UNTOUCHED or token.name in PROTECTED or sealed
         if not opaque and token.name != "pre":
             return None
-        if token.name in _VOID:
+        if token.name in VOID:
             return index + 1
         depth = 0
         holds_code = False
         for later in range(index, len(self._tokens)):
             other = self._tokens[later]
-            holds_code = holds_code or other.name in _PROTECTED
+            holds_code = holds_code or other.name in PROTECTED
             if other.name == token.name and other.kind is TokenKind.START:
                 depth += 1
             elif other.name == token.name and other.kind is TokenKind.END:
@@ -107,12 +87,12 @@ class _Finder:
             if depth == 0:
                 return later + 1 if opaque or holds_code else None
         # Never closed: an inline element is then an ordinary code, all else runs to the end.
-        return len(self._tokens) if token.name in _BREAKING | _UNTOUCHED and opaque else None
+        return len(self._tokens) if token.name in BREAKING | UNTOUCHED and opaque else None
 
     def _skip(self, index: int, after: int) -> Iterator[Slot]:
         """Take a whole element as one code, or as a break between runs."""
         first, last = self._tokens[index], self._tokens[after - 1]
-        if first.name in _BREAKING:
+        if first.name in BREAKING:
             yield from self._flush()
             return
         spoken = "".join(
@@ -120,7 +100,7 @@ class _Finder:
             for token in self._tokens[index:after]
             if token.kind is TokenKind.TEXT
         )
-        text = "" if first.name in _UNTOUCHED else " ".join(unescape(spoken).split())
+        text = "" if first.name in UNTOUCHED else " ".join(unescape(spoken).split())
         if text:
             piece = Piece(PieceKind.PROTECTED, first.start, last.end, first.name, text)
         else:
@@ -144,7 +124,7 @@ class _Finder:
         if token.kind is TokenKind.END:
             self._add(PieceKind.CLOSE, token, name=token.name)
             return
-        if token.name in _VOID:
+        if token.name in VOID:
             own = "\n" if token.name == "br" else ""
             self._add(PieceKind.STANDALONE, token, name=token.name, text=own)
         else:
@@ -157,10 +137,10 @@ class _Finder:
     def _enter_or_leave(self, token: Token) -> None:
         """Keep the list of open breaking elements, as far as a block's kind needs it."""
         if token.kind is TokenKind.START:
-            for closed in ("p", token.name if token.name in _KINDS or token.name == "tr" else "p"):
+            for closed in ("p", token.name if token.name in KINDS or token.name == "tr" else "p"):
                 if self._open and self._open[-1] == closed:
                     self._open.pop()
-            if token.name not in _VOID:
+            if token.name not in VOID:
                 self._open.append(token.name)
         elif token.name in self._open:
             while self._open.pop() != token.name:
@@ -168,7 +148,7 @@ class _Finder:
 
     def _kind(self) -> BlockKind:
         return next(
-            (_KINDS[name] for name in reversed(self._open) if name in _KINDS), BlockKind.PARAGRAPH
+            (KINDS[name] for name in reversed(self._open) if name in KINDS), BlockKind.PARAGRAPH
         )
 
     def _flush(self) -> Iterator[Slot]:
@@ -196,7 +176,7 @@ def _is_spoken(token: Token, name: str) -> bool:
     """Whether a reader or a search engine is shown this attribute's value as text."""
     if token.name == "meta" and name == "content":
         subject = token.get("name") or token.get("property") or ""
-        return subject.lower() in _META
+        return subject.lower() in META
     if token.name == "input" and name == "value":
         return (token.get("type") or "").lower() in ("submit", "button", "reset")
-    return name in _ATTRIBUTES
+    return name in ATTRIBUTES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from g60translate.documents.codes import translatable
@@ -37,7 +37,7 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Slot:
+class TextSlot:
     """A block, its range, and the column where a rewritten block wraps (0: never)."""
 
     block: Block
@@ -50,7 +50,7 @@ class _Slot:
 @dataclass(frozen=True, slots=True)
 class _Skeleton:
     source: EncodedText
-    slots: tuple[_Slot, ...]
+    slots: tuple[TextSlot, ...]
 
 
 class TextCodec:
@@ -77,7 +77,7 @@ class TextCodec:
     def read(self, data: bytes, *, name: str) -> Document:
         """Cut the text into paragraphs. Raises EncodingFault."""
         source = decode(data, name=name)
-        slots = tuple(_slots(source.text))
+        slots = tuple(text_slots(source.text))
         return Document(
             format=self.name,
             blocks=tuple(slot.block for slot in slots),
@@ -88,16 +88,22 @@ class TextCodec:
         """The file with its changed blocks; in UTF-8 if its encoding lacks their characters."""
         skeleton = document.skeleton
         assert isinstance(skeleton, _Skeleton)
-        now = {block.id: block for block in document.blocks}
-        splicer = Splicer(skeleton.source.text)
-        for slot in skeleton.slots:
-            block = now.get(slot.block.id, slot.block)
-            if block != slot.block:
-                splicer.put(slot.start, slot.end, _rewrapped(slot, block.text))
-        return skeleton.source.with_text(splicer.render()).encode()
+        text = write_text_slots(skeleton.source.text, skeleton.slots, document.blocks)
+        return skeleton.source.with_text(text).encode()
 
 
-def _rewrapped(slot: _Slot, text: str) -> str:
+def write_text_slots(source: str, slots: Sequence[TextSlot], blocks: Sequence[Block]) -> str:
+    """`source` with the paragraphs that differ from their slots written in their places."""
+    now = {block.id: block for block in blocks}
+    splicer = Splicer(source)
+    for slot in slots:
+        block = now.get(slot.block.id, slot.block)
+        if block != slot.block:
+            splicer.put(slot.start, slot.end, _rewrapped(slot, block.text))
+    return splicer.render()
+
+
+def _rewrapped(slot: TextSlot, text: str) -> str:
     # A blank line inside a block would end it for the next reader.
     lines = [line for line in re.split("\r\n|\r|\n", text) if line.strip()]
     if slot.width:
@@ -107,12 +113,13 @@ def _rewrapped(slot: _Slot, text: str) -> str:
     return slot.line_end.join(lines)
 
 
-def _slots(source: str) -> Iterator[_Slot]:
+def text_slots(source: str, *, first: int = 1) -> Iterator[TextSlot]:
+    """The paragraphs of a text, numbered from `b<first>`."""
     lines = _lines(source)
     longest = max((line.end - line.lead for line in lines if line.text), default=0)
     width = longest if _MIN_WIDTH <= longest <= _MAX_WIDTH else 0
     line_end = next((end for end in re.findall("\r\n|\r|\n", source)), "\n")
-    number = 0
+    number = first - 1
     for group in _groups(lines, width):
         start, end = group[0].start, group[-1].end
         text = fold(source[start:end])
@@ -120,10 +127,10 @@ def _slots(source: str) -> Iterator[_Slot]:
             continue
         number += 1
         kind = BlockKind.LIST_ITEM if group[0].marked else BlockKind.PARAGRAPH
-        if number == 1 and len(group) == 1 and _is_headline(text):
+        if number == first and len(group) == 1 and _is_headline(text):
             kind = BlockKind.HEADING
         wraps = width if len(group) > 1 else 0
-        yield _Slot(Block(f"b{number}", kind, text), start, end, wraps, line_end)
+        yield TextSlot(Block(f"b{number}", kind, text), start, end, wraps, line_end)
 
 
 def _lines(source: str) -> list[_Line]:
