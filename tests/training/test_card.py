@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from g60translate.errors import ModelError
 from g60translate.models.card import Markers, ModelCard, Origin, Quality, Training
-from g60translate.training.card import CardFacts, ParentFact, dump_card
+from g60translate.models.writing import dump_card
+from g60translate.training.card import CardFacts, ParentFact
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound
+from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound, UnsupportedPair
 
 CARD_NAME = "model.toml"
 
 _Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+_Lang = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
 
 class _Part(BaseModel):
@@ -23,8 +25,8 @@ class _Part(BaseModel):
 class Tokenizer(_Part):
     """SentencePiece files relative to the model's folder.
 
-    `vocabulary` maps pieces to ids for the transformers engine; `prefix` is put before every
-    source, such as `>>deu<<` for models with several target languages.
+    `vocabulary` maps pieces to ids for the transformers engine; `prefix` is one piece put before
+    every source, such as `>>deu<<` for models with several target languages.
     """
 
     source: str = "source.spm"
@@ -52,12 +54,18 @@ class Markers(_Part):
 
 
 class Origin(_Part):
-    """Where the weights come from and what may be done with them."""
+    """Where the weights come from and what may be done with them.
+
+    `licence` is an SPDX identifier; `repository` and `revision` (a commit) say where to fetch the
+    same weights again.
+    """
 
     licence: str
     weights: str
     data: str = ""
     note: str = ""
+    repository: str = ""
+    revision: str = ""
 
 
 class Training(_Part):
@@ -79,12 +87,18 @@ class Quality(_Part):
 
 
 class ModelCard(_Part):
-    """`model.toml`. `max_tokens` counts pieces with the end symbol; files map to their SHA-256."""
+    """`model.toml`. `max_tokens` counts pieces with the end symbol; files map to their SHA-256.
+
+    A multilingual model lists all its source languages in `sources`, and in `targets` the language
+    token of each target language; `source_lang` and `target_lang` are then its first pair.
+    """
 
     schema_version: int = Field(1, ge=1, le=1)
     name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
-    source_lang: str = Field(pattern=r"^[a-z]{2,3}$")
-    target_lang: str = Field(pattern=r"^[a-z]{2,3}$")
+    source_lang: _Lang
+    target_lang: _Lang
+    sources: tuple[_Lang, ...] = ()
+    targets: dict[_Lang, str] = {}
     max_tokens: int = Field(gt=8)
     origin: Origin
     tokenizer: Tokenizer = Tokenizer()
@@ -93,11 +107,46 @@ class ModelCard(_Part):
     quality: tuple[Quality, ...] = ()
     sha256: dict[str, _Sha256]
 
+    @model_validator(mode="after")
+    def _first_pair_is_listed(self) -> Self:
+        if self.sources and self.source_lang not in self.sources:
+            raise ValueError(f"sources does not list source_lang {self.source_lang!r}")
+        if self.targets and self.targets.get(self.target_lang) != self.tokenizer.prefix:
+            raise ValueError("tokenizer.prefix is not the token of target_lang in targets")
+        return self
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Every pair of languages that the model translates, its first pair leading."""
+        first = (self.source_lang, self.target_lang)
+        sources = self.sources or (self.source_lang,)
+        targets = self.targets or (self.target_lang,)
+        others = ((s, t) for s in sources for t in targets if s != t)
+        return (first, *(pair for pair in others if pair != first))
+
+    def for_pair(self, source_lang: str, target_lang: str) -> Self:
+        """The same card set to one of its pairs; raises UnsupportedPair."""
+        if (source_lang, target_lang) not in self.pairs:
+            raise UnsupportedPair(
+                f"The model {self.name!r} translates {describe_pairs(self.pairs)}, not "
+                f"{source_lang}→{target_lang}. Name another model, or other languages."
+            )
+        prefix = self.targets.get(target_lang, self.tokenizer.prefix)
+        tokenizer = self.tokenizer.model_copy(update={"prefix": prefix})
+        changes = {"source_lang": source_lang, "target_lang": target_lang, "tokenizer": tokenizer}
+        return self.model_copy(update=changes)
+
     @property
     def digest(self) -> str:
         """One SHA-256 over all file hashes; names the exact weights in every signature."""
         listing = "\n".join(f"{name} {value}" for name, value in sorted(self.sha256.items()))
         return hashlib.sha256(listing.encode()).hexdigest()
+
+
+def describe_pairs(pairs: Sequence[tuple[str, str]], *, most: int = 6) -> str:
+    """`de→en, de→zh and 12 more pairs`."""
+    shown = ", ".join(f"{source}→{target}" for source, target in pairs[:most])
+    return f"{shown} and {len(pairs) - most} more pairs" if len(pairs) > most else shown
 
 
 def read_card(folder: Path) -> ModelCard:

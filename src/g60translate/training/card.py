@@ -1,25 +1,23 @@
-"""From the facts of a training run to the model card, `model.toml`, and to SOURCES.tsv."""
+"""From the facts of a training run to the model card, and to SOURCES.tsv."""
 
 from __future__ import annotations
 
-import json
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from g60translate.errors import ModelError
 from g60translate.models.card import (
-    CARD_NAME,
     Markers,
     ModelCard,
     Origin,
     Quality,
     Tokenizer,
     Training,
-    file_sha256,
 )
+from g60translate.models.writing import hash_files
 
 SOURCES_NAME: Final = "SOURCES.tsv"
 SHARE_ALIKE: Final = ("CC-BY-SA", "GPL", "AGPL")
@@ -82,7 +80,6 @@ def build_card(
     facts: CardFacts, folder: Path, *, max_tokens: int, tokenizer: Tokenizer, shape_note: str
 ) -> ModelCard:
     """The card of a folder whose files are complete; every file in it is hashed."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != CARD_NAME)
     parent = facts.parent
     weights = (
         f"Trained from {parent.name}, {parent.licence}. {parent.origin}".rstrip()
@@ -110,7 +107,7 @@ def build_card(
             note=" ".join(x for x in (shape_note, f"{facts.steps} steps.", facts.note) if x),
         ),
         quality=facts.scores,
-        sha256={path.relative_to(folder).as_posix(): file_sha256(path) for path in files},
+        sha256=hash_files(folder),
     )
 
 
@@ -126,31 +123,6 @@ def write_sources(sources: Iterable[SourceFact], folder: Path) -> None:
 
 def _cell(text: str) -> str:
     return " ".join(text.split())
-
-
-def dump_card(card: ModelCard) -> str:
-    """The card as TOML; reading it gives an equal card."""
-    content = card.model_dump(mode="json")
-    tables = {key: value for key, value in content.items() if isinstance(value, dict)}
-    quality = content.pop("quality")
-    plain = {key: value for key, value in content.items() if key not in tables}
-    parts = ["\n".join(_entries(plain))]
-    parts += [f"[{name}]\n" + "\n".join(_entries(table)) for name, table in tables.items()]
-    parts += ["[[quality]]\n" + "\n".join(_entries(entry)) for entry in quality]
-    return "\n\n".join(part.rstrip() for part in parts) + "\n"
-
-
-def _entries(table: Mapping[str, Any]) -> list[str]:
-    return [f"{_key(key)} = {_value(value)}" for key, value in table.items()]
-
-
-def _key(key: str) -> str:
-    return key if key.replace("_", "").isalnum() and key.isascii() else _value(key)
-
-
-def _value(value: Any) -> str:
-    # JSON strings and numbers are TOML's, but for DEL, which TOML wants escaped.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def git_revision(folder: Path) -> str:

@@ -21,8 +21,9 @@ from typing import Any, Literal
 import ctranslate2
 
 from g60translate.errors import ModelError, OutputExists
-from g60translate.models.card import CARD_NAME, Tokenizer
-from g60translate.training.card import CardFacts, build_card, dump_card, write_sources
+from g60translate.models.card import Tokenizer
+from g60translate.models.writing import write_card
+from g60translate.training.card import CardFacts, build_card, write_sources
 from g60translate.training.checkpoint import (
     Checkpoint,
     average_checkpoints,
@@ -85,7 +86,7 @@ def export_model(
             tokenizer=tokenizer,
             shape_note=_describe(shape),
         )
-        (folder / CARD_NAME).write_text(dump_card(card), encoding="utf-8")
+        write_card(card, folder)
         if out.exists():
             out.replace(Path(name) / "replaced")
         folder.replace(out)
