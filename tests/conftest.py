@@ -22,7 +22,8 @@ class ScriptedEngine(Engine):
     """Answers each source with the hypotheses that a function gives for it, best first.
 
     It cuts real pieces with the embedded model's SentencePiece, so guards and offsets are the
-    real ones; attention follows the diagonal.
+    real ones; attention follows the diagonal. Where a beginning is forced, the function is asked
+    for `SOURCE >> BEGINNING`.
     """
 
     name = "scripted"
@@ -34,15 +35,26 @@ class ScriptedEngine(Engine):
         self.seen: list[str] = []
 
     def _decode(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding
+        self,
+        sources: Sequence[Sequence[str]],
+        decoding: Decoding,
+        prefixes: Sequence[Sequence[str]] | None = None,
     ) -> list[list[RawHypothesis]]:
         results = []
-        for source in sources:
+        for index, source in enumerate(sources):
             text = self.subwords.decode(list(source[:-1])).text
+            if prefixes is not None:
+                text += " >> " + self.subwords.decode(list(prefixes[index])).text
             self.seen.append(text)
             ranked = list(self._answers(text))[: decoding.hypotheses]
             results.append([self._raw(answer, len(source), r) for r, answer in enumerate(ranked)])
         return results
+
+    def _score(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[float]:
+        # Shorter is more probable here.
+        return [-0.01 * len(target) for target, _ in zip(targets, sources, strict=True)]
 
     def _raw(self, answer: str, width: int, rank: int) -> RawHypothesis:
         pieces = self.subwords.encode(answer).pieces

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import pytest
 
@@ -20,6 +20,8 @@ GLOSSARY: Glossary = parse_csv(
 valley,de,Tal,preferred,noun:n
 valley,en,valley,preferred,noun
 valley,en,gorge,forbidden,none
+hill,de,Sonnenhügel,preferred,name
+hill,en,Sunny Hill,preferred,name
 plan,de,Plan,preferred,noun:m
 plan,en,blueprint,preferred,noun
 """,
@@ -28,10 +30,13 @@ plan,en,blueprint,preferred,noun
 MATCHER = TermMatcher(GLOSSARY, source_lang="de", target_lang="en")
 VERIFIER = TermVerifier(GLOSSARY, target_lang="en")
 
+# Without the last resorts, which put a wording in by themselves.
+ASKING = ALL_RUNGS - {Rung.INSERTION, Rung.REPLACEMENT}
+
 Scripted = Callable[[Answers], ScriptedEngine]
 
 
-def ask(engine: Engine, *texts: str, rungs: frozenset[Rung] = ALL_RUNGS) -> list[Translation]:
+def ask(engine: Engine, *texts: str, rungs: Collection[Rung] = ALL_RUNGS) -> list[Translation]:
     ladder = Ladder(engine, VERIFIER, beam=2, rungs=rungs)
     requests = [Request(f"s{n}", t, "de", "en", MATCHER.find(t)) for n, t in enumerate(texts)]
     return ladder.translate(requests)
@@ -44,7 +49,12 @@ def answers_when(cue: str, then: Sequence[str], otherwise: Sequence[str]) -> Ans
 @pytest.mark.parametrize(
     ("answers", "rung", "text"),
     [
-        (lambda _: ["The valley is big.", "x"], Rung.INLINE, "The valley is big."),
+        (lambda _: ["The valley is big.", "x"], Rung.MODEL, "The valley is big."),
+        (
+            answers_when("⟦ Tal", ["A valley.", "x"], ["A hole.", "A pit."]),
+            Rung.INLINE,
+            "A valley.",
+        ),
         (lambda _: ["The hole is big.", "The valley is big."], Rung.N_BEST, "The valley is big."),
         (
             answers_when("▒", ["A valley.", "x"], ["A hole.", "A pit."]),
@@ -67,7 +77,8 @@ def test_the_first_rung_that_meets_the_term_settles_it(
 
 
 def test_what_no_rung_settles_is_reported_and_nothing_is_appended(scripted: Scripted) -> None:
-    (translation,) = ask(scripted(lambda _: ["The hole is big.", "x"]), "Das Tal ist groß.")
+    engine = scripted(lambda _: ["The hole is big.", "x"])
+    (translation,) = ask(engine, "Das Tal ist groß.", rungs=ASKING)
     assert translation.text == "The hole is big."
     (outcome,) = translation.outcomes
     assert not outcome.result.met
@@ -88,15 +99,27 @@ def test_only_sentences_that_miss_something_climb(scripted: Scripted) -> None:
 def test_only_the_missed_term_is_shown_more_strongly(scripted: Scripted) -> None:
     engine = scripted(answers_when("▒", ["The valley blueprint.", "x"], ["The valley.", "x"]))
     (translation,) = ask(engine, "Der Plan für das Tal")
-    assert engine.seen[-1] == "Der ⟦ ▒ ¦ blueprint ⟧ für das ⟦ Tal ¦ valley ⟧"
-    assert [outcome.rung for outcome in translation.outcomes] == [Rung.MASKED, Rung.INLINE]
+    assert engine.seen == [
+        "Der Plan für das Tal",
+        "Der ⟦ Plan ¦ blueprint ⟧ für das Tal",
+        "Der ⟦ ▒ ¦ blueprint ⟧ für das Tal",
+    ]
+    assert [outcome.rung for outcome in translation.outcomes] == [Rung.MASKED, Rung.MODEL]
+
+
+def test_a_name_is_hidden_from_the_model_before_it_is_annotated(scripted: Scripted) -> None:
+    engine = scripted(answers_when("❰0❱", ["At ❰0❱.", "x"], ["At the hill.", "x"]))
+    (translation,) = ask(engine, "Bei Sonnenhügel.")
+    assert engine.seen == ["Bei Sonnenhügel.", "Bei ❰0❱."]
+    assert translation.text == "At Sunny Hill."
 
 
 def test_a_hypothesis_without_a_forbidden_wording_is_preferred(scripted: Scripted) -> None:
     engine = scripted(lambda _: ["The valley, a gorge.", "The valley here."])
     (translation,) = ask(engine, "Das Tal ist groß.")
     assert translation.text == "The valley here."
-    (translation,) = ask(scripted(lambda _: ["The valley, a gorge.", "x"]), "Das Tal ist groß.")
+    engine = scripted(lambda _: ["The valley, a gorge.", "x"])
+    (translation,) = ask(engine, "Das Tal ist groß.", rungs=ASKING)
     assert [hit.surface for hit in translation.forbidden] == ["gorge"]
 
 
@@ -133,5 +156,34 @@ def test_protected_text_is_copied_or_its_loss_is_told(scripted: Scripted) -> Non
     (translation,) = good.translate(asked)
     assert translation.text == "More at www.g60.cn today."
     assert not translation.lost
-    bad = Ladder(scripted(lambda _: ["More at the site."] * 2), VERIFIER, beam=2)
+    forgetful = scripted(lambda _: ["More at the site."] * 2)
+    bad = Ladder(forgetful, VERIFIER, beam=2, rungs=ASKING)
     assert bad.translate(asked)[0].lost == ("www.g60.cn",)
+    (translation,) = Ladder(forgetful, VERIFIER, beam=2).translate(asked)
+    assert "www.g60.cn" in translation.text
+    assert not translation.lost
+
+
+def test_insertion_lets_the_model_write_on_after_the_term(scripted: Scripted) -> None:
+    engine = scripted(
+        lambda source: (
+            [source.split(" >> ")[1] + " goes on."]
+            if source.endswith("The valley")
+            else ["The hole is big."] * 2
+        )
+    )
+    (translation,) = ask(engine, "Das Tal ist groß.", rungs=frozenset({Rung.INSERTION}))
+    assert translation.text == "The valley goes on."
+    assert [outcome.rung for outcome in translation.outcomes] == [Rung.INSERTION]
+
+
+def test_replacement_puts_the_term_over_the_aligned_words_and_touches_no_other_term(
+    scripted: Scripted,
+) -> None:
+    engine = scripted(lambda _: ["The valley hole"] * 2)
+    (translation,) = ask(engine, "Das Tal Plan", rungs=frozenset({Rung.REPLACEMENT}))
+    assert translation.text == "The valley blueprint"
+    assert [outcome.rung for outcome in translation.outcomes] == [
+        Rung.MODEL,
+        Rung.REPLACEMENT,
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from g60translate.errors import InputError, ModelCorrupt
+from g60translate.errors import EngineError, InputError, ModelCorrupt
 from g60translate.models.convert import convert_weights
 from g60translate.models.store import Model
 from g60translate.translation.ctranslate2 import CTranslate2Engine
@@ -110,6 +110,34 @@ def test_float_paths_of_both_engines_agree_piece_for_piece(
     assert [h.target_spans for h in ours] == [h.target_spans for h in reference]
     for mine, theirs in zip(ours, reference, strict=True):
         assert mine.attention == pytest.approx(theirs.attention, abs=1e-3)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_forced_beginning_is_kept_and_continued(engines: dict[str, Engine], name: str) -> None:
+    source = "Die Konferenz fand am 8. November in Shanghai statt."
+    prefix = "On November 8, the meeting"
+    (answer,) = engines[name].complete([source], [prefix], Decoding(beam=2))
+    assert answer.text.startswith(prefix)
+    assert "Shanghai" in answer.text
+    assert answer.attention.shape == (len(answer.target_spans), len(answer.source_spans))
+
+
+def test_scores_of_both_engines_agree_and_know_good_from_bad(
+    engines: dict[str, Engine],
+) -> None:
+    source = "Die Konferenz fand in Shanghai statt."
+    targets = ["The conference took place in Shanghai.", "Bread of the the seven never."]
+    scored = {n: engine.score([source] * 2, targets) for n, engine in engines.items()}
+    for good, bad in scored.values():
+        assert bad < good < 0
+    # int8 against float32
+    assert scored["ctranslate2"] == pytest.approx(scored["transformers"], abs=0.3)
+
+
+def test_what_does_not_fit_is_neither_completed_nor_scored(engines: dict[str, Engine]) -> None:
+    long = "Wort, " * 300
+    with pytest.raises(EngineError, match="in parts"):
+        engines["ctranslate2"].score([long], ["word"])
 
 
 def test_a_long_text_keeps_its_inline_terms_whole(embedded_model: Model) -> None:

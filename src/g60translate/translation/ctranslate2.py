@@ -56,12 +56,22 @@ class CTranslate2Engine(Engine):
         return str(self._translator.compute_type)
 
     def _decode(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding
+        self,
+        sources: Sequence[Sequence[str]],
+        decoding: Decoding,
+        prefixes: Sequence[Sequence[str]] | None = None,
     ) -> list[list[RawHypothesis]]:
         answers: list[list[RawHypothesis]] = [[] for _ in sources]
         try:
             pending = [
-                (batch, self._submit([sources[index] for index in batch], decoding))
+                (
+                    batch,
+                    self._submit(
+                        [sources[index] for index in batch],
+                        decoding,
+                        prefixes and [prefixes[index] for index in batch],
+                    ),
+                )
                 for batch in _equal_batches(sources)
             ]
             for batch, results in pending:
@@ -74,11 +84,30 @@ class CTranslate2Engine(Engine):
             ) from error
         return answers
 
+    def _score(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[float]:
+        scores = []
+        try:
+            # One at a time, so that no padding touches the sums: only a few are ever asked for.
+            for source, target in zip(sources, targets, strict=True):
+                (result,) = self._translator.score_batch([list(source)], [list(target)])
+                scores.append(float(np.mean(result.log_probs)))
+        except (RuntimeError, ValueError) as error:
+            raise EngineError(
+                f"CTranslate2 failed to score {len(sources)} translations: {error}."
+            ) from error
+        return scores
+
     def _submit(
-        self, batch: Sequence[Sequence[str]], decoding: Decoding
+        self,
+        batch: Sequence[Sequence[str]],
+        decoding: Decoding,
+        prefixes: Sequence[Sequence[str]] | None,
     ) -> list[ctranslate2.AsyncTranslationResult]:
         submitted: list[ctranslate2.AsyncTranslationResult] = self._translator.translate_batch(
             [list(source) for source in batch],
+            target_prefix=None if prefixes is None else [list(prefix) for prefix in prefixes],
             asynchronous=True,
             beam_size=decoding.beam,
             num_hypotheses=decoding.hypotheses,

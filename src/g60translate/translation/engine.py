@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from g60translate.errors import EngineError
 from g60translate.models.store import Model
 from g60translate.translation.lengths import split_long
 from g60translate.translation.subwords import END_OF_SENTENCE, Pieces, Span, Subwords
@@ -82,12 +83,21 @@ class Engine(ABC):
 
     @abstractmethod
     def _decode(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding
+        self,
+        sources: Sequence[Sequence[str]],
+        decoding: Decoding,
+        prefixes: Sequence[Sequence[str]] | None = None,
     ) -> list[list[RawHypothesis]]:
         """Translate piece sequences that end with `</s>` and fit the model, in their order.
 
-        Raises EngineError.
+        Each answer begins with its prefix, if there are any. Raises EngineError.
         """
+
+    @abstractmethod
+    def _score(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[float]:
+        """Mean natural log-probability per piece, end symbol included, of targets without it."""
 
     def count(self, text: str) -> int:
         """How many positions this source takes without the end symbol."""
@@ -105,16 +115,42 @@ class Engine(ABC):
         limit = min(decoding.part_pieces or self._limit, self._limit)
         plans = [self._plan(text, limit) for text in texts]
         parts = [part for plan in plans for part in plan]
-        decoded = iter(
-            self._decode([[*part.pieces, END_OF_SENTENCE] for part in parts], decoding)
-            if parts
-            else []
-        )
+        decoded = iter(self._decode([_ended(part) for part in parts], decoding) if parts else [])
         answers = []
         for text, plan in zip(texts, plans, strict=True):
             ranked = [[self._finish(part, raw) for raw in next(decoded)] for part in plan]
             answers.append(tuple(_join(text, plan, ranked, self.model.card.target_lang)))
         return answers
+
+    def complete(
+        self, texts: Sequence[str], prefixes: Sequence[str], decoding: Decoding
+    ) -> list[Hypothesis]:
+        """The best translation of each text that begins with its prefix.
+
+        `logprob` covers what follows the prefix. Texts that exceed the model are left out of what
+        this can do: raises EngineError.
+        """
+        sources = [self._whole(text) for text in texts]
+        begun = [self.subwords.encode_target(prefix) for prefix in prefixes]
+        decoded = self._decode([_ended(source) for source in sources], decoding, begun)
+        return [self._finish(s, raw[0]) for s, raw in zip(sources, decoded, strict=True)]
+
+    def score(self, texts: Sequence[str], targets: Sequence[str]) -> list[float]:
+        """Mean natural log-probability per piece of each target as the translation of its text.
+
+        Raises EngineError, also where a text exceeds the model.
+        """
+        sources = [_ended(self._whole(text)) for text in texts]
+        return self._score(sources, [self.subwords.encode_target(target) for target in targets])
+
+    def _whole(self, text: str) -> Pieces:
+        pieces = self.subwords.encode(text)
+        if len(pieces.pieces) > self._limit:
+            raise EngineError(
+                f"A sentence of {len(pieces.pieces)} pieces exceeds the {self._limit} that the "
+                f"model {self.model.card.name!r} takes at once. Translate it in parts."
+            )
+        return pieces
 
     def _plan(self, text: str, limit: int) -> list[Pieces]:
         pieces = self.subwords.encode(text)
@@ -130,6 +166,10 @@ class Engine(ABC):
         # The column of the end symbol points at no text.
         attention = raw.attention[: len(target.pieces), : len(source.pieces)]
         return Hypothesis(target.text, raw.logprob, target.spans, source.spans, attention)
+
+
+def _ended(pieces: Pieces) -> list[str]:
+    return [*pieces.pieces, END_OF_SENTENCE]
 
 
 def _marked_spans(text: str, model: Model) -> tuple[Span, ...]:

@@ -18,7 +18,8 @@ class Rung(StrEnum):
 
     MODEL: the model's best answer had the term without help. N_BEST: a less probable answer has
     it. INLINE, MASKED, PLACEHOLDER: the term was shown in the model's markers. CLAUSES: the
-    sentence was translated in parts.
+    sentence was translated in parts. INSERTION, REPLACEMENT: the term was put where the attention
+    points, before or after the rest of the sentence was written.
     """
 
     MODEL = "model"
@@ -27,6 +28,8 @@ class Rung(StrEnum):
     MASKED = "masked"
     PLACEHOLDER = "placeholder"
     CLAUSES = "clauses"
+    INSERTION = "insertion"
+    REPLACEMENT = "replacement"
 
 
 @dataclass(frozen=True, slots=True)

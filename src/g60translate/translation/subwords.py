@@ -48,6 +48,10 @@ class Subwords:
             return Pieces((self._prefix, *pieces), ((0, 0), *spans), text)
         return Pieces(pieces, spans, text)
 
+    def encode_target(self, text: str) -> list[str]:
+        """Cut a text of the target language, such as the beginning of a translation."""
+        return list(self._target.encode(text, return_type=str))
+
     def decode(self, pieces: list[str]) -> Pieces:
         """Join target pieces to a text; spans lie in the returned text."""
         if not pieces:

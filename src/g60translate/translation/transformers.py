@@ -62,13 +62,21 @@ class TransformersEngine(Engine):
         return "float32"
 
     def _decode(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding
+        self,
+        sources: Sequence[Sequence[str]],
+        decoding: Decoding,
+        prefixes: Sequence[Sequence[str]] | None = None,
     ) -> list[list[RawHypothesis]]:
         answers: list[list[RawHypothesis]] = [[] for _ in sources]
         try:
             with torch.inference_mode():
-                for batch in _batches(sources):
-                    found = self._decode_batch([sources[index] for index in batch], decoding)
+                # Prefixes of several lengths cannot share a batch, so each text is its own.
+                whole = (
+                    _batches(sources) if prefixes is None else ([i] for i in range(len(sources)))
+                )
+                for batch in whole:
+                    begun = [] if prefixes is None else prefixes[batch[0]]
+                    found = self._decode_batch([sources[i] for i in batch], decoding, begun)
                     for index, hypotheses in zip(batch, found, strict=True):
                         answers[index] = hypotheses
         except (RuntimeError, IndexError) as error:
@@ -78,25 +86,37 @@ class TransformersEngine(Engine):
             ) from error
         return answers
 
-    def _decode_batch(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding
-    ) -> list[list[RawHypothesis]]:
+    def _score(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[float]:
+        inputs, mask = self._pad_rows([self._numbers(source) for source in sources])
+        with torch.inference_mode():
+            forced = self._force(inputs, mask, [self._numbers(target) for target in targets])
+            return [logprob for logprob, _ in forced]
+
+    def _numbers(self, pieces: Sequence[str]) -> list[int]:
         unknown = self._ids["<unk>"]
-        source_ids = [[self._ids.get(piece, unknown) for piece in source] for source in sources]
-        inputs, mask = self._pad_rows(source_ids)
+        return [self._ids.get(piece, unknown) for piece in pieces]
+
+    def _decode_batch(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, begun: Sequence[str]
+    ) -> list[list[RawHypothesis]]:
+        inputs, mask = self._pad_rows([self._numbers(source) for source in sources])
+        start = torch.tensor([[self._start, *self._numbers(begun)]] * len(sources))
         generated = self._network.generate(
             input_ids=inputs,
             attention_mask=mask,
+            decoder_input_ids=start,
             num_beams=decoding.beam,
             num_return_sequences=decoding.hypotheses,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             do_sample=False,
-            suppress_tokens=[unknown, self._pad],
+            suppress_tokens=[self._ids["<unk>"], self._pad],
             max_length=self._limit + 1,
         )
         targets = [self._until_end(row) for row in generated.tolist()]
         repeated = [row for row in range(len(sources)) for _ in range(decoding.hypotheses)]
-        scored = self._score(inputs[repeated], mask[repeated], targets)
+        scored = self._force(inputs[repeated], mask[repeated], targets)
         hypotheses = [
             RawHypothesis(
                 tuple(self._pieces[number] for number in target),
@@ -108,7 +128,7 @@ class TransformersEngine(Engine):
         width = decoding.hypotheses
         return [hypotheses[at : at + width] for at in range(0, len(hypotheses), width)]
 
-    def _score(
+    def _force(
         self, inputs: torch.Tensor, mask: torch.Tensor, targets: Sequence[Sequence[int]]
     ) -> Iterator[tuple[float, torch.Tensor]]:
         """Mean log-probability and attention of head 0 of the last layer, by teacher forcing."""
