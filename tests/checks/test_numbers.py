@@ -19,6 +19,7 @@ AGREE = [
     ("de-en", "Der Umsatz stieg auf 2,86 Milliarden Yuan.", "Revenue rose to 2.86 billion yuan."),
     ("de-en", "Kosten: 12 Mio. Euro", "Cost: €12m"),
     ("de-en", "Am 08.11. fand die Messe statt.", "The fair was held on November 8."),
+    ("de-en", "628.001.000.000 Yuan", "628,001,000,000 yuan"),
     ("de-en", "am 24. Mai 2016", "on 24 May 2016"),
     ("de-en", "vom 3.4.2023", "of 3 April 2023"),
     ("de-en", "Die 6. China International Import Expo", "The 6th China International Import Expo"),
@@ -129,6 +130,14 @@ _NUMBERS = st.one_of(
 def test_english_and_german_spellings_of_any_number_agree(pair: tuple[str, str]) -> None:
     english, german = pair
     assert examine(CHECK, f"Es sind {german} Stück.", f"There are {english} items.") == []
+
+
+@given(_NUMBERS)
+@settings(deadline=None, max_examples=200)
+def test_french_groups_with_spaces_agree_too(pair: tuple[str, str]) -> None:
+    english, german = pair
+    french = german.replace(".", "\u202f")
+    assert examine(CHECK, f"There are {english}.", f"Il y en a {french}.", "en-fr") == []
 
 
 @given(_NUMBERS, _NUMBERS)
