@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -17,6 +18,17 @@ MAX_RATIO = 250
 # XML of a few megabytes may well pack 1:100; below this size no ratio is suspicious.
 _RATIO_FROM_BYTES = 8 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What zipfile raises for damaged archives, depending on which field is damaged.
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    IndexError,
+    RuntimeError,
+)
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -59,7 +71,7 @@ def read_archive(data: bytes, *, name: str) -> Archive:
             infos = source.infolist()
             _check(infos, name)
             parts = {info.filename: _read(source, info, name) for info in infos}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except ZIP_ERRORS as error:
         raise BrokenDocument(
             f"{name} is damaged: its ZIP archive cannot be read ({error}). "
             "Open it in its own program and save it again."

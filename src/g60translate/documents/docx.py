@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from g60translate.documents.archive import Archive, read_archive
 from g60translate.documents.docx_paragraphs import DocxDialect, W, folded_style, paragraph_items
@@ -13,7 +14,8 @@ from g60translate.documents.docx_styles import (
     style_names,
     with_lang,
 )
-from g60translate.documents.model import Document
+from g60translate.documents.drawingml import DrawingDialect, drawing_places
+from g60translate.documents.model import BlockKind, Document
 from g60translate.documents.ooxml_package import is_package, parts_of_type, title_part
 from g60translate.documents.ooxml_runs import read_paragraph
 from g60translate.documents.xml import Element, parse_xml
@@ -47,7 +49,7 @@ class DocxCodec:
     kept = (
         "styles, numbering, tables, sections, images and every part without text",
         "character formatting, links, bookmarks, comments, fields, foot- and endnote marks",
-        "headers, footers, notes and text boxes, translated in place",
+        "headers, footers, notes, text boxes, charts and diagrams, translated in place",
         "tracked changes in untranslated paragraphs; translated ones have them accepted",
     )
 
@@ -91,7 +93,7 @@ class DocxCodec:
             for file, role in _text_parts(archive, name=name)
             for root in (parse_xml(archive.parts[file], name=f"{name} ({file})"),)
         )
-        for part in numbered(parts):
+        for part in numbered(chain(parts, _drawings(archive, name=name))):
             yield replace(part, places=_with_mirrors(part.places))
 
 
@@ -107,6 +109,15 @@ def _text_parts(archive: Archive, *, name: str) -> Iterator[tuple[str, str]]:
     for role in ("header", "footer", "footnotes", "endnotes"):
         for part in parts_of_type(archive, role, name=name):
             yield part, role
+
+
+def _drawings(archive: Archive, *, name: str) -> Iterator[Part]:
+    """Charts and diagrams; a diagram has its text twice, as data and as it is shown."""
+    for kind in ("drawingml.chart", "drawingml.diagramData", "drawingml.diagramDrawing"):
+        for file in parts_of_type(archive, kind, name=name):
+            root = parse_xml(archive.parts[file], name=f"{name} ({file})")
+            places = list(drawing_places(root, BlockKind.CAPTION))
+            yield Part(file, root, places, DrawingDialect())
 
 
 def _places(

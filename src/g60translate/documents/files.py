@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from g60translate.errors import InputError, OutputExists, UnsupportedFormat
 # Formats that any text may be: where the content does not settle it, the file's name decides.
 _BY_SUFFIX = ("html", "markdown", "text")
 _BY_CONTENT_LAST = ("markdown", "text")
+_ELEMENT_WITH_NAMESPACE = re.compile(rb"<[\w:.-]+(?:\s[^<>]*)?\sxmlns(?::\w+)?\s*=")
 _MAGIC = (
     (b"%PDF-", "a PDF file", "Export it as DOCX or HTML from where it was written."),
     (b"{\\rtf", "an RTF file", "Save it as .docx."),
@@ -26,6 +29,7 @@ _MAGIC = (
     (b"\xff\xd8\xff", "a JPEG image", "Give the text instead."),
     (b"GIF8", "a GIF image", "Give the text instead."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
+    (b"ID3", "an MP3 file", "Give its transcript instead."),
     (b"PK\x03\x04", "a ZIP archive that is none of these", "Unpack it first."),
 )
 
@@ -41,7 +45,9 @@ def detect_format(data: bytes, *, name: str) -> str:
             return key
     suffix = Path(name).suffix.lower()
     by_suffix = next((key for key in _BY_SUFFIX if suffix in load_codec(key).suffixes), None)
-    described = next((magic[1:] for magic in _MAGIC if data.startswith(magic[0])), None)
+    described = _described(data)
+    if described is None and by_suffix != "html":
+        described = _structured(data)
     if described is None:
         if by_suffix is not None:
             return by_suffix
@@ -116,6 +122,30 @@ def write_atomic(path: Path, data: bytes, *, replace: bool) -> None:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def _described(data: bytes) -> tuple[str, str] | None:
+    """What a file seems to be by its first bytes, and what to do with it."""
+    return next((magic[1:] for magic in _MAGIC if data.startswith(magic[0])), None)
+
+
+def _structured(data: bytes) -> tuple[str, str] | None:
+    """Data that only looks like text: to translate its lines would break it."""
+    advice = "Give its text as plain text, Markdown or HTML."
+    head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if head.startswith(b"<?xml") or _ELEMENT_WITH_NAMESPACE.match(head):
+        return "XML of an unknown kind", advice
+    if head.startswith((b"{", b"[")) and _is_json(data):
+        return "JSON of an unknown kind", advice
+    return None
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _link(temporary: Path, path: Path) -> None:

@@ -11,6 +11,7 @@ from g60translate.documents.tokens import Attribute, Token, TokenKind
 _ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?"""
 )
+_HALF_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*\Z")
 _TAG_NAME = re.compile(r"<[^\s/>]+")
 
 
@@ -74,6 +75,10 @@ class _Scanner(HTMLParser):
                 merged.append(mark)
         if not merged or merged[0][0] > 0:
             merged.insert(0, (0, TokenKind.TEXT, ""))
+        # Python's versions differ about a tag that the end of the file cuts off; it is no text.
+        half_tag = _HALF_TAG.search(source, merged[-1][0])
+        if merged[-1][1] is TokenKind.TEXT and half_tag is not None:
+            merged.append((half_tag.start(), TokenKind.OTHER, ""))
         ends = [mark[0] for mark in merged[1:]] + [len(source)]
         return [
             _token(source, kind, start, end, name)

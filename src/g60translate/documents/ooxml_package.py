@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 
-from g60translate.documents.archive import Archive
+from g60translate.documents.archive import ZIP_ERRORS, Archive
 from g60translate.documents.codes import translatable
 from g60translate.documents.model import Block, BlockKind
 from g60translate.documents.xml import Element, local, parse_xml, serialise_xml
@@ -19,7 +21,13 @@ _CONTENT_TYPES = "[Content_Types].xml"
 
 def is_package(data: bytes, *, folder: str) -> bool:
     """Whether a ZIP archive, even a damaged one, names a part in this folder."""
-    return data.startswith(b"PK\x03\x04") and f"{folder}/".encode() in data
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return any(name.startswith(f"{folder}/") for name in archive.namelist())
+    except ZIP_ERRORS:
+        return f"{folder}/".encode() in data
 
 
 def parts_of_type(archive: Archive, kind: str, *, name: str) -> list[str]:

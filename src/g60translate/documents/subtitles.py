@@ -14,7 +14,8 @@ from g60translate.documents.slots import escape_markup
 from g60translate.documents.splice import Splicer
 
 _SRT_HEAD = re.compile(
-    rb"\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\d+[ \t]*(?:\r\n|\r|\n)" + TIMING.pattern.encode(),
+    rb"\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:\d+[ \t]*(?:\r\n|\r|\n))?"
+    + TIMING.pattern.encode(),
     re.MULTILINE,
 )
 
@@ -61,7 +62,7 @@ class SrtCodec:
     )
 
     def recognises(self, data: bytes) -> bool:
-        """Whether the file begins with a number and a time line."""
+        """Whether the file begins with a time line, or a number and a time line."""
         return _SRT_HEAD.match(data[:1024].replace(b"\0", b"")) is not None
 
     def read(self, data: bytes, *, name: str) -> Document:
