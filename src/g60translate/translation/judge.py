@@ -1,0 +1,116 @@
+"""Turns a model's answer into a candidate: filled in, checked term by term, and ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from g60translate.glossary.verify import TermResult, TermVerifier
+from g60translate.models.card import Markers
+from g60translate.translation.alignment import Alignment, Anchor
+from g60translate.translation.engine import Hypothesis
+from g60translate.translation.rendering import Filled, Rendered, fill
+from g60translate.translation.request import Request, Rung, TermOutcome, Translation
+from g60translate.translation.subwords import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One answer, judged, with what is needed to go on from it.
+
+    `lost` are the protected spans of the request that the answer does not have.
+    """
+
+    translation: Translation
+    lost: tuple[Span, ...]
+    shown: Rendered
+    hypothesis: Hypothesis
+    filled: Filled
+
+    @property
+    def missed(self) -> tuple[int, ...]:
+        """Indices of the hits that are not met."""
+        outcomes = self.translation.outcomes
+        return tuple(i for i, outcome in enumerate(outcomes) if not outcome.result.met)
+
+    @property
+    def faults(self) -> tuple[int, int, int, int]:
+        """What is wrong with it, the gravest first; all zero where nothing is."""
+        translation = self.translation
+        return (
+            len(self.lost),
+            len(self.missed),
+            len(translation.forbidden),
+            translation.stray,
+        )
+
+    @property
+    def rank(self) -> tuple[int, int, int, int, float]:
+        """Lower is better: fewer faults, then more probable."""
+        return (*self.faults, -self.translation.logprob)
+
+    @property
+    def clean(self) -> bool:
+        """Whether every term is met and nothing else is wrong."""
+        return not any(self.faults)
+
+    def credited(self, rungs: Sequence[Rung | None]) -> Candidate:
+        """The same with these rungs noted, hit by hit, for the terms that are met."""
+        outcomes = tuple(
+            TermOutcome(outcome.result, rung if outcome.result.met else None)
+            for outcome, rung in zip(self.translation.outcomes, rungs, strict=True)
+        )
+        return replace(self, translation=replace(self.translation, outcomes=outcomes))
+
+
+class Judge:
+    """Judges answers by a glossary, for a model with these markers."""
+
+    def __init__(self, verifier: TermVerifier, markers: Markers) -> None:
+        self._verifier = verifier
+        self._markers = markers
+
+    def examine(self, request: Request, shown: Rendered, hypothesis: Hypothesis) -> Candidate:
+        """Fill in the placeholders, prove the terms, and see what is missing."""
+        filled = fill(hypothesis.text, rendered=shown, markers=self._markers)
+        results = self._verifier.verify(request.hits, filled.text)
+        lost = _lost(request, filled.text)
+        alignment = Alignment(
+            request.text,
+            filled.text,
+            source_spans=[shown.offsets.backward(span) for span in hypothesis.source_spans],
+            target_spans=[filled.offsets.forward(span) for span in hypothesis.target_spans],
+            attention=hypothesis.attention,
+            anchors=(*filled.anchors, *_proven(results)),
+        )
+        translation = Translation(
+            request.id,
+            filled.text,
+            hypothesis.logprob,
+            alignment,
+            outcomes=tuple(TermOutcome(result, None) for result in results),
+            forbidden=self._verifier.forbidden(filled.text),
+            lost=tuple(request.text[slice(*span)] for span in lost),
+            stray=filled.stray,
+            parts=hypothesis.parts,
+        )
+        return Candidate(translation, lost, shown, hypothesis, filled)
+
+
+def _proven(results: Sequence[TermResult]) -> list[Anchor]:
+    """Met terms tie their source to their target for certain."""
+    return [
+        Anchor((result.hit.start, result.hit.end), result.span)
+        for result in results
+        if result.span is not None
+    ]
+
+
+def _lost(request: Request, text: str) -> tuple[Span, ...]:
+    """Protected spans whose text stands in the target fewer times than in the source."""
+    wanted = [request.text[slice(*span)] for span in request.protected]
+    return tuple(
+        span
+        for index, (span, stretch) in enumerate(zip(request.protected, wanted, strict=True))
+        if wanted[: index + 1].count(stretch) > text.count(stretch)
+    )
