@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from g60translate.cli.app import _run
 from g60translate.cli.glossary import app
 from g60translate.errors import G60Error, GlossaryError, InputError, OutputExists
 from g60translate.glossary.concept import Status
@@ -137,3 +139,58 @@ def test_export_and_import_list_losses(book: Path, tmp_path: Path) -> None:
         run("export", book, tsv)
     output = run("export", book, tsv, "--from", "de", "--to", "en", "--json")[1]
     assert "admitted term left out" in str(json.loads(output)["losses"])
+
+
+BAD_CALLS: list[tuple[list[str], int, str]] = [
+    (["new", "house.csv"], 1, "--force"),
+    (["show", "house.csv", "exop"], 1, "Did you mean expo?"),
+    (["add", "house.csv", "expo", "--term", "Messe"], 1, "is no --term LANG=TEXT"),
+    (["add", "house.csv", "a b", "--term", "de=Messe"], 3, "'a b' may not contain white space"),
+    (["set", "house.csv", "expo", "priority=high"], 3, "priority 'high'"),
+    (["set", "house.csv", "expo", "colour=red"], 1, "no column 'colour'"),
+    (["remove", "house.csv", "expo", "--lang", "en"], 1, "several en terms; give --term"),
+    (["find", "none.csv", "x"], 1, "none.csv"),
+    (["find", "house.csv", "x", "--to", "en"], 1, "both --from and --to"),
+    (["find", "house.csv", "x", "--from", "ge", "--to", "en"], 1, "languages: de, en"),
+    (["lint", "bad.csv"], 3, "line 3: status 'perhaps'"),
+    (["lint", "."], 1, "Is a directory"),
+    (["diff", "house.csv", "bad.csv"], 3, "line 2"),
+    (["import", "bad.csv", "new.csv"], 3, "line 2"),
+    (["import", "house.csv", "new.csv", "--format", "tbx"], 1, "not well-formed XML"),
+    (["import", "house.csv", "new.csv", "--format", "zip"], 1, "Known formats"),
+    (["export", "house.csv", "new.abc"], 1, "Give --format"),
+    (["export", "house.csv", "new.tsv"], 1, "--from de --to en"),
+    (["find", "house.csv"], 1, "glossary find --help"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "message"), BAD_CALLS)
+def test_a_mistake_gets_one_paragraph_its_exit_code_and_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    book: Path,
+    arguments: list[str],
+    code: int,
+    message: str,
+) -> None:
+    monkeypatch.chdir(book.parent)
+    bad = "concept,lang,term,status\nx,deu,Messe\nx,en,fair,perhaps\n"
+    (book.parent / "bad.csv").write_text(bad, encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["g60translate", "glossary", *arguments])
+    assert _run() == code
+    error = capsys.readouterr().err
+    assert message in " ".join(error.split())
+    assert error.startswith("error: ")
+    assert "Traceback" not in error
+    assert sorted(path.name for path in book.parent.iterdir()) == ["bad.csv", "house.csv"]
+    assert book.read_text(encoding="utf-8") == TABLE
+
+
+def test_without_arguments_the_help_is_all_that_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["g60translate", "glossary"])
+    assert _run() == 1
+    said = capsys.readouterr()
+    assert "import" in said.out
+    assert said.err == ""

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from g60translate import __version__
-from g60translate.cli import adapt, compare, formats, models, score, train, translate
+from g60translate.cli import adapt, compare, formats, glossary, models, score, train, translate
 from g60translate.cli import eval as evaluation
 from g60translate.cli.console import print_error
 from g60translate.errors import ExitCode, G60Error
@@ -61,6 +61,7 @@ def _common(
 
 app.command(epilog=_EXIT_CODES, no_args_is_help=True)(translate.translate)
 app.command(no_args_is_help=True)(score.score)
+app.add_typer(glossary.app, name="glossary")
 app.add_typer(evaluation.app, name="eval")
 app.command(no_args_is_help=True)(compare.compare)
 app.command()(formats.formats)
@@ -91,7 +92,8 @@ def _run() -> int:
     except Exception as error:
         message = _usage_message(error)
         if message is not None:
-            _report(message)
+            if message:
+                _report(message)
             return ExitCode.INPUT
         _report(
             f"Internal error: {type(error).__name__}: {error}. This is a fault of g60translate, "
@@ -103,14 +105,16 @@ def _run() -> int:
 def _usage_message(error: Exception) -> str | None:
     """The text of one of Typer's usage errors, None for any other error.
 
-    Their class is private to Typer, so they are told by what they offer.
+    It is empty where the help has been shown for want of an argument. Their class is private to
+    Typer, so they are told by what they offer.
     """
     describe = getattr(error, "format_message", None)
     if describe is None:
         return None
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "g60translate"
-    return f"{describe()} See `{path} --help`."
+    said = str(describe()).strip()
+    return said and f"{said} See `{path} --help`."
 
 
 def _report(message: str) -> None:

@@ -15,6 +15,7 @@ from g60translate.cli.glossary_options import (
     Json,
     Source,
     Target,
+    check_pair,
     language_pair,
 )
 
@@ -75,6 +76,7 @@ def find(
     if pair is None:
         print_concepts(search(glossary, query), as_json=as_json)
         return
+    check_pair(pair, glossary)
     verifier = TermVerifier(glossary, target_lang=pair[1])
     hits = TermMatcher(glossary, source_lang=pair[0], target_lang=pair[1]).find(
         sys.stdin.read() if query == "-" else query

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from g60translate.glossary.book import Glossary
 
 File = Annotated[Path, typer.Argument(help="The glossary, a CSV file with one term a row.")]
 ConceptId = Annotated[str, typer.Argument(metavar="CONCEPT", help="The concept's id.")]
@@ -32,6 +35,21 @@ def language_pair(source: str | None, target: str | None) -> tuple[str, str] | N
     if source or target:
         raise InputError("One language is missing: give both --from and --to.")
     return None
+
+
+def check_pair(pair: tuple[str, str], *glossaries: Glossary) -> None:
+    """Raise InputError where no term is in one of the languages, so that a slip does not pass.
+
+    Terms that are not translated need none in the target language.
+    """
+    from g60translate.errors import InputError
+
+    known = sorted({lang for glossary in glossaries for lang in glossary.languages})
+    kept = any(t.do_not_translate for book in glossaries for c in book for t in c.terms)
+    for lang in pair[:1] if kept else pair:
+        if known and lang not in known:
+            name = glossaries[0].name
+            raise InputError(f"{name} has no terms in {lang!r}. Its languages: {', '.join(known)}.")
 
 
 def assignments(items: list[str], *, option: str) -> list[tuple[str, str]]:
