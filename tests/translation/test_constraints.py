@@ -164,6 +164,21 @@ def test_protected_text_is_copied_or_its_loss_is_told(scripted: Scripted) -> Non
     assert not translation.lost
 
 
+def test_the_model_chooses_the_form_of_a_noun_behind_a_placeholder(scripted: Scripted) -> None:
+    class Grammarian(ScriptedEngine):
+        def _score(
+            self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+        ) -> list[float]:
+            texts = [self.subwords.decode(list(target)).text for target in targets]
+            return [0.0 if "two valleys" in text else -1.0 for text in texts]
+
+    plain = scripted(answers_when("❰0❱", ["There are two ❰0❱."] * 2, ["There are holes."] * 2))
+    engine = Grammarian(plain.model, plain._answers)
+    (translation,) = ask(engine, "Es gibt dort zwei Tal.")
+    assert translation.text == "There are two valleys."
+    assert [outcome.rung for outcome in translation.outcomes] == [Rung.PLACEHOLDER]
+
+
 def test_insertion_lets_the_model_write_on_after_the_term(scripted: Scripted) -> None:
     engine = scripted(
         lambda source: (

@@ -105,6 +105,34 @@ class Alignment:
         # Punctuation stays with the words before it.
         return end + len(re.match(r"[^\w\s]*", self.target[end:]).group())  # type: ignore[union-attr]
 
+    def then(self, following: Alignment, *, anchors: Sequence[Anchor] = ()) -> Alignment:
+        """From this source to the target of `following`, whose source is this target.
+
+        Each word's links are followed through both halves; where an anchor of the one ends exactly
+        where one of the other begins, they make one. Raises ValueError where the texts differ.
+        """
+        if following.source != self.target:
+            raise ValueError("the second alignment does not begin with the first one's target")
+        through = [
+            Anchor(first.source, second.target)
+            for first in self.anchors
+            for second in following.anchors
+            if first.target == second.source
+        ]
+        return Alignment(
+            self.source,
+            following.target,
+            source_spans=self._source_words,
+            target_spans=following._target_words,
+            attention=(following._shares @ self._shares).astype(np.float32),
+            anchors=(*anchors, *(each for each in through if each not in anchors)),
+        )
+
+    @property
+    def _shares(self) -> Matrix:
+        """Weights of which each row is a distribution over the source words."""
+        return self._weights / np.maximum(1e-9, self._weights.sum(axis=1, keepdims=True))
+
     def _touches_next(self, offset: int) -> bool:
         return self._source_words[0][0] == offset
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from g60translate.glossary.concept import TermHit
 from g60translate.glossary.verify import TermVerifier
 from g60translate.translation.engine import Decoding, Engine, Hypothesis
-from g60translate.translation.insertion import Wanted, insert, replace_span
+from g60translate.translation.insertion import Wanted, insert, replace_span, reword
 from g60translate.translation.judge import Candidate, Judge
 from g60translate.translation.rendering import Mode, Rendered, render
 from g60translate.translation.request import Request, Rung, Translation
@@ -37,6 +37,10 @@ _CLAUSE_PIECES = (40, 20)
 # where the model cannot touch it.
 _FOR_NOUNS = (Mode.PLAIN, Mode.INLINE, Mode.MASKED, Mode.PLACEHOLDER)
 _FOR_NAMES = (Mode.PLAIN, Mode.PLACEHOLDER, Mode.INLINE, Mode.MASKED)
+
+# Rungs on which the model writes without seeing the term, and how many forms it is offered then.
+_BLIND = frozenset({Rung.PLACEHOLDER, Rung.CLAUSES})
+_MOST_FORMS = 4
 
 # Languages without inflection, where every term is as safe as a name.
 _UNINFLECTED = frozenset({"zh", "ja", "ko"})
@@ -110,6 +114,7 @@ class Ladder:
             climbing = [climb for climb in climbing if self._step_up(climb)]
         for climb in climbs:
             self._put_in(climb)
+            self._choose_forms(climb)
         return [climb.best.translation for climb in climbs if climb.best is not None]
 
     def _start(self, request: Request) -> _Climb:
@@ -193,6 +198,29 @@ class Ladder:
                     else replace_span(self._engine, climb.best, wanted)
                 )
                 self._keep_better(climb, answers, rung)
+
+    def _choose_forms(self, climb: _Climb) -> None:
+        """Let the model choose the form of a noun that it could not see behind a placeholder."""
+        assert climb.best is not None
+        for index, hit in enumerate(climb.request.hits):
+            outcome = climb.best.translation.outcomes[index]
+            if outcome.rung not in _BLIND or not self._verifier.inflects(hit):
+                continue
+            wanted = Wanted((hit.start, hit.end), self._verifier.accepted(hit)[:_MOST_FORMS])
+            rungs = [outcome.rung for outcome in climb.best.translation.outcomes]
+            judged = [
+                self._judge.examine(climb.request, climb.best.shown, answer).credited(rungs)
+                for answer in reword(climb.best, wanted)
+            ]
+            sound = [c for c in judged if c.faults <= climb.best.faults]
+            if len(sound) > 1 and self._fits(climb.request.text):
+                scores = self._engine.score(
+                    [climb.request.text] * len(sound), [c.translation.text for c in sound]
+                )
+                climb.best = sound[scores.index(max(scores))]
+
+    def _fits(self, text: str) -> bool:
+        return self._engine.count(text) < self._engine.model.card.max_tokens
 
     def _wanted(self, climb: _Climb) -> list[Wanted]:
         """What the best candidate still lacks: protected text first, then terms."""

@@ -81,6 +81,21 @@ def replace_span(engine: Engine, candidate: Candidate, wanted: Wanted) -> list[H
     return [replace(a, logprob=score) for a, score in zip(answers, scores, strict=True)]
 
 
+def reword(candidate: Candidate, wanted: Wanted) -> list[Hypothesis]:
+    """The candidate with each of the wordings in place of the placeholder of this span."""
+    raw = candidate.hypothesis.text
+    symbols = [s for s, entry in candidate.shown.fills.items() if entry.source == wanted.source]
+    if not symbols or symbols[0] not in raw:
+        return []
+    start = raw.index(symbols[0])
+    answers = []
+    for wording in wanted.wordings:
+        text, offsets = apply_edits(raw, [Edit(start, start + len(symbols[0]), wording)])
+        spans = tuple(offsets.forward(span) for span in candidate.hypothesis.target_spans)
+        answers.append(replace(candidate.hypothesis, text=text, target_spans=spans))
+    return answers
+
+
 def _shown_wordings(candidate: Candidate, wanted: Wanted) -> list[str]:
     """How the wording looks to the model: as a placeholder where the source has one for it."""
     for symbol, entry in candidate.shown.fills.items():
