@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from g60translate.errors import UnsupportedPair
+from pathlib import Path
+
 from g60translate.glossary.book import Glossary
+from g60translate.models.routes import Route, find_route
 from g60translate.models.store import ModelStore
 from g60translate.pipeline import Translator
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.loading import load_engine
+from g60translate.translation.pivot import PivotTranslator
 
 
 def load_translator(
@@ -20,22 +23,31 @@ def load_translator(
     beam: int = 4,
     threads: int | None = None,
 ) -> Translator:
-    """Load a model for a pair of ISO 639-1 codes, with its engine and the default segmenter.
+    """Load what translates a pair of ISO 639-1 codes, with its engine and the default segmenter.
 
-    `model` is a name or a folder; None takes the first installed one for the pair. Without a
-    glossary nothing is enforced. Raises UnsupportedPair, ModelError, MissingExtra, InputError.
+    `model` is a name, a folder, or two of either joined by `+`; None takes the first installed
+    model of the pair, or two that join in a third language. Without a glossary nothing is
+    enforced. Raises UnsupportedPair, ModelError, MissingExtra, InputError.
     """
-    store = ModelStore()
-    found = store.for_pair(source_lang, target_lang) if model is None else store.get(model)
-    pair = (found.card.source_lang, found.card.target_lang)
-    if pair != (source_lang, target_lang):
-        raise UnsupportedPair(
-            f"The model {found.card.name!r} translates {'→'.join(pair)}, but the text is "
-            f"{source_lang} and is to become {target_lang}. Name another model, or other languages."
+    route = _route(ModelStore(), source_lang, target_lang, model)
+    legs = [
+        Translator(
+            load_engine(leg, name=engine, threads=threads),
+            Glossary.empty() if glossary is None else glossary,
+            SrxSegmenter(),
+            beam=beam,
         )
-    return Translator(
-        load_engine(found, name=engine, threads=threads),
-        Glossary.empty() if glossary is None else glossary,
-        SrxSegmenter(),
-        beam=beam,
-    )
+        for leg in route.models
+    ]
+    if len(legs) == 1:
+        return legs[0]
+    return PivotTranslator(*legs)
+
+
+def _route(store: ModelStore, source_lang: str, target_lang: str, named: str | None) -> Route:
+    if named is None:
+        return find_route(list(store), source_lang, target_lang)
+    first, plus, second = named.partition("+")
+    if not plus or Path(named).is_dir():
+        return Route((store.get(named).for_pair(source_lang, target_lang),))
+    return find_route([store.get(first), store.get(second)], source_lang, target_lang)

@@ -8,6 +8,8 @@ import pytest
 from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound, UnsupportedPair
 from g60translate.models.card import read_card, verify_files
 from g60translate.models.store import Model, ModelStore
+from g60translate.models.writing import write_card
+from tests.conftest import ROOT
 
 CARD = """
 schema_version = 1
@@ -100,3 +102,59 @@ def test_the_digest_names_the_exact_weights(embedded_model: Model) -> None:
     assert card.digest != card.model_copy(update={"sha256": changed}).digest
     reordered = dict(reversed(card.sha256.items()))
     assert card.digest == card.model_copy(update={"sha256": reordered}).digest
+
+
+MULTILINGUAL = CARD.replace(
+    "max_tokens = 64",
+    'max_tokens = 64\nsources = ["de", "nl"]\ntargets = {{ en = ">>eng<<", zh = ">>cmn_Hans<<" }}',
+).replace("[sha256]", '[tokenizer]\nprefix = ">>eng<<"\n[sha256]')
+
+
+def test_a_multilingual_card_is_set_to_one_of_its_pairs(tmp_path: Path) -> None:
+    folder = make(tmp_path, "many", card=MULTILINGUAL)
+    card = read_card(folder)
+    assert card.pairs == (("de", "en"), ("de", "zh"), ("nl", "en"), ("nl", "zh"))
+    chinese = card.for_pair("nl", "zh")
+    assert (chinese.source_lang, chinese.target_lang) == ("nl", "zh")
+    assert chinese.tokenizer.prefix == ">>cmn_Hans<<"
+    assert chinese.pairs[0] == ("nl", "zh")
+    assert chinese.digest == card.digest
+    with pytest.raises(UnsupportedPair, match="de→en, de→zh, nl→en, nl→zh, not en→zh"):
+        card.for_pair("en", "zh")
+    assert ModelStore([tmp_path]).for_pair("de", "zh").card.target_lang == "zh"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        ('["de", "nl"]', '["nl"]', "does not list source_lang"),
+        ('prefix = ">>eng<<"', 'prefix = ">>fra<<"', "token of target_lang"),
+    ],
+)
+def test_a_multilingual_card_that_contradicts_itself_is_refused(
+    tmp_path: Path, right: str, wrong: str, fault: str
+) -> None:
+    folder = make(tmp_path, "many", card=MULTILINGUAL.replace(right, wrong))
+    with pytest.raises(ModelError, match=fault):
+        read_card(folder)
+
+
+@pytest.mark.parametrize("text", [CARD, MULTILINGUAL])
+def test_a_card_that_is_written_reads_the_same(tmp_path: Path, text: str) -> None:
+    folder = make(tmp_path, "mine", card=text)
+    card = read_card(folder)
+    write_card(card, folder)
+    assert read_card(folder) == card
+
+
+def test_only_installed_models_of_ones_own_may_be_changed(tmp_path: Path) -> None:
+    mine = make(tmp_path / "root", "mine")
+    elsewhere = make(tmp_path / "elsewhere", "other")
+    make(tmp_path / "root", ".half-built")
+    store = ModelStore([tmp_path / "root", ROOT / "models"])
+    assert [model.card.name for model in store] == ["mine", "de-en"]
+    assert store.own("mine").folder == mine
+    with pytest.raises(ModelError, match="ships with"):
+        store.own("de-en")
+    with pytest.raises(ModelError, match="no installed model"):
+        store.own(str(elsewhere))

@@ -93,7 +93,7 @@ class ModelCard(_Part):
     token of each target language; `source_lang` and `target_lang` are then its first pair.
     """
 
-    schema_version: int = Field(1, ge=1, le=1)
+    schema_version: Annotated[int, Field(ge=1, le=1)] = 1
     name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     source_lang: _Lang
     target_lang: _Lang
