@@ -11,7 +11,7 @@ from g60translate.glossary.match import TermMatcher
 from g60translate.glossary.store import parse_csv
 from g60translate.glossary.verify import TermVerifier
 from g60translate.translation.constraints import ALL_RUNGS, Ladder
-from g60translate.translation.engine import Engine
+from g60translate.translation.engine import Decoding, Engine, Hypothesis
 from g60translate.translation.request import Request, Rung, Translation
 from tests.conftest import Answers, ScriptedEngine
 
@@ -137,6 +137,27 @@ def test_a_long_sentence_is_taken_clause_by_clause_at_last(scripted: Scripted) -
     assert translation.text.startswith("The valley grows and so on")
     assert [outcome.rung for outcome in translation.outcomes] == [Rung.CLAUSES]
     assert translation.parts > 1
+
+
+def test_a_sentence_that_ran_in_a_circle_is_decoded_again_without_loops(
+    scripted: Scripted,
+) -> None:
+    engine = scripted(lambda _: ["the school of the school of the school of the school of art"])
+    decodings: list[Decoding] = []
+    decode = engine.translate
+
+    def watched(
+        texts: Sequence[str], decoding: Decoding | None = None
+    ) -> list[tuple[Hypothesis, ...]]:
+        decodings.append(decoding or Decoding())
+        if decodings[-1].no_repeat_ngram:
+            engine._answers = lambda _: ["The school of art opens today in the town."]
+        return decode(texts, decoding)
+
+    engine.translate = watched  # type: ignore[method-assign]
+    (translation,) = ask(engine, "Die Kunstschule öffnet heute in der Stadt.")
+    assert translation.text == "The school of art opens today in the town."
+    assert [d.no_repeat_ngram for d in decodings] == [0, 4]
 
 
 def test_rungs_can_be_switched_off(scripted: Scripted) -> None:

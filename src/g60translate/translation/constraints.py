@@ -38,6 +38,9 @@ _CLAUSE_PIECES = (40, 20)
 _FOR_NOUNS = (Mode.PLAIN, Mode.INLINE, Mode.MASKED, Mode.PLACEHOLDER)
 _FOR_NAMES = (Mode.PLAIN, Mode.PLACEHOLDER, Mode.INLINE, Mode.MASKED)
 
+# A sentence that ran in a circle is decoded again without any run of so many pieces twice.
+_NO_REPEAT = 4
+
 # Rungs on which the model writes without seeing the term, and how many forms it is offered then.
 _BLIND = frozenset({Rung.PLACEHOLDER, Rung.CLAUSES})
 _MOST_FORMS = 4
@@ -55,6 +58,7 @@ class _Climb:
     sequences: tuple[tuple[Mode, ...], ...]
     steps: list[int]
     part_pieces: int = 0
+    no_repeat: int = 0
     best: Candidate | None = None
     latest: Candidate | None = None
 
@@ -136,7 +140,12 @@ class Ladder:
             # ask for them.
             bound = climb.request.hits or climb.request.protected
             hypotheses = self._beam if bound and self._n_best else 1
-            decoding = Decoding(self._beam, hypotheses, part_pieces=climb.part_pieces)
+            decoding = Decoding(
+                self._beam,
+                hypotheses,
+                no_repeat_ngram=climb.no_repeat,
+                part_pieces=climb.part_pieces,
+            )
             groups.setdefault(decoding, []).append(climb)
         for decoding, group in groups.items():
             rendered = [
@@ -167,7 +176,11 @@ class Ladder:
         return stepped or self._take_apart(climb)
 
     def _take_apart(self, climb: _Climb) -> bool:
-        """Go on in smaller parts with terms as placeholders; False if the parts are smallest."""
+        """Decode otherwise: without loops, then in smaller parts; False if they are smallest."""
+        assert climb.latest is not None
+        if climb.latest.unsound and not climb.no_repeat:
+            climb.no_repeat = _NO_REPEAT
+            return True
         smaller = [n for n in self._clauses if n < (climb.part_pieces or n + 1)]
         if not smaller:
             return False

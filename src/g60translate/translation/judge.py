@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from g60translate.checks.check import Severity, Unit
+from g60translate.checks.run import run_checks
 from g60translate.glossary.verify import TermResult, TermVerifier
 from g60translate.models.card import Markers
 from g60translate.translation.alignment import Alignment, Anchor
@@ -13,12 +15,17 @@ from g60translate.translation.rendering import Filled, Rendered, fill
 from g60translate.translation.request import Request, Rung, TermOutcome, Translation
 from g60translate.translation.subwords import Span
 
+# Checks whose errors mean that the decoder ran in a circle or lost part of the sentence: worth
+# another try before they are shown to anybody.
+_RETRIED = ("repetition", "length")
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One answer, judged, with what is needed to go on from it.
 
-    `lost` are the protected spans of the request that the answer does not have.
+    `lost` are the protected spans of the request that the answer does not have, `unsound` counts
+    the signs that decoding went wrong.
     """
 
     translation: Translation
@@ -26,6 +33,7 @@ class Candidate:
     shown: Rendered
     hypothesis: Hypothesis
     filled: Filled
+    unsound: int = 0
 
     @property
     def missed(self) -> tuple[int, ...]:
@@ -34,7 +42,7 @@ class Candidate:
         return tuple(i for i, outcome in enumerate(outcomes) if not outcome.result.met)
 
     @property
-    def faults(self) -> tuple[int, int, int, int]:
+    def faults(self) -> tuple[int, int, int, int, int]:
         """What is wrong with it, the gravest first; all zero where nothing is."""
         translation = self.translation
         return (
@@ -42,10 +50,11 @@ class Candidate:
             len(self.missed),
             len(translation.forbidden),
             translation.stray,
+            self.unsound,
         )
 
     @property
-    def rank(self) -> tuple[int, int, int, int, float]:
+    def rank(self) -> tuple[int, int, int, int, int, float]:
         """Lower is better: fewer faults, then more probable."""
         return (*self.faults, -self.translation.logprob)
 
@@ -94,7 +103,15 @@ class Judge:
             stray=filled.stray,
             parts=hypothesis.parts,
         )
-        return Candidate(translation, lost, shown, hypothesis, filled)
+        return Candidate(
+            translation, lost, shown, hypothesis, filled, _unsound(request, filled.text)
+        )
+
+
+def _unsound(request: Request, text: str) -> int:
+    unit = Unit(request.id, request.text, text, request.source_lang, request.target_lang)
+    findings = run_checks([unit], names=_RETRIED)
+    return sum(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _proven(results: Sequence[TermResult]) -> list[Anchor]:
