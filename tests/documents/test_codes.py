@@ -60,9 +60,13 @@ def test_puts_lost_atoms_back_and_drops_lost_pairs() -> None:
     assert shown(block("ef"), original) == "ef[p][s]"
 
 
-def test_does_not_repeat_protected_text_that_lost_its_code() -> None:
-    original = block("ab CD", protected(3, 5, "p"))
-    assert shown(block("CD ef"), original) == "CD ef"
+def test_finds_the_place_of_a_lost_code_by_its_text() -> None:
+    original = block("ab CD\nx", protected(3, 5, "p"), standalone(5, 6, "s"))
+    assert shown(block("CD e\nf"), original) == "[p] e[s]f"
+    twice = block("CD CD", protected(0, 2, "p"), protected(3, 5, "q"))
+    assert shown(block("CD e CD", protected(0, 2, "q")), twice) == "[q] e [p]"
+    spaces = block("a b", standalone(1, 2, "s"))
+    assert shown(block("a b"), spaces) == "a b[s]"
 
 
 def test_leaves_out_unknown_and_repeated_codes() -> None:

@@ -398,7 +398,6 @@ RUNS = st.recursive(
                 "<w:r><w:tab/></w:r>",
                 FIELD.format("PAGE", r("7")),
                 '<w:bookmarkStart w:id="1" w:name="x"/>',
-                '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
                 "<w:proofErr/>",
             ]
         ),

@@ -71,6 +71,12 @@ def test_says_where_bytes_are_no_text(data: bytes, message: str) -> None:
     assert not is_text(data)
 
 
+def test_german_in_a_chinese_file_becomes_utf8() -> None:
+    old = decode(CHINESE.encode("gb18030"), name="x.txt")
+    assert old.with_text(CHINESE[::-1]).encode() == CHINESE[::-1].encode("gb18030")
+    assert old.with_text(GERMAN).encode() == GERMAN.encode()
+
+
 def test_text_beyond_the_old_encoding_becomes_utf8() -> None:
     old = decode("Größe".encode("cp1252"), name="x.txt")
     assert old.with_text("规模").encode() == "规模".encode()

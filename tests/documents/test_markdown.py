@@ -187,7 +187,7 @@ def test_front_matter_values_stay_valid_yaml(value: str, text: str, expected: st
 def test_lost_codes_come_back_or_are_dropped() -> None:
     document = CODEC.read(b"ein **Wort** mit ![Bild](x) und `code` hier", name="x")
     written = CODEC.write(translated(document, stripped)).decode()
-    assert written == "EIN WORT MIT  UND code HIER![BILD](x)"
+    assert written == "EIN WORT MIT  UND `code` HIER![BILD](x)"
 
 
 def test_recognises_markdown_by_two_signs() -> None:

@@ -34,9 +34,9 @@ def walk(block: Block, *, original: Block) -> Iterator[Event]:
     """The block as a well-formed sequence of text, opening, closing and atomic codes.
 
     `original` is the block as it was read: it says which codes exist. Unknown and repeated codes
-    are left out. A missing standalone code comes at the end, and so does a protected one whose
-    text the block lacks; a missing pair is dropped. Of two crossing pairs the later one is cut
-    off where the earlier one ends.
+    are left out. A missing pair is dropped. Another missing code goes where its own text (a line
+    break, a protected word) stands in the translation, or to the end. Of two crossing pairs the
+    later one is cut off where the earlier one ends.
     """
     text = block.text
     open_pairs: list[Inline] = []
@@ -89,21 +89,31 @@ def translatable(text: str) -> bool:
 
 
 def _mended(block: Block, original: Block) -> list[Inline]:
-    """The block's codes, each known one at most once, with lost ones put back at the end."""
+    """The block's codes, each known one at most once, with lost ones put back."""
     known = {inline.tag: inline for inline in original.inlines}
     kept: dict[str, Inline] = {}
     for inline in block.inlines:
         if inline.tag in known and inline.tag not in kept:
             kept[inline.tag] = replace(inline, kind=known[inline.tag].kind)
-    end = len(block.text)
     for tag, inline in known.items():
-        if tag in kept or inline.kind is InlineKind.PAIRED:
-            continue
-        own = original.text[inline.start : inline.end]
-        if inline.kind is InlineKind.PROTECTED and own in block.text:
-            continue
-        kept[tag] = Inline(end, end, tag, inline.kind)
+        if tag not in kept and inline.kind is not InlineKind.PAIRED:
+            own = original.text[inline.start : inline.end]
+            taken = [code for code in kept.values() if code.kind is not InlineKind.PAIRED]
+            start = _uncovered(own, block.text, taken)
+            end = len(block.text) if start < 0 else start + len(own)
+            kept[tag] = Inline(end if start < 0 else start, end, tag, inline.kind)
     return list(kept.values())
+
+
+def _uncovered(own: str, text: str, taken: list[Inline]) -> int:
+    """Where a lost code's own text stands in the translation outside other codes; -1 if nowhere.
+
+    A space is no help: there are many.
+    """
+    start = text.find(own) if own.strip(" ") else -1
+    while start >= 0 and any(code.start < start + len(own) and start < code.end for code in taken):
+        start = text.find(own, start + 1)
+    return start
 
 
 def _ordered(inlines: list[Inline]) -> list[Inline]:

@@ -32,17 +32,25 @@ class EncodedText:
     text: str
     encoding: str = "utf-8"
     mark: bytes = b""
+    declared: str | None = None
 
     def with_text(self, text: str) -> EncodedText:
         """The same spelling for another text."""
         return replace(self, text=text)
 
     def encode(self) -> bytes:
-        """The text in its file's encoding, or in UTF-8 if that encoding has no such characters."""
+        """The text in its file's encoding; in UTF-8 if a reader could not tell it from the bytes.
+
+        That is so where the encoding has no such characters, and where the file names no encoding
+        and the new text, short or in another script, gives no hint of the old one.
+        """
         try:
-            return self.mark + self.text.encode(self.encoding)
-        except UnicodeEncodeError:
-            return self.text.encode("utf-8")
+            data = self.mark + self.text.encode(self.encoding)
+            if decode(data, name="", declared=self.declared).text == self.text:
+                return data
+        except (UnicodeEncodeError, EncodingFault):
+            pass
+        return self.text.encode("utf-8")
 
     def encode_markup(self) -> bytes:
         """Like `encode`, but with `&#…;` for characters that the encoding does not have."""
@@ -65,7 +73,7 @@ def decode(data: bytes, *, name: str, declared: str | None = None) -> EncodedTex
         return _strict(data, wide, name=name)
     if declared is not None and (known := _known(declared)) is not None:
         try:
-            return _strict(data, known, name=name)
+            return replace(_strict(data, known, name=name), declared=declared)
         except EncodingFault:
             # A page that was recoded may keep its old declaration; UTF-8 is then the likely one.
             if known == "utf-8":

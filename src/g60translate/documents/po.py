@@ -134,7 +134,16 @@ class PoCodec:
         if skeleton.header is not None and document.lang not in (None, skeleton.lang):
             header = _with_language(skeleton.header.text, document.lang or "")
             splicer.put(skeleton.header.start, skeleton.header.end, _quoted(header, line_end))
-        return skeleton.source.with_text(splicer.render()).encode()
+        written = skeleton.source.with_text(splicer.render())
+        data = written.encode()
+        if (
+            written.encoding != "utf-8"
+            and not written.mark
+            and data == written.text.encode("utf-8")
+        ):
+            # The translation needs characters that the declared encoding does not have.
+            return _CHARSET.sub(b"charset=UTF-8", data, count=1)
+        return data
 
 
 def _entries(text: str, *, name: str) -> Iterator[_Entry]:

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from g60translate.documents import archive
+from g60translate.documents.codec import CODECS, Codec, load_codec
+from g60translate.documents.docx import PROTECTED_STYLES
+from g60translate.documents.files import detect_format
+from g60translate.errors import UnsupportedFormat
+
+PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+ROWS = {
+    cells[0].strip("` "): [cell.strip() for cell in cells[1:]]
+    for line in PAGE.splitlines()
+    if line.startswith("| `")
+    for cells in [line.strip("|").split("|")]
+}
+
+
+def test_the_page_has_a_row_for_every_codec_in_their_order() -> None:
+    assert list(ROWS) == list(CODECS)
+
+
+@pytest.mark.parametrize("name", CODECS)
+def test_rows_and_codecs_agree(name: str) -> None:
+    codec: Codec = load_codec(name)
+    assert codec.name == name
+    assert tuple(ROWS[name][0].split()) == codec.suffixes
+    assert codec.kept
+    assert all(ROWS[name])
+
+
+def test_no_two_codecs_claim_one_suffix() -> None:
+    suffixes = [suffix for name in CODECS for suffix in load_codec(name).suffixes]
+    assert len(suffixes) == len(set(suffixes))
+
+
+def test_limits_on_the_page_are_those_of_the_code() -> None:
+    assert f"{archive.MAX_PARTS:,} parts" in PAGE
+    assert f"{archive.MAX_TOTAL_BYTES >> 20} MiB unpacked" in PAGE
+    assert f"over {archive.MAX_RATIO} times" in PAGE
+    named = re.findall(r"\*([^*]+)\*", PAGE[PAGE.index("## Do-not-translate") :])
+    assert {style.replace(" ", "").lower() for style in named} == PROTECTED_STYLES
+
+
+def test_an_unknown_format_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(UnsupportedFormat, match=r"docx, .*text"):
+        load_codec("wordstar")
+    with pytest.raises(UnsupportedFormat, match=r"docx, .*text"):
+        detect_format(b"%PDF-1.7", name="a.pdf")
