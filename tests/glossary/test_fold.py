@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import unicodedata
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +32,7 @@ TEXTS = st.text(
         ("长三角 G60 科创走廊", "长三角G60科创走廊"),
         ("（上海）", "(上海)"),
         ("Ｇ６０", "G60"),
+        ("一带，一路", "一带,一路"),
         ("Jinping’s", "Jinping's"),
         ("《走廊》", "走廊"),
         ("2021–2025", "2021-2025"),
@@ -57,11 +61,35 @@ def test_other_wordings_stay_apart(one: str, other: str) -> None:
 @given(TEXTS)
 def test_every_folded_code_point_knows_its_source(text: str) -> None:
     folded = fold(text)
-    n = len(folded.plain)
-    assert len(folded.text) == len(folded.starts) == len(folded.ends) == n
-    assert all(0 <= s < e <= len(text) for s, e in zip(folded.starts, folded.ends, strict=True))
-    assert list(folded.starts) == sorted(folded.starts)
-    assert list(folded.ends) == sorted(folded.ends)
+    spans = [folded.span(index, index + 1) for index in range(len(folded.plain))]
+    assert len(folded.text) == len(spans)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert spans == sorted(spans)
+    assert [end for _, end in spans] == sorted(end for _, end in spans)
+    # A span is what its first and its last code point were made of.
+    for index, (start, _) in enumerate(spans):
+        assert folded.span(index, len(spans)) == (start, spans[-1][1])
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS)
+def test_a_code_point_that_is_not_alone_in_its_source_begins_no_word(text: str) -> None:
+    folded = fold(text)
+    spans = [folded.span(index, index + 1) for index in range(len(folded.plain))]
+    for index, (one, other) in enumerate(pairwise(spans), start=1):
+        if one == other:
+            assert not folded.is_edge(index)
+
+
+def test_what_is_taken_over_as_it_is_needs_no_folding() -> None:
+    marks = {"Zs", "Zl", "Zp", "Pd", "Pi", "Pf", "Cc", "Cf", "Mn"}
+    same_wording = {"<wide>", "<narrow>", "<noBreak>", "<font>", "<initial>", "<final>"}
+    for code in (*range(0x20, 0x3100), *range(0xF900, 0x10000)):
+        char = chr(code)
+        if len(fold(f"a{char}b").pieces) == 1 and char != " ":
+            assert char not in "\"'`&´", char
+            assert unicodedata.category(char) not in marks, char
+            assert unicodedata.decomposition(char).split(" ")[0] not in same_wording, char
 
 
 @settings(deadline=None, max_examples=300)

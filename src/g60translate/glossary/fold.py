@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _QUOTES = '"„“”‟«»‹›〝〞〟《》〈〉「」『』＂'
@@ -16,13 +18,17 @@ _MARKS = f"{_QUOTES}{_APOSTROPHES}{_HYPHENS}{_RARE_BLANKS}{_INVISIBLE}&＆"
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
 _HAN_RANGE = "⺀-⿕々-〇〡-〩〸-〺㐀-䶿一-鿿豈-\ufaff\U00020000-\U000323af"
 # Letters, digits and signs that fold to themselves; everything else is looked at one by one.
-_PLAIN = " -~¡-¬®-ÞàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀ-ıĴ-ľŁ-ňŊ-žΑ-ωА-я、-〆一-鿿。，"
+_PLAIN = "!#-%(-,.-_a-~¡-ª¬®-³µ-º¼-ÞàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀ-ıĴ-ľŁ-ňŊ-žΑ-ωА-я、-〆一-鿿。"
 _FIRST_HAN = "⺀"
 _HAN = re.compile(f"[{_HAN_RANGE}]")
-# Between these places the text is taken over as it is; a lone blank between words is none.
+# Between these places the text is taken over as it is; a lone blank between words is none. The
+# search is fast because all of them begin with one character class.
 _PLACES = re.compile(
-    f"(?P<gap> *[{_MARKS}][{_MARKS} ]*|  +| (?=[{_HAN_RANGE}])|(?<=[{_HAN_RANGE}]) )"
-    f"|(?P<cluster>[^{_COMBINING}][{_COMBINING}]+|[^{_PLAIN}])"
+    f"[^{_PLAIN}](?:"
+    f"(?P<gap>(?<=[{_MARKS}])[{_MARKS} ]*"
+    f"|(?<= )(?: *[{_MARKS}][{_MARKS} ]*| +|(?=[{_HAN_RANGE}])|(?<=[{_HAN_RANGE}] )))"
+    f"|(?P<accents>(?<=[{_COMBINING}])[{_COMBINING}]*)"
+    f"|(?P<cluster>(?<![{_MARKS} ])[{_COMBINING}]*))"
 )
 _IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _IS_MARK = re.compile(f"[{_MARKS} ]")
@@ -33,25 +39,45 @@ _SAME_WORDING = ("<wide>", "<narrow>", "<noBreak>", "<compat>", "<font>", "<init
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of folded text from `start` on, made of `source[source_start:source_end]`.
+
+    A copied piece has its code points one by one from there; any other was folded as a whole, and
+    each of its code points stands for all of it.
+    """
+
+    start: int
+    source_start: int
+    source_end: int
+    copied: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Folded:
     """The folded text and where it came from.
 
-    `plain` keeps upper and lower case, `text` is lower case; both have the same length n.
-    `starts` and `ends` have n entries: code point i was folded from `source[starts[i]:ends[i]]`.
-    `cuts` holds the indexes i before which something visible was dropped (a quotation mark), so
-    that a word may start or end there although letters have come to stand side by side.
+    `plain` keeps upper and lower case, `text` is lower case; both have the same length, which
+    `pieces` tile. `cuts` holds the indexes before which something visible was dropped (a quotation
+    mark), so that a word may start or end there although letters have come to stand side by side;
+    `joints` those inside a piece that was folded as a whole.
     """
 
     source: str
     plain: str
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    pieces: tuple[Piece, ...]
     cuts: frozenset[int]
+    joints: frozenset[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source span, half-open, of the non-empty folded span `[start, end)`."""
-        return self.starts[start], self.ends[end - 1]
+        first, last = self._piece(start), self._piece(end - 1)
+        from_ = first.source_start + (start - first.start if first.copied else 0)
+        to = last.source_start + end - last.start if last.copied else last.source_end
+        return from_, to
+
+    def _piece(self, index: int) -> Piece:
+        return self.pieces[bisect_right(self.pieces, index, key=_start) - 1]
 
     def is_edge(self, index: int) -> bool:
         """Whether a word may start or end at `index`: no two joined Latin letters or digits."""
@@ -66,7 +92,10 @@ class Folded:
             if not (_HAN.match(before) or _HAN.match(after)):
                 return False
         # Not inside one source character, as between the two s of ß.
-        return self.starts[index] != self.starts[index - 1]
+        return index not in self.joints
+
+
+_start = attrgetter("start")
 
 
 def fold(text: str) -> Folded:
@@ -80,12 +109,15 @@ def fold(text: str) -> Folded:
     out = _Builder(text)
     position = 0
     for place in _PLACES.finditer(text):
-        out.copy(position, place.start())
+        start, end = place.span()
+        if place.lastgroup == "accents" and start > position:
+            start -= 1  # with the letter that they stand on
+        out.copy(position, start)
         if place.lastgroup == "gap":
-            out.gap(place.start(), place.end())
+            out.gap(start, end)
         else:
-            out.put(_fold_cluster(place[0]), place.start(), place.end())
-        position = place.end()
+            out.put(_fold_cluster(text[start:end]), start, end)
+        position = end
     out.copy(position, len(text))
     return out.finish()
 
@@ -104,24 +136,26 @@ class _Builder:
     def __init__(self, source: str) -> None:
         self.source = source
         self.parts: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.pieces: list[Piece] = []
+        self.length = 0
         self.cuts: set[int] = set()
+        self.joints: set[int] = set()
         self.last = ""  # the last code point put out
 
     def copy(self, start: int, end: int) -> None:
         if start < end:
-            self.parts.append(self.source[start:end])
-            self.starts.extend(range(start, end))
-            self.ends.extend(range(start + 1, end + 1))
-            self.last = self.source[end - 1]
+            self._add(self.source[start:end], start, end, copied=True)
 
     def put(self, folded: str, start: int, end: int) -> None:
         if folded:
-            self.parts.append(folded)
-            self.starts.extend([start] * len(folded))
-            self.ends.extend([end] * len(folded))
-            self.last = folded[-1]
+            self.joints.update(range(self.length + 1, self.length + len(folded)))
+            self._add(folded, start, end, copied=False)
+
+    def _add(self, text: str, start: int, end: int, *, copied: bool) -> None:
+        self.parts.append(text)
+        self.pieces.append(Piece(self.length, start, end, copied))
+        self.length += len(text)
+        self.last = text[-1]
 
     def gap(self, start: int, end: int) -> None:
         """Decide what a run of blanks, marks and hyphens between two words amounts to."""
@@ -137,7 +171,7 @@ class _Builder:
         if folded == " " and self._beside_han(end):
             folded = ""
         if not folded:
-            self.cuts.add(len(self.starts))
+            self.cuts.add(self.length)
         self.put(folded, start, end)
 
     def _is_apostrophe(self, run: str, after: str) -> bool:
@@ -151,8 +185,8 @@ class _Builder:
     def finish(self) -> Folded:
         plain = "".join(self.parts)
         return Folded(
-            self.source, plain, lower(plain), tuple(self.starts), tuple(self.ends),
-            frozenset(self.cuts),
+            self.source, plain, lower(plain), tuple(self.pieces),
+            frozenset(self.cuts), frozenset(self.joints),
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import ahocorasick
 
@@ -16,6 +16,7 @@ from g60translate.glossary.search import Find, Pattern
 
 LANGUAGES = frozenset({"de", "en", "fr"})
 _WORD = re.compile(r"([^\W\d_]+)")
+_MARK = "\0"
 _LONGEST_ENDING = 4
 _MANY = 50
 _UMLAUTS = str.maketrans("äöü", "aou")
@@ -68,7 +69,8 @@ class LemmaIndex:
             at = bisect_left(words, stem)
             return at < len(words) and words[at].startswith(stem)
 
-        likely = [o for o, stems in self._outlines if all(map(begins_one, stems))]
+        every = (o for o, stems in self._outlines if all(map(begins_one, stems)))
+        likely = list(islice(every, _MANY + 1))
         # Looking for many shapes costs more than loading the dictionary once.
         return len(likely) > _MANY or any(outline.shape().search(bare) for outline in likely)
 
@@ -113,7 +115,8 @@ class _Outline:
 class _Stream:
     """Text with its words replaced by lemmas, in pieces: a separator, a word and so on.
 
-    `text_at` and `plain_at` hold where each piece starts in the two texts, and at last their ends.
+    Marks around each lemma keep the automaton from finding what lies inside a word. `text_at` and
+    `plain_at` hold where each piece starts in the two texts, and at last their ends.
     """
 
     text: str
@@ -140,7 +143,7 @@ class _Stream:
 def _lemmatise(plain: str, lang: str) -> _Stream:
     pieces = _WORD.split(plain)  # separators stand at even places, words at odd ones
     lemmas = list(pieces)
-    lemmas[1::2] = [_lemma(word, lang) for word in pieces[1::2]]
+    lemmas[1::2] = [f"{_MARK}{_lemma(word, lang)}{_MARK}" for word in pieces[1::2]]
     return _Stream(
         "".join(lemmas),
         tuple(accumulate(map(len, lemmas), initial=0)),
@@ -169,7 +172,7 @@ def _bare(plain: str) -> str:
 
 
 def _capitals(plain: str) -> tuple[bool, ...]:
-    return tuple(word[0][0].isupper() for word in _WORD.finditer(plain))
+    return tuple(word[0].isupper() for word in _WORD.findall(plain))
 
 
 @lru_cache(maxsize=65_536)

@@ -99,10 +99,14 @@ class PatternIndex:
         if self._empty:
             return []
         finds: list[Find] = []
-        is_edge = folded.is_edge
+        is_edge, cuts = folded.is_edge, folded.cuts
+        padded = folded.plain + " "
         for last, (length, entries) in self._automaton.iter(folded.text):
             start, end = last + 1 - length, last + 1
-            if is_edge(end) and is_edge(start) and not _GOES_ON.match(folded.text, end - 1):
+            around = padded[last : end + 1]
+            if around.isascii() and around.isalnum() and end not in cuts:
+                continue  # inside a word, as most are: `is_edge` would say the same, slower
+            if is_edge(end) and is_edge(start) and not _GOES_ON.match(folded.text, last):
                 plain = folded.plain[start:end]
                 finds += [
                     Find(start, end, pattern)
