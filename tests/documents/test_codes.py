@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from g60translate.documents.codes import Step, trimmed, walk
@@ -91,6 +91,7 @@ def blocks(draw: st.DrawFn) -> Block:
     return block(text, *inlines)
 
 
+@settings(deadline=None, derandomize=True)
 @given(blocks(), blocks())
 def test_any_codes_come_out_well_formed_and_none_twice(now: Block, original: Block) -> None:
     open_tags: list[str] = []

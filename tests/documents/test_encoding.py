@@ -3,7 +3,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from g60translate.documents.encoding import decode, is_text
@@ -83,12 +83,14 @@ def test_text_beyond_the_old_encoding_becomes_utf8() -> None:
     assert old.with_text("规 ß").encode_markup() == b"&#35268; \xdf"
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.binary(max_size=60))
 def test_what_is_accepted_comes_back_byte_for_byte(data: bytes) -> None:
     if is_text(data):
         assert decode(data, name="x").encode() == data
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40))
 def test_utf8_text_is_always_read_as_it_was_written(text: str) -> None:
     text = text.lstrip("\ufeff")

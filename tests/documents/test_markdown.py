@@ -210,7 +210,7 @@ PARTS = st.sampled_from(
 SOURCES = st.lists(PARTS, max_size=16).map("".join)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, derandomize=True, max_examples=200)
 @given(SOURCES)
 def test_unchanged_files_come_back_byte_for_byte(source: str) -> None:
     data = source.encode()
@@ -231,7 +231,7 @@ FLOWS = st.recursive(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, derandomize=True)
 @given(st.lists(FLOWS, min_size=1, max_size=6).map(" ".join))
 def test_moved_codes_are_read_where_they_were_moved(source: str) -> None:
     document = CODEC.read(source.encode(), name="x")

@@ -65,6 +65,10 @@ class _Scanner(HTMLParser):
     def unknown_decl(self, data: str) -> None:  # noqa: ARG002
         self._mark(TokenKind.OTHER)
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Read `<![` as browsers do, up to the next `>`; the base class may fail on it."""
+        return self.parse_bogus_comment(i, report)
+
     def tokens(self, source: str) -> list[Token]:
         """Turn the marks into tiles; neighbouring text becomes one token."""
         merged: list[tuple[int, TokenKind, str]] = []

@@ -38,13 +38,18 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class TextSlot:
-    """A block, its range, and the column where a rewritten block wraps (0: never)."""
+    """A block, its range, and how it is wrapped when it is rewritten.
+
+    `width` counts columns from the indent (0: no wrapping), of which a list marker takes `marker`
+    in the first line. `between` is what ends a line: its line end and the next line's indent.
+    """
 
     block: Block
     start: int
     end: int
     width: int
-    line_end: str
+    marker: int
+    between: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +113,14 @@ def _rewrapped(slot: TextSlot, text: str) -> str:
     lines = [line for line in re.split("\r\n|\r|\n", text) if line.strip()]
     if slot.width:
         lines = textwrap.wrap(
-            " ".join(lines), slot.width, break_long_words=False, break_on_hyphens=False
+            " ".join(lines),
+            slot.width,
+            initial_indent="-" * slot.marker,
+            break_long_words=False,
+            break_on_hyphens=False,
         )
-    return slot.line_end.join(lines)
+        lines[:1] = [line[slot.marker :] for line in lines[:1]]
+    return slot.between.join(lines)
 
 
 def text_slots(source: str, *, first: int = 1) -> Iterator[TextSlot]:
@@ -129,8 +139,13 @@ def text_slots(source: str, *, first: int = 1) -> Iterator[TextSlot]:
         kind = BlockKind.LIST_ITEM if group[0].marked else BlockKind.PARAGRAPH
         if number == first and len(group) == 1 and _is_headline(text):
             kind = BlockKind.HEADING
-        wraps = width if len(group) > 1 else 0
-        yield TextSlot(Block(f"b{number}", kind, text), start, end, wraps, line_end)
+        block = Block(f"b{number}", kind, text)
+        if len(group) == 1:
+            yield TextSlot(block, start, end, 0, 0, line_end)
+            continue
+        indent = re.split("[\r\n]", source[group[0].end : group[1].lead])[-1]
+        marker = group[0].start - group[0].lead
+        yield TextSlot(block, start, end, width, marker, line_end + indent)
 
 
 def _lines(source: str) -> list[_Line]:
