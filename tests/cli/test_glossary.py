@@ -93,13 +93,25 @@ def test_show_and_find(book: Path) -> None:
     assert run("find", book, "IMPORT fair")[1].count("\nexpo\t") == 3
     text = "Die Importmessen kommen."
     found = json.loads(run("find", book, text, "--from", "de", "--to", "en", "--json")[1])
-    assert found == [
-        {"start": 4, "end": 16, "found": "Importmessen", "expected": "Import Expo",
-         "concept": "expo"}
+    assert found["hits"] == [
+        {"start": 4, "end": 16, "surface": "Importmessen", "expected": "Import Expo",
+         "concept_id": "expo"}
     ]  # fmt: skip
+    assert found["straddles"] == []
     assert run("find", book, "-", "--from", "de", "--to", "en", text=text)[1].endswith("expo\n")
     with pytest.raises(InputError, match="both --from and --to"):
         run("find", book, text, "--from", "de")
+
+
+def test_find_tells_which_term_was_given_up(book: Path) -> None:
+    run("add", book, "hall", "--term", "de=Halle der Importmesse", "--term", "en=Expo Hall")
+    run("add", book, "bank", "--term", "de=Importmesse Bank", "--term", "en=Expo Bank")
+    pair = ("--from", "de", "--to", "en")
+    output = run("find", book, "Halle der Importmesse-Bank", *pair)[1]
+    assert "0-21\tHalle der Importmesse\tExpo Hall\thall\n" in output
+    assert (
+        "10-26: 'Importmesse-Bank' (bank) is given up for 'Halle der Importmesse' (hall)" in output
+    )
 
 
 def test_lint_fails_on_errors_and_on_warnings_if_strict(book: Path) -> None:

@@ -12,7 +12,7 @@ from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, 
 from g60translate.glossary.fold import Folded, fold
 from g60translate.glossary.lemmas import LemmaIndex
 from g60translate.glossary.match import TermMatcher
-from g60translate.glossary.search import CaseRule, Find, Pattern, PatternIndex, select
+from g60translate.glossary.search import CaseRule, Find, Pattern, PatternIndex, select, straddling
 
 
 def concept(concept_id: str, *terms: Term, priority: int = 0) -> Concept:
@@ -120,6 +120,31 @@ def test_of_straddling_terms_the_longer_stands_then_the_higher_priority() -> Non
     assert [h.concept_id for h in second] == ["r"]
 
 
+def test_a_straddle_is_told_with_the_term_that_was_given_up() -> None:
+    long = concept("long", Term("de", "Fonds Bank Haus"))
+    inner = concept("inner", Term("de", "Bank"))
+    short = concept("short", Term("de", "Haus Rat"))
+    text = "Der „Fonds Bank Haus“ Rat und ein Haus Rat"
+    search = matcher(long, inner, short)
+    assert [hit.concept_id for hit in search.find(text)] == ["long", "short"]
+    (straddle,) = search.straddles(text)
+    assert straddle.kept == search.find(text)[0]
+    assert (straddle.given_up.concept_id, straddle.given_up.surface) == ("short", "Haus“ Rat")
+    assert search.straddles("Haus Rat, Fonds Bank Haus") == ()
+
+
+def test_a_concept_given_up_is_named_once() -> None:
+    long = concept("long", Term("de", "Fonds Bank Haus"))
+    short = concept("short", Term("de", "Haus Rat", forms=("Haus Rat Amt",)))
+    (straddle,) = matcher(long, short).straddles("Fonds Bank Haus Rat Amt")
+    assert straddle.given_up.surface == "Haus Rat Amt"
+
+
+def test_terms_of_one_concept_do_not_contend() -> None:
+    both = concept("c", Term("de", "Fonds Bank Haus"), Term("de", "Haus Rat"))
+    assert matcher(both).straddles("Fonds Bank Haus Rat") == ()
+
+
 def test_the_order_of_concepts_decides_nothing() -> None:
     one, two = concept("one", Term("de", "Messe")), concept("two", Term("de", "Messe"))
     text = "Messe"
@@ -197,6 +222,26 @@ def test_selected_finds_are_disjoint_and_nothing_better_is_left_out(
         rivals = [t for t in taken if t.start < find.end and find.start < t.end]
         assert rivals
         assert find in rivals or min(rivals, key=lambda t: t.order).order <= find.order
+
+
+@settings(deadline=None, max_examples=300)
+@given(PATTERNS, TEXTS)
+def test_every_straddle_and_no_other_overlap_is_named(patterns: list[Pattern], text: str) -> None:
+    finds = PatternIndex(patterns).find(fold(text))
+    taken = select(finds)
+
+    def reach_over(one: Find, other: Find) -> bool:
+        return one.start < other.start < one.end < other.end
+
+    wanted = {
+        (kept, find)
+        for kept in taken
+        for find in finds
+        if (reach_over(kept, find) or reach_over(find, kept))
+        and kept.pattern.concept_id != find.pattern.concept_id
+        and not any(t.start <= find.start and find.end <= t.end for t in taken)
+    }
+    assert set(straddling(finds)) == wanted
 
 
 @settings(deadline=None, max_examples=200)

@@ -77,14 +77,11 @@ def find(
         print_concepts(search(glossary, query), as_json=as_json)
         return
     check_pair(pair, glossary)
+    text = sys.stdin.read() if query == "-" else query
+    matcher = TermMatcher(glossary, source_lang=pair[0], target_lang=pair[1])
     verifier = TermVerifier(glossary, target_lang=pair[1])
-    hits = TermMatcher(glossary, source_lang=pair[0], target_lang=pair[1]).find(
-        sys.stdin.read() if query == "-" else query
-    )
-    print_hits(
-        [(h.start, h.end, h.surface, verifier.expected(h), h.concept_id) for h in hits],
-        as_json=as_json,
-    )
+    hits = [(hit, verifier.expected(hit)) for hit in matcher.find(text)]
+    print_hits(hits, matcher.straddles(text), as_json=as_json)
 
 
 @app.command()

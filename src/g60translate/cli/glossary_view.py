@@ -10,10 +10,11 @@ from g60translate.cli.console import print_json, print_table
 
 if TYPE_CHECKING:
     from g60translate.glossary.book import Glossary
-    from g60translate.glossary.concept import Concept, Term
+    from g60translate.glossary.concept import Concept, Term, TermHit
     from g60translate.glossary.diff import Change
     from g60translate.glossary.exchange.exchange import Loss
     from g60translate.glossary.lint.remark import Remark
+    from g60translate.glossary.match import Straddle
 
 
 def print_concepts(concepts: Sequence[Concept], *, as_json: bool) -> None:
@@ -43,14 +44,25 @@ def print_concept(concept: Concept) -> None:
     print_concepts([concept], as_json=False)
 
 
-def print_hits(hits: Sequence[tuple[int, int, str, str, str]], *, as_json: bool) -> None:
-    """Terms found in a text: start, end, what stands there, the wording to use, the concept."""
-    names = ("start", "end", "found", "expected", "concept")
+def print_hits(
+    hits: Sequence[tuple[TermHit, str]],
+    straddles: Sequence[Straddle],
+    *,
+    as_json: bool,
+) -> None:
+    """Terms found in a text, each with the wording to use; then the terms that were given up."""
     if as_json:
-        print_json([dict(zip(names, hit, strict=True)) for hit in hits])
+        print_json(
+            {
+                "hits": [{**asdict(hit), "expected": use} for hit, use in hits],
+                "straddles": [asdict(straddle) for straddle in straddles],
+            }
+        )
         return
-    rows = [(f"{start}-{end}", found, use, concept) for start, end, found, use, concept in hits]
+    rows = [(f"{h.start}-{h.end}", h.surface, use, h.concept_id) for h, use in hits]
     print_table(("Place", "Found", "To use", "Concept"), rows)
+    for straddle in straddles:
+        print(straddle)
 
 
 def print_remarks(remarks: Sequence[Remark], *, mended: int = 0, as_json: bool) -> None:

@@ -3,16 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, Term, TermHit
-from g60translate.glossary.fold import fold
+from g60translate.glossary.fold import Folded, fold
 from g60translate.glossary.forms import surface_forms, swap_and
 from g60translate.glossary.lemmas import LemmaIndex
 from g60translate.glossary.quotes import balance
-from g60translate.glossary.search import CaseRule, Pattern, PatternIndex, search_rule, select
+from g60translate.glossary.search import (
+    CaseRule,
+    Find,
+    Pattern,
+    PatternIndex,
+    search_rule,
+    select,
+    straddling,
+)
 
 _STATUS_RANK = {Status.PREFERRED: 0, Status.ADMITTED: 1, Status.FORBIDDEN: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Straddle:
+    """Two terms of different concepts that share a stretch of text, neither inside the other.
+
+    Only `kept` is a hit. Where that is the wrong choice, a priority or a longer term mends it.
+    """
+
+    kept: TermHit
+    given_up: TermHit
+
+    def __str__(self) -> str:
+        kept, other = self.kept, self.given_up
+        return (
+            f"{other.start}-{other.end}: {other.surface!r} ({other.concept_id}) is given up for "
+            f"{kept.surface!r} ({kept.concept_id}), with which it shares text."
+        )
 
 
 class TermMatcher:
@@ -44,8 +71,7 @@ class TermMatcher:
         Of overlapping terms the longest stands, then the one of higher priority, then the left.
         """
         folded = fold(text)
-        written = self._index.find(folded)
-        finds = select([*written, *self._lemmas.find(folded, known=written)])
+        finds = select(self._search(folded))
         hits: list[TermHit] = []
         for number, find in enumerate(finds):
             floor = hits[-1].end if hits else 0
@@ -60,6 +86,28 @@ class TermMatcher:
             )
             hits.append(TermHit(start, end, find.pattern.concept_id, text[start:end]))
         return tuple(hits)
+
+    def straddles(self, text: str) -> tuple[Straddle, ...]:
+        """Where `find` had to decide between terms that reach into each other, in text order.
+
+        A concept that stands there in several forms is named with the longest.
+        """
+        folded = fold(text)
+        hits = self.find(text)
+        found: dict[tuple[TermHit, str], TermHit] = {}
+        for kept, given_up in straddling(self._search(folded)):
+            start, end = folded.span(kept.start, kept.end)
+            hit = next(hit for hit in hits if hit.start <= start and end <= hit.end)
+            start, end = folded.span(given_up.start, given_up.end)
+            other = TermHit(start, end, given_up.pattern.concept_id, text[start:end])
+            known = found.setdefault((hit, other.concept_id), other)
+            if len(other.surface) > len(known.surface):
+                found[hit, other.concept_id] = other
+        return tuple(Straddle(hit, other) for (hit, _), other in found.items())
+
+    def _search(self, folded: Folded) -> list[Find]:
+        written = self._index.find(folded)
+        return [*written, *self._lemmas.find(folded, known=written)]
 
 
 def _patterns(concept: Concept, number: int, term: Term) -> Iterator[Pattern]:

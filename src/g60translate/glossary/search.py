@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -129,6 +130,29 @@ def select(finds: Sequence[Find]) -> list[Find]:
             covered.update(range(find.start, find.end))
             taken.append(find)
     return sorted(taken, key=lambda f: f.start)
+
+
+def straddling(finds: Sequence[Find]) -> list[tuple[Find, Find]]:
+    """The finds of `select`, each beside those it kept out by reaching into them from one side.
+
+    Only between different concepts; what lies inside a find that stands is no rival of any.
+    """
+    standing = select(finds)
+    starts = [find.start for find in standing]
+    pairs = []
+    for find in sorted(finds, key=lambda f: (f.start, f.end, f.order)):
+        first = max(bisect_right(starts, find.start) - 1, 0)
+        near = standing[first : bisect_left(starts, find.end)]
+        rivals = [rival for rival in near if rival.end > find.start]
+        if any(rival.start <= find.start and find.end <= rival.end for rival in rivals):
+            continue
+        pairs += [
+            (rival, find)
+            for rival in rivals
+            if not (find.start <= rival.start and rival.end <= find.end)
+            and rival.pattern.concept_id != find.pattern.concept_id
+        ]
+    return pairs
 
 
 def _outside_addresses(finds: list[Find], folded: Folded) -> list[Find]:
