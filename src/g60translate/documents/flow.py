@@ -82,7 +82,7 @@ def build_flow(
     outside. `decode` turns source into text (entities, escapes); `folding` folds white space.
     """
     matched = _matched(pieces)
-    core = _without_edges(_without_empty_pairs(matched, source), source)
+    core = _without_edges(_without_empty_pairs(matched), source)
     if not core:
         return None
     projection = _Projection(source, decode=decode, folding=folding)
@@ -133,7 +133,7 @@ def _matched(pieces: Sequence[Piece]) -> list[_Matched]:
     ]
 
 
-def _without_empty_pairs(items: list[_Matched], source: str) -> list[_Matched]:
+def _without_empty_pairs(items: list[_Matched]) -> list[_Matched]:
     """Make one standalone code of every pair with no text inside, such as a linked image."""
     result: list[_Matched] = []
     for item in items:
@@ -141,7 +141,7 @@ def _without_empty_pairs(items: list[_Matched], source: str) -> list[_Matched]:
             opening = next(i for i in range(len(result) - 1, -1, -1) if result[i].pair == item.pair)
             inside = [entry.piece for entry in result[opening + 1 :]]
             names = [piece.name for piece in inside if piece.name in _PICTURES]
-            if all(_is_silent(piece, source, with_picture=bool(names)) for piece in inside):
+            if all(_is_silent(piece) for piece in inside):
                 first = result[opening].piece
                 del result[opening:]
                 whole = Piece(
@@ -157,10 +157,8 @@ def _without_empty_pairs(items: list[_Matched], source: str) -> list[_Matched]:
     return result
 
 
-def _is_silent(piece: Piece, source: str, *, with_picture: bool) -> bool:
-    """Whether a piece says nothing; spaces count unless they only surround pictures."""
-    if piece.kind is PieceKind.TEXT:
-        return with_picture and not source[piece.start : piece.end].strip(_SPACE)
+def _is_silent(piece: Piece) -> bool:
+    """Whether a piece says nothing and keeps no words apart."""
     return piece.kind is PieceKind.STANDALONE and " " not in piece.text
 
 
@@ -258,6 +256,7 @@ class _Projection:
             self.inlines.append(Inline(start, start, tag))
             return
         self._after_picture = piece.name in _PICTURES
+        self._after_line_end = self._after_line_end and not piece.text
         kind = InlineKind(piece.kind)
         self.inlines.append(Inline(start, start + len(piece.text), tag, kind))
         self.text += piece.text
