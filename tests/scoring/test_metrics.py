@@ -163,6 +163,21 @@ def test_a_clear_loss_is_significant_and_points_the_right_way() -> None:
         assert max(found.p_bootstrap, found.p_randomization) < 0.01
 
 
+@pytest.mark.parametrize(("changed", "p"), [(1, 1.0), (2, 0.5), (8, 2 * 0.5**8)])
+def test_a_few_changed_segments_are_no_proof(changed: int, p: float) -> None:
+    reference, one, _ = _systems(200)
+    other = [
+        line.rsplit(" ", 2)[0] if number < changed else line for number, line in enumerate(one)
+    ]
+    metric = BleuMetric(target_lang="en")
+    found = compare(
+        metric, metric.statistics(one, [reference]), metric.statistics(other, [reference])
+    )
+    assert found.loss > 0
+    # All changes point the same way, so only trials that swap all of them or none come up to it.
+    assert found.p_randomization == pytest.approx(p, abs=0.01)
+
+
 def test_losing_words_raises_the_edit_rate_and_counts_as_a_loss() -> None:
     metric = TerMetric(target_lang="en")
     broken = [line[: len(line) // 2] for line in HYPOTHESES]

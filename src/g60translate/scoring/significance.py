@@ -1,8 +1,9 @@
 """Whether two systems differ on a test set by more than chance.
 
 Paired bootstrap resampling (Koehn 2004) and approximate randomization (Riezler and Maxwell 2005),
-with the draws, the seed and the p-values of `sacrebleu.significance`, computed for all trials at
-once. Both tests are two-sided.
+with the draws and the seed of `sacrebleu.significance`, computed for all trials at once. Both
+tests are two-sided. Unlike sacreBLEU, a randomization trial that equals the observed difference
+counts as one that chance explains: where one segment changed, every trial equals it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from g60translate.scoring.metrics import (
 TRIALS = 10_000
 # Trials added up at a time: bounds the memory at a few MB for a few thousand segments.
 _CHUNK = 500
+# On scales from 0 to 100; sums in another order differ by far less.
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,9 @@ def randomization_p(
     for start in range(0, trials, _CHUNK):
         swapped = _mixed(kept[start : start + _CHUNK], baseline, system)
         found.append(np.abs(metric.scores(swapped) - metric.scores(whole - swapped)))
-    return p_value(np.concatenate(found), difference)
+    # Equal in exact arithmetic may differ in the last bits here, and an equal trial has to count:
+    # a single changed segment proves nothing, yet no swap of it ever goes beyond what it did.
+    return p_value(np.concatenate(found), difference - _ROUNDING)
 
 
 def _mixed(
@@ -120,8 +125,6 @@ def p_value(statistics: npt.NDArray[np.float64], observed: float) -> float:
 
     No difference at all is 1; sacreBLEU calls it the smallest p there is.
     """
-    if not observed:
+    if observed <= 0:
         return 1.0
-    # Equal in exact arithmetic may differ in the last bit here; that must not count as beyond.
-    beyond = int(np.sum(statistics > observed + 1e-9))
-    return (beyond + 1) / (len(statistics) + 1)
+    return (int(np.sum(statistics > observed)) + 1) / (len(statistics) + 1)
