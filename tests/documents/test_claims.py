@@ -12,6 +12,7 @@ from g60translate.documents.archive import read_archive
 from g60translate.documents.docx import DocxCodec
 from g60translate.documents.files import read_document, write_document
 from g60translate.documents.model import BlockKind, Document
+from g60translate.errors import UnsupportedFormat
 from tests.documents.pretend import translated
 from tests.documents.test_docx import body_after, p, r, word
 from tests.documents.test_pptx import r as pptx_run
@@ -192,6 +193,16 @@ def test_plain_files_become_utf8_where_their_encoding_does_not_do(name: str, sou
     document = read(source.encode("cp1252"), name)
     changed = translated(document, lambda block: type(block)(block.id, block.kind, "规模"))
     assert write_document(changed) == source.replace("Größe", "规模").encode()
+
+
+def test_strict_office_files_are_refused_with_advice() -> None:
+    ordinary = read_archive(word(p(r("a"))), name="x")
+    main = ordinary.parts["word/document.xml"].replace(
+        b"http://schemas.openxmlformats.org", b"http://purl.oclc.org/ooxml"
+    )
+    data = ordinary.replaced({"word/document.xml": main})
+    with pytest.raises(UnsupportedFormat, match="Strict Open XML"):
+        read_document(data, name="a.docx")
 
 
 def test_styles_can_be_named_by_id_or_by_name() -> None:

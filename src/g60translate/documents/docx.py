@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from g60translate.documents.archive import Archive, read_archive
+from g60translate.documents.archive import Archive
 from g60translate.documents.docx_paragraphs import DocxDialect, W, folded_style, paragraph_items
 from g60translate.documents.docx_styles import (
     declared_lang,
@@ -16,7 +16,12 @@ from g60translate.documents.docx_styles import (
 )
 from g60translate.documents.drawingml import DrawingDialect, drawing_places
 from g60translate.documents.model import BlockKind, Document
-from g60translate.documents.ooxml_package import is_package, parts_of_type, title_part
+from g60translate.documents.ooxml_package import (
+    is_package,
+    parts_of_type,
+    read_package,
+    title_part,
+)
 from g60translate.documents.ooxml_runs import read_paragraph
 from g60translate.documents.xml import Element, parse_xml
 from g60translate.documents.xml_parts import (
@@ -61,8 +66,8 @@ class DocxCodec:
         return is_package(data, folder="word")
 
     def read(self, data: bytes, *, name: str) -> Document:
-        """Parse the text parts. Raises BrokenDocument."""
-        archive = read_archive(data, name=name)
+        """Parse the text parts. Raises BrokenDocument, UnsupportedFormat."""
+        archive = read_package(data, name=name)
         lang = declared_lang(archive, name=name)
         return document_of(archive, self._parts(archive, name=name), format_=self.name, lang=lang)
 

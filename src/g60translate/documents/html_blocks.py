@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from itertools import accumulate
 
 from g60translate.documents.codes import translatable
 from g60translate.documents.flow import Piece, PieceKind, build_flow
@@ -39,6 +40,9 @@ class _Finder:
     def __init__(self, source: str, tokens: list[Token]) -> None:
         self._source = source
         self._tokens = tokens
+        self._ends = _element_ends(tokens)
+        # How many tokens before each one belong to code.
+        self._codes_before = [0, *accumulate(token.name in PROTECTED for token in tokens)]
         self._run: list[Piece] = []
         self._open: list[str] = []
 
@@ -71,23 +75,14 @@ class _Finder:
             token.get("translate") == "no" or "notranslate" in (token.get("class") or "").split()
         )
         opaque = token.name in UNTOUCHED or token.name in PROTECTED or sealed
-        if not opaque and token.name != "pre":
-            return None
         if token.name in VOID:
-            return index + 1
-        depth = 0
-        holds_code = False
-        for later in range(index, len(self._tokens)):
-            other = self._tokens[later]
-            holds_code = holds_code or other.name in PROTECTED
-            if other.name == token.name and other.kind is TokenKind.START:
-                depth += 1
-            elif other.name == token.name and other.kind is TokenKind.END:
-                depth -= 1
-            if depth == 0:
-                return later + 1 if opaque or holds_code else None
-        # Never closed: an inline element is then an ordinary code, all else runs to the end.
-        return len(self._tokens) if token.name in BREAKING | UNTOUCHED and opaque else None
+            return index + 1 if sealed else None
+        end = self._ends.get(index)
+        if end is None:
+            # Never closed: an inline element is then an ordinary code, all else runs to the end.
+            return len(self._tokens) if token.name in BREAKING | UNTOUCHED and opaque else None
+        holds_code = token.name == "pre" and self._codes_before[end] > self._codes_before[index]
+        return end if opaque or holds_code else None
 
     def _skip(self, index: int, after: int) -> Iterator[Slot]:
         """Take a whole element as one code, or as a break between runs."""
@@ -170,6 +165,18 @@ class _Finder:
             if translatable(attribute.value) and _is_spoken(token, attribute.name):
                 block = Block("", BlockKind.ATTRIBUTE, attribute.value)
                 yield Slot(block, attribute.start, attribute.end, quote=attribute.quote)
+
+
+def _element_ends(tokens: list[Token]) -> dict[int, int]:
+    """Index of each start tag to the index after its end tag, elements of one name nested."""
+    ends: dict[int, int] = {}
+    open_tags: dict[str, list[int]] = {}
+    for index, token in enumerate(tokens):
+        if token.kind is TokenKind.START and token.name not in VOID:
+            open_tags.setdefault(token.name, []).append(index)
+        elif token.kind is TokenKind.END and open_tags.get(token.name):
+            ends[open_tags[token.name].pop()] = index + 1
+    return ends
 
 
 def _is_spoken(token: Token, name: str) -> bool:

@@ -8,14 +8,16 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from g60translate.documents.archive import ZIP_ERRORS, Archive
+from g60translate.documents.archive import ZIP_ERRORS, Archive, read_archive
 from g60translate.documents.codes import translatable
 from g60translate.documents.model import Block, BlockKind
 from g60translate.documents.xml import Element, local, parse_xml, serialise_xml
 from g60translate.documents.xml_parts import Part, Place
-from g60translate.errors import BrokenDocument
+from g60translate.errors import BrokenDocument, UnsupportedFormat
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_MAIN_PARTS = ("word/document.xml", "ppt/presentation.xml", "xl/workbook.xml")
 _CONTENT_TYPES = "[Content_Types].xml"
 
 
@@ -28,6 +30,21 @@ def is_package(data: bytes, *, folder: str) -> bool:
             return any(name.startswith(f"{folder}/") for name in archive.namelist())
     except ZIP_ERRORS:
         return f"{folder}/".encode() in data
+
+
+def read_package(data: bytes, *, name: str) -> Archive:
+    """Unpack an Office document.
+
+    Raises BrokenDocument for archives that `read_archive` refuses, UnsupportedFormat for the
+    strict variant (ISO/IEC 29500-1 without -4), whose names are all different.
+    """
+    archive = read_archive(data, name=name)
+    if any(_STRICT in archive.parts.get(part, b"")[:4096] for part in _MAIN_PARTS):
+        raise UnsupportedFormat(
+            f"{name} is saved as Strict Open XML, which is not read. Save it as an ordinary "
+            "Word, PowerPoint or Excel file."
+        )
+    return archive
 
 
 def parts_of_type(archive: Archive, kind: str, *, name: str) -> list[str]:

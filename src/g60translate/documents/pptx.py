@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from g60translate.documents.archive import Archive, read_archive
+from g60translate.documents.archive import Archive
 from g60translate.documents.drawingml import DrawingDialect, drawing_places
 from g60translate.documents.model import BlockKind, Document
 from g60translate.documents.ooxml_package import (
@@ -12,6 +12,7 @@ from g60translate.documents.ooxml_package import (
     core_with_lang,
     is_package,
     parts_of_type,
+    read_package,
     related,
     title_part,
 )
@@ -59,8 +60,8 @@ class PptxCodec:
         return is_package(data, folder="ppt")
 
     def read(self, data: bytes, *, name: str) -> Document:
-        """Parse the text parts. Raises BrokenDocument."""
-        archive = read_archive(data, name=name)
+        """Parse the text parts. Raises BrokenDocument, UnsupportedFormat."""
+        archive = read_package(data, name=name)
         lang = core_lang(archive, name=name)
         return document_of(archive, _parts(archive, name=name), format_=self.name, lang=lang)
 

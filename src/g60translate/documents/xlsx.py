@@ -11,7 +11,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from g60translate.documents.archive import Archive, read_archive
+from g60translate.documents.archive import Archive
 from g60translate.documents.drawingml import DrawingDialect, drawing_places
 from g60translate.documents.flow import PieceKind
 from g60translate.documents.model import BlockKind, Document
@@ -20,6 +20,7 @@ from g60translate.documents.ooxml_package import (
     core_with_lang,
     is_package,
     parts_of_type,
+    read_package,
     title_part,
 )
 from g60translate.documents.ooxml_runs import Item, Node, read_paragraph
@@ -60,8 +61,8 @@ class XlsxCodec:
         return is_package(data, folder="xl")
 
     def read(self, data: bytes, *, name: str) -> Document:
-        """Parse the parts with strings. Raises BrokenDocument."""
-        archive = read_archive(data, name=name)
+        """Parse the parts with strings. Raises BrokenDocument, UnsupportedFormat."""
+        archive = read_package(data, name=name)
         lang = core_lang(archive, name=name)
         return document_of(archive, _parts(archive, name=name), format_=self.name, lang=lang)
 
