@@ -10,7 +10,17 @@ from typing import Annotated
 import typer
 
 from g60translate import __version__
-from g60translate.cli import adapt, compare, formats, glossary, models, score, train, translate
+from g60translate.cli import (
+    adapt,
+    compare,
+    formats,
+    glossary,
+    models,
+    pairs,
+    score,
+    train,
+    translate,
+)
 from g60translate.cli import eval as evaluation
 from g60translate.cli.console import print_error
 from g60translate.errors import ExitCode, G60Error
@@ -66,6 +76,7 @@ app.add_typer(evaluation.app, name="eval")
 app.command(no_args_is_help=True)(compare.compare)
 app.command()(formats.formats)
 app.add_typer(models.app, name="models")
+app.command()(pairs.pairs)
 app.command(no_args_is_help=True)(train.train)
 app.command(no_args_is_help=True)(adapt.adapt)
 

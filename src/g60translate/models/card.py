@@ -5,16 +5,32 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound, UnsupportedPair
 
 CARD_NAME = "model.toml"
 
+
+def stays_inside(name: str) -> bool:
+    """Whether a file name (POSIX) leads nowhere but below its folder."""
+    path = PurePosixPath(name)
+    return bool(path.name) and not ({"..", "/"} & {*path.parts} or {"\\", ":"} & {*name})
+
+
+def _inside(name: str) -> str:
+    if not stays_inside(name):
+        raise ValueError(f"{name!r} is no file below the model's folder")
+    return name
+
+
+# A card may come from anywhere.
+_File = Annotated[str, AfterValidator(_inside)]
 _Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+_Sign = Annotated[str, Field(min_length=1, max_length=1)]
 _Lang = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
 
@@ -26,13 +42,15 @@ class Tokenizer(_Part):
     """SentencePiece files relative to the model's folder.
 
     `vocabulary` maps pieces to ids for the transformers engine; `prefix` is one piece put before
-    every source, such as `>>deu<<` for models with several target languages.
+    every source, such as `>>deu<<` for models with several target languages. `plain` has signs
+    that the model has never seen, each with the one sign that stands for it, such as „ with ".
     """
 
-    source: str = "source.spm"
-    target: str = "source.spm"
-    vocabulary: str = "vocab.json"
+    source: _File = "source.spm"
+    target: _File = "source.spm"
+    vocabulary: _File = "vocab.json"
     prefix: str = ""
+    plain: dict[_Sign, _Sign] = {}
 
 
 class Markers(_Part):
@@ -105,7 +123,7 @@ class ModelCard(_Part):
     markers: Markers = Markers()
     training: Training = Training()
     quality: tuple[Quality, ...] = ()
-    sha256: dict[str, _Sha256]
+    sha256: dict[_File, _Sha256]
 
     @model_validator(mode="after")
     def _first_pair_is_listed(self) -> Self:

@@ -38,10 +38,18 @@ class Subwords:
         same = tokenizer.source == tokenizer.target
         self._target = self._source if same else _load(folder / tokenizer.target)
         self._prefix = tokenizer.prefix
+        # One code point for one: no place in the text moves.
+        self._plain = str.maketrans(tokenizer.plain)
+
+    @property
+    def pieces(self) -> tuple[frozenset[str], frozenset[str]]:
+        """All pieces of the source file and of the target file."""
+        return _all_pieces(self._source), _all_pieces(self._target)
 
     def encode(self, text: str) -> Pieces:
         """Cut a source text; a language prefix of the card leads with an empty span."""
-        result = self._source.encode(text, return_type="offset_mapping")
+        plain = text.translate(self._plain)
+        result = self._source.encode(plain, return_type="offset_mapping")
         pieces = tuple(result["pieces"])
         spans = tuple((start, end) for start, end in result["offsets"])
         if self._prefix:
@@ -63,6 +71,10 @@ class Subwords:
         lead = len(text) - len(text.lstrip(" ")) if result["text"].startswith(_SPACE) else 0
         spans = tuple((max(0, a - lead), max(0, b - lead)) for a, b in result["offsets"])
         return Pieces(tuple(pieces), spans, text[lead:])
+
+
+def _all_pieces(processor: sentencepiece.SentencePieceProcessor) -> frozenset[str]:
+    return frozenset(processor.id_to_piece(n) for n in range(processor.get_piece_size()))
 
 
 def _load(path: Path) -> sentencepiece.SentencePieceProcessor:

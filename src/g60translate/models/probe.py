@@ -1,0 +1,118 @@
+"""Finds out what a model can do that nobody has written down: which placeholders it copies.
+
+Off-the-shelf models were trained without markers, but some strange-looking words they carry over
+unchanged. A family of such words is put on the card only if the model's pieces can spell it and
+the model copies it in nearly every sentence tried.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from g60translate import __version__
+from g60translate.models.card import Markers, Quality
+from g60translate.translation.engine import Decoding, Engine
+from g60translate.translation.subwords import Subwords
+
+# Families of ten symbols, `#` being the digit. None may ever stand in a press release: whatever
+# looks like a symbol in a translation is taken for one.
+FAMILIES: Final = ("❰#❱", "⟨#⟩", "[[#]]", "{#}", "<x#>", "QX#Q", "XQ#", "ZZ#")
+
+# Of the sentences; a lost placeholder costs a second decoding, and a stronger rung.
+_ENOUGH = 0.9
+_BEAM = 4
+
+# Signs of typesetting, and what stands for them in texts that were normalised before training, as
+# OPUS-MT's were.
+_TYPESET: Final = {
+    **dict.fromkeys("„“”‟«»", '"'),
+    **dict.fromkeys("‚‘’‛‹›", "'"),
+    **dict.fromkeys("‐‑–—―−", "-"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What was found; `quality` has the share of copied symbols, also where it was too low."""
+
+    markers: Markers
+    quality: tuple[Quality, ...]
+
+
+def probe_placeholders(engine: Engine, vocabulary: Collection[str]) -> Probed:
+    """Try the families on sentences of the source language; without any, nothing is claimed.
+
+    `vocabulary` are the model's pieces. Raises EngineError.
+    """
+    carriers = _carriers().get(engine.model.card.source_lang, ())
+    rates: dict[str, float] = {}
+    for family in FAMILIES if carriers else ():
+        symbols = _symbols(family)
+        if all(_spelt(symbol, engine.subwords, vocabulary) for symbol in symbols):
+            rates[family] = _copy_rate(engine, carriers, symbols)
+            if rates[family] == 1.0:
+                break
+    if not rates:
+        return Probed(Markers(), ())
+    best = max(rates, key=lambda family: rates[family])
+    quality = Quality(
+        set=f"{len(carriers)} carrier sentences",
+        metric="placeholders copied %",
+        value=round(100 * rates[best], 1),
+        signature=f"symbols:{best}|beam:{_BEAM}|engine:{engine.name}|"
+        f"compute_type:{engine.compute_type}|g60translate:{__version__}",
+    )
+    good = rates[best] >= _ENOUGH
+    return Probed(Markers(placeholders=_symbols(best) if good else ()), (quality,))
+
+
+def plain_signs(subwords: Subwords, vocabulary: Collection[str]) -> dict[str, str]:
+    """The signs of typesetting that this model cannot read, with those that it reads instead."""
+    known = frozenset(vocabulary)
+
+    def reads(sign: str) -> bool:
+        return known.issuperset(subwords.encode(f"a{sign}b").pieces)
+
+    return {sign: plain for sign, plain in _TYPESET.items() if not reads(sign) and reads(plain)}
+
+
+def _spelt(symbol: str, subwords: Subwords, vocabulary: Collection[str]) -> bool:
+    """Whether the symbol comes back whole from the pieces of either language."""
+    text = f"a {symbol} b"
+    source = subwords.encode(text).pieces
+    target = subwords.encode_target(text)
+    prefix = source[:1] if source[0].startswith(">>") else ()
+    return (
+        set(source) | set(target) <= set(vocabulary)
+        and subwords.decode(list(target)).text == text
+        and "".join(source[len(prefix) :]).replace("▁", " ").strip() == text
+    )
+
+
+def _copy_rate(engine: Engine, carriers: Sequence[str], symbols: Sequence[str]) -> float:
+    sources = [
+        carrier.replace("{}", symbols[number % len(symbols)])
+        for number, carrier in enumerate(carriers)
+    ]
+    answers = engine.translate(sources, Decoding(beam=_BEAM))
+    copied = [
+        answer[0].text.count(symbols[number % len(symbols)]) == 1
+        for number, answer in enumerate(answers)
+    ]
+    return sum(copied) / len(copied)
+
+
+def _symbols(family: str) -> tuple[str, ...]:
+    return tuple(family.replace("#", str(digit)) for digit in range(10))
+
+
+@cache
+def _carriers() -> Mapping[str, Sequence[str]]:
+    path = Path(__file__).with_name("carriers.toml")
+    carriers: Mapping[str, Sequence[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return carriers
