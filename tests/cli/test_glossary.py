@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -9,9 +10,12 @@ from typer.testing import CliRunner
 
 from g60translate.cli.app import _run
 from g60translate.cli.glossary import app
+from g60translate.documents.model import BlockKind
 from g60translate.errors import G60Error, GlossaryError, InputError, OutputExists
 from g60translate.glossary.concept import Status
 from g60translate.glossary.store import load_glossary
+from g60translate.reports.record import FileInfo, SegmentRecord, dump_record
+from tests.reports.sample import make_record
 
 TABLE = """concept,lang,term,status,inflect,source
 expo,de,Importmesse,,noun:f,style guide
@@ -36,7 +40,8 @@ def book(tmp_path: Path) -> Path:
 
 
 def test_every_command_shows_an_example() -> None:
-    names = ("new", "add", "set", "remove", "show", "find", "lint", "diff", "import", "export")
+    names = ("new", "add", "set", "remove", "show", "find", "lint", "diff", "impact", "import",
+             "export")  # fmt: skip
     for name in names:
         code, output = run(name, "--help")
         assert code == 0
@@ -139,6 +144,65 @@ def test_diff_tells_changes(book: Path, tmp_path: Path) -> None:
     assert json.loads(run("diff", book, later, "--json")[1])[0]["kind"] == "changed"
 
 
+@pytest.fixture
+def recorded(book: Path) -> Path:
+    """A release with the record of its translation, which says Import Expo."""
+    release = book.with_name("release.de.txt")
+    release.write_text("Die Importmesse ist auf. Es regnet.\n", encoding="utf-8")
+    digest = hashlib.sha256(release.read_bytes()).hexdigest()
+    segments = tuple(
+        SegmentRecord(
+            id=f"b1.{number}", block_id="b1", block_kind=BlockKind.PARAGRAPH, source=source,
+            target=target,
+        )
+        for number, (source, target) in enumerate(
+            [("Die Importmesse ist auf.", "The Import Expo is on."), ("Es regnet.", "It rains.")], 1
+        )
+    )  # fmt: skip
+    source = FileInfo(name=release.name, format="text", sha256=digest, lang="de")
+    english = book.parent / "english"
+    english.mkdir()
+    record = english / "release.en.txt.g60.json"
+    record.write_bytes(dump_record(make_record(segments, source=source)))
+    return record
+
+
+def test_impact_compares_two_glossaries(book: Path, recorded: Path) -> None:
+    release, later = book.with_name("release.de.txt"), book.with_name("later.csv")
+    later.write_text(TABLE.replace("Import Expo", "CIIE"), encoding="utf-8")
+    pair = ("--from", "de", "--to", "en")
+    code, output = run("impact", release, "--glossary", later, "--against", book, *pair)
+    assert code == 0
+    assert "reworded: 'Importmesse' (expo): 'Import Expo' → 'CIIE'" in output
+    assert output.endswith("Sentences that would change: 1 of 2.\n")
+    # Without an earlier glossary, every sentence with a term is one that would change.
+    output = run("impact", release, "--glossary", book, *pair)[1]
+    assert "added: 'Importmesse' (expo): – → 'Import Expo'" in output
+
+
+def test_impact_holds_recorded_translations_against_the_glossary(
+    book: Path, recorded: Path
+) -> None:
+    release, later = book.with_name("release.de.txt"), book.with_name("later.csv")
+    later.write_text(TABLE.replace("Import Expo", "CIIE"), encoding="utf-8")
+    call = ("impact", release, "--from", "de", "--to", "en", "--record", recorded.parent)
+    assert run(*call, "--glossary", book) == (
+        0, "Sentences that would change: 0 of 2.\n"
+        "Recorded sentences that do not keep the glossary: 0.\n",
+    )  # fmt: skip
+    code, output = run(*call, "--glossary", later, "--json")
+    assert code == 2
+    (told,) = json.loads(output)
+    assert told["record"] == str(recorded)
+    assert [(s["segment_id"], s["breaches"][0]["wording"]) for s in told["touched"]] == [
+        ("b1.1", "CIIE")
+    ]
+    release.write_text("Die Importmesse ist auf. Es schneit.\n", encoding="utf-8")
+    assert "no record of a translation found" in run(*call, "--glossary", later)[1]
+    with pytest.raises(InputError, match="another state"):
+        run(*call[:-1], recorded, "--glossary", later)
+
+
 def test_export_and_import_list_losses(book: Path, tmp_path: Path) -> None:
     tbx, back = tmp_path / "house.tbx", tmp_path / "back.csv"
     assert run("export", book, tbx)[1] == f"Wrote {tbx}.\n"
@@ -167,6 +231,10 @@ BAD_CALLS: list[tuple[list[str], int, str]] = [
     (["lint", "bad.csv"], 3, "line 3: status 'perhaps'"),
     (["lint", "."], 1, "Is a directory"),
     (["diff", "house.csv", "bad.csv"], 3, "line 2"),
+    (["impact", "house.csv", "--glossary", "house.csv"], 1, "--from de --to en"),
+    (["impact", "no.txt", "--glossary", "house.csv", "--from", "de", "--to", "en"], 1, "no.txt"),
+    (["impact", "bad.csv", "--glossary", "house.csv", "--from", "de", "--to", "fr"], 1, "'fr'"),
+    (["impact", "bad.csv", "--glossary", "bad.csv", "--from", "de", "--to", "en"], 3, "line 2"),
     (["import", "bad.csv", "new.csv"], 3, "line 2"),
     (["import", "house.csv", "new.csv", "--format", "tbx"], 1, "not well-formed XML"),
     (["import", "house.csv", "new.csv", "--format", "zip"], 1, "Known formats"),
@@ -204,5 +272,5 @@ def test_without_arguments_the_help_is_all_that_is_said(
     monkeypatch.setattr(sys, "argv", ["g60translate", "glossary"])
     assert _run() == 1
     said = capsys.readouterr()
-    assert "import" in said.out
+    assert "impact" in said.out
     assert said.err == ""

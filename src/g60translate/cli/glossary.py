@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from g60translate.cli import glossary_edit, glossary_files
+from g60translate.cli import glossary_edit, glossary_files, glossary_impact
 from g60translate.cli.glossary_options import (
     ConceptId,
     File,
@@ -136,5 +136,6 @@ def diff(
     print_changes(compare(load_glossary(old), load_glossary(new_)), as_json=as_json)
 
 
+app.command()(glossary_impact.impact)
 app.command("import")(glossary_files.import_)
 app.command()(glossary_files.export)

@@ -19,8 +19,8 @@ from g60translate.glossary.search import (
     select,
 )
 
-# Accepted wordings with their case rules, the expected one first.
-_Forms = tuple[tuple[str, CaseRule], ...]
+Forms = tuple[tuple[str, CaseRule], ...]
+"""Accepted wordings with their case rules, the expected one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class TermVerifier:
     def __init__(self, glossary: Glossary, *, target_lang: str) -> None:
         self.target_lang = target_lang
         self._glossary = glossary
-        self._forms: dict[str, _Forms] = {}
-        self._kept: dict[tuple[str, str], _Forms] = {}
-        self._indexes: dict[_Forms, PatternIndex] = {}
+        self._forms: dict[str, Forms] = {}
+        self._kept: dict[tuple[str, str], Forms] = {}
+        self._indexes: dict[Forms, PatternIndex] = {}
         self._banned: PatternIndex | None = None
 
     def expected(self, hit: TermHit) -> str:
@@ -55,11 +55,33 @@ class TermVerifier:
         Raises InputError for a hit of another glossary, ValueError where the concept has nothing
         to say in this language (a TermMatcher gives no such hit).
         """
-        return self._decisions(hit)[0][0]
+        return self.decision(hit)[0][0]
 
     def accepted(self, hit: TermHit) -> tuple[str, ...]:
         """All wordings that meet this hit, the expected one first, without forbidden ones."""
-        return tuple(form for form, _ in self._decisions(hit))
+        return tuple(form for form, _ in self.decision(hit))
+
+    def decision(self, hit: TermHit) -> Forms:
+        """All that counts as this hit's translation, with what its capitals may do."""
+        concept = self._glossary.concept(hit.concept_id)
+        key = (concept.id, hit.surface)
+        if key not in self._kept:
+            self._kept[key] = _kept_wordings(concept, hit.surface)
+        if kept := self._kept[key]:
+            return kept
+        if concept.id not in self._forms:
+            self._forms[concept.id] = self._target_forms(concept)
+        return self._forms[concept.id]
+
+    def banned(self, hit: TermHit) -> Forms:
+        """The forbidden wordings of the hit's own concept, with what their capitals may do."""
+        terms = self._glossary.concept(hit.concept_id).in_language(self.target_lang)
+        return tuple(
+            (form, search_rule(term.case, term.text))
+            for term in terms
+            if term.status is Status.FORBIDDEN
+            for form in surface_forms(term)
+        )
 
     def inflects(self, hit: TermHit) -> bool:
         """Whether the expected wording is a noun with forms of its own, not a fixed name."""
@@ -75,9 +97,9 @@ class TermVerifier:
         many hits met as can be, with the longest forms.
         """
         folded = fold(output)
-        kinds: dict[_Forms, list[int]] = {}
+        kinds: dict[Forms, list[int]] = {}
         for number, hit in enumerate(hits):
-            kinds.setdefault(self._decisions(hit), []).append(number)
+            kinds.setdefault(self.decision(hit), []).append(number)
         groups = list(kinds.items())
         candidates = [
             Candidate(find.start, find.end, kind, find.pattern.wording)
@@ -116,7 +138,7 @@ class TermVerifier:
         span = folded.span(found.start, found.end)
         return TermResult(hit, expected, met=True, span=span, form=found.wording)
 
-    def _index(self, forms: _Forms) -> PatternIndex:
+    def _index(self, forms: Forms) -> PatternIndex:
         if forms not in self._indexes:
             self._indexes[forms] = PatternIndex(
                 Pattern(form, rule, concept_id="", rank=(number,))
@@ -124,18 +146,7 @@ class TermVerifier:
             )
         return self._indexes[forms]
 
-    def _decisions(self, hit: TermHit) -> _Forms:
-        concept = self._glossary.concept(hit.concept_id)
-        key = (concept.id, hit.surface)
-        if key not in self._kept:
-            self._kept[key] = _kept_wordings(concept, hit.surface)
-        if kept := self._kept[key]:
-            return kept
-        if concept.id not in self._forms:
-            self._forms[concept.id] = self._target_forms(concept)
-        return self._forms[concept.id]
-
-    def _target_forms(self, concept: Concept) -> _Forms:
+    def _target_forms(self, concept: Concept) -> Forms:
         leading = concept.preferred(self.target_lang)
         if leading is None:
             raise ValueError(f"concept {concept.id!r} has no preferred {self.target_lang} term")
@@ -154,7 +165,7 @@ class TermVerifier:
         return tuple(forms.items())
 
 
-def _kept_wordings(concept: Concept, surface: str) -> _Forms:
+def _kept_wordings(concept: Concept, surface: str) -> Forms:
     """What a do-not-translate term must stand as, or nothing if the surface is no such term.
 
     An inflected surface (“des … Valleys”) stands as the term itself: its ending is the source
