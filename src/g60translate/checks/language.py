@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from g60translate.addresses import addresses
 from g60translate.checks.check import Finding, Severity, Unit
-from g60translate.checks.urls import addresses
 from g60translate.languages import CANDIDATES, identify
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")

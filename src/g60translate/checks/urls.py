@@ -2,38 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from g60translate.addresses import addresses
 from g60translate.checks.check import Finding, Severity, Unit
-
-# Han text runs on without a space after an address, so only ASCII counts as part of one.
-_PART = r"[A-Za-z0-9_~!$&'*+,;=:@%/?#.\-]"
-_DOMAINS = "com|org|net|info|biz|gov|edu|int|eu|de|at|ch|cn|hk|tw|uk|us|fr|be|lu|io|ai|app|dev|news"
-_ADDRESS = re.compile(
-    rf"""
-    (?<![A-Za-z0-9@._-])
-    (?: (?P<mail>[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)
-      | (?P<url>(?i:https?|ftp)://{_PART}+ | (?i:www)\.{_PART}+
-        | [A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*\.(?:{_DOMAINS})
-          (?![A-Za-z0-9-])(?:/{_PART}*)?)
-      | (?P<handle>@[A-Za-z][A-Za-z0-9_]{{2,}})
-    )
-    """,
-    re.VERBOSE,
-)
-# A full stop after an address ends the sentence, not the address.
-_TRAILING = ".,;:!?'\"*"
-
-
-def addresses(text: str) -> list[tuple[int, int, str]]:
-    """All addresses as (start, end, kind), the kind being `url`, `mail` or `handle`."""
-    found = []
-    for match in _ADDRESS.finditer(text):
-        whole = match.group()
-        end = match.end() - (len(whole) - len(whole.rstrip(_TRAILING)))
-        found.append((match.start(), end, match.lastgroup or "url"))
-    return found
 
 
 def _key(address: str, kind: str) -> str:

@@ -10,13 +10,9 @@ from enum import StrEnum
 
 import ahocorasick
 
+from g60translate.addresses import addresses
 from g60translate.glossary.concept import CasePolicy
 from g60translate.glossary.fold import Folded, fold
-
-# A name inside a web or mail address is no use of the term.
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-)
 
 # Where Chinese goes on to another word: 财政部 in 财政部长 or 财政部门, 中国制造 in 中国制造业.
 # In 外交部长期 (“the ministry has long …”) it does not.
@@ -156,15 +152,14 @@ def straddling(finds: Sequence[Find]) -> list[tuple[Find, Find]]:
 
 
 def _outside_addresses(finds: list[Find], folded: Folded) -> list[Find]:
-    if not finds or (
-        "@" not in folded.plain and "://" not in folded.plain and "www." not in folded.text
-    ):
+    """The finds less those inside an address, where a name is no use of the term."""
+    spans = addresses(folded.source, kinds=("url", "mail")) if finds else ()
+    if not spans:
         return finds
-    spans = [match.span() for match in _ADDRESS.finditer(folded.source)]
     kept = []
     for find in finds:
         start, end = folded.span(find.start, find.end)
-        if not any(start < closes and opens < end for opens, closes in spans):
+        if not any(start < closes and opens < end for opens, closes, _ in spans):
             kept.append(find)
     return kept
 
