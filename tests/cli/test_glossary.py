@@ -128,7 +128,9 @@ def test_lint_fails_on_errors_and_on_warnings_if_strict(book: Path) -> None:
         file.write("delta,de,Jangtse\u200b-Delta,,,,,,,,x\ndelta,en,Yangtze Delta\n")
     code, output = run("lint", book, "--json")
     assert code == 3
-    assert json.loads(output)["remarks"][0]["rule"] == "invisible"
+    (first, *_) = json.loads(output)["remarks"]
+    assert (first["rule"], first["place"]) == ("invisible", "line 7")
+    assert run("lint", book)[1].count("\tline 7\t") == 1
     code, output = run("lint", book, "--fix", "--json")
     assert (code, json.loads(output)["mended"]) == (0, 1)
     assert load_glossary(book).concept("delta").terms[0].text == "Jangtse-Delta"

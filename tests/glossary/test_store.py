@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from pathlib import Path
@@ -12,7 +13,13 @@ from g60translate.errors import GlossaryError, InputError
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import CasePolicy, Inflect, Status
 from g60translate.glossary.rows import COLUMNS, join_forms, split_forms
-from g60translate.glossary.store import dump_csv, load_glossary, parse_csv, save_glossary
+from g60translate.glossary.store import (
+    dump_csv,
+    load_glossary,
+    load_placed,
+    parse_csv,
+    save_glossary,
+)
 from tests.glossary.strategies import glossaries, wordings
 
 SMALL = """concept,lang,term,status,dnt,case,inflect,forms,priority
@@ -131,11 +138,38 @@ def test_an_open_quotation_mark_is_a_fault() -> None:
         parse_csv('concept,lang,term\na,de,"x\nb,de,y\n', name="g.csv")
 
 
-def test_bytes_that_are_no_utf8_name_line_and_remedy(tmp_path: Path) -> None:
+def test_records_after_a_broken_one_are_examined_too() -> None:
+    text = 'concept,lang,term\na,de,"x"y\nb,deu,z\nc,de,"u"v\nd,de,w\n'
+    with pytest.raises(GlossaryError) as error:
+        parse_csv(text, name="g.csv")
+    assert sorted(where(error)) == ["line 2", "line 3", "line 4"]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text('concept,lang,term\n;\t"\r\0 ax', max_size=60))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with contextlib.suppress(GlossaryError):
+        parse_csv("concept,lang,term\n" + text, name="g.csv")
+    with contextlib.suppress(GlossaryError):
+        parse_csv(text, name="g.csv")
+
+
+def test_every_line_that_is_no_utf8_is_named_with_the_remedy(tmp_path: Path) -> None:
     path = tmp_path / "g.csv"
-    path.write_bytes("concept,lang,term\na,de,Überblick\n".encode("cp1252"))
-    with pytest.raises(GlossaryError, match=r"line 2: byte 0xdc.*\n.*CSV UTF-8"):
+    path.write_bytes("concept,lang,term\na,de,Überblick\nb,de,x\rc,de,Öl\n".encode("cp1252"))
+    with pytest.raises(
+        GlossaryError, match=r"line 2: byte 0xdc.*\n.*line 4.*\n.*CSV UTF-8"
+    ) as error:
         load_glossary(path)
+    assert where(error) == ["line 2", "line 4"]
+
+
+def test_every_term_knows_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "g.csv"
+    path.write_text('concept,lang,term,note\na,de,x,"two\nlines"\nb,de,y,\n\na,en,z,\n', "utf-8")
+    placed = load_placed(path)
+    assert placed.glossary == load_glossary(path)
+    assert placed.places == {"a": ("line 2", "line 6"), "b": ("line 4",)}
 
 
 def test_a_missing_file_is_an_input_error(tmp_path: Path) -> None:

@@ -65,7 +65,8 @@ def find(
 
       g60translate glossary find g60.csv --from de --to en - < release.de.txt
     """
-    from g60translate.cli.glossary_view import print_concepts, print_hits
+    from g60translate.cli.glossary_findings import print_hits
+    from g60translate.cli.glossary_view import print_concepts
     from g60translate.glossary.edit import search
     from g60translate.glossary.match import TermMatcher
     from g60translate.glossary.store import load_glossary
@@ -97,23 +98,23 @@ def lint(
     Example: g60translate glossary lint g60.csv --fix
     """
     from g60translate.checks.check import Severity
-    from g60translate.cli.glossary_view import print_remarks
+    from g60translate.cli.glossary_findings import print_remarks
     from g60translate.errors import ExitCode
     from g60translate.glossary.lint.run import lint as examine
     from g60translate.glossary.lint.run import repair
-    from g60translate.glossary.store import load_glossary, save_glossary
+    from g60translate.glossary.store import load_placed, save_glossary
 
-    glossary = load_glossary(file)
+    placed = load_placed(file)
     mended = 0
     if fix:
-        repaired = repair(glossary)
+        repaired = repair(placed.glossary)
         mended = len(repaired.mended)
-        if repaired.glossary != glossary:
-            glossary = repaired.glossary
-            save_glossary(glossary, file)
-    remarks = examine(glossary)
+        if repaired.glossary != placed.glossary:
+            save_glossary(repaired.glossary, file)
+            placed = load_placed(file)  # its lines are others now
+    remarks = examine(placed.glossary)
     shown = [remark for remark in remarks if info or remark.severity is not Severity.INFO]
-    print_remarks(shown, mended=mended, as_json=as_json)
+    print_remarks(shown, places=placed.places, mended=mended, as_json=as_json)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(remark.severity in failing for remark in remarks):
         raise typer.Exit(int(ExitCode.FAULTY_DATA))
@@ -129,7 +130,7 @@ def diff(
 
     Example: g60translate glossary diff g60-2023.csv g60.csv
     """
-    from g60translate.cli.glossary_view import print_changes
+    from g60translate.cli.glossary_findings import print_changes
     from g60translate.glossary.diff import diff as compare
     from g60translate.glossary.store import load_glossary
 

@@ -1,4 +1,4 @@
-"""How glossaries, remarks, changes and losses are shown: to a person or to a program."""
+"""How glossaries are shown, and what was done to them: to a person or to a program."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ from g60translate.cli.console import print_json, print_table
 
 if TYPE_CHECKING:
     from g60translate.glossary.book import Glossary
-    from g60translate.glossary.concept import Concept, Term, TermHit
-    from g60translate.glossary.diff import Change
+    from g60translate.glossary.concept import Concept, Term
     from g60translate.glossary.exchange.exchange import Loss
-    from g60translate.glossary.lint.remark import Remark
-    from g60translate.glossary.match import Straddle
 
 
 def print_concepts(concepts: Sequence[Concept], *, as_json: bool) -> None:
@@ -44,58 +41,6 @@ def print_concept(concept: Concept) -> None:
     print_concepts([concept], as_json=False)
 
 
-def print_hits(
-    hits: Sequence[tuple[TermHit, str]],
-    straddles: Sequence[Straddle],
-    *,
-    as_json: bool,
-) -> None:
-    """Terms found in a text, each with the wording to use; then the terms that were given up."""
-    if as_json:
-        print_json(
-            {
-                "hits": [{**asdict(hit), "expected": use} for hit, use in hits],
-                "straddles": [asdict(straddle) for straddle in straddles],
-            }
-        )
-        return
-    rows = [(f"{h.start}-{h.end}", h.surface, use, h.concept_id) for h, use in hits]
-    print_table(("Place", "Found", "To use", "Concept"), rows)
-    for straddle in straddles:
-        print(straddle)
-
-
-def print_remarks(remarks: Sequence[Remark], *, mended: int = 0, as_json: bool) -> None:
-    """Lint's remarks, errors first."""
-    if as_json:
-        print_json({"mended": mended, "remarks": [asdict(remark) for remark in remarks]})
-        return
-    rows = [
-        (
-            remark.severity.value,
-            remark.rule,
-            remark.concept_id,
-            remark.lang,
-            remark.message + (" (--fix mends it)" if remark.fixable else ""),
-        )
-        for remark in remarks
-    ]
-    if rows:
-        print_table(("Severity", "Rule", "Concept", "Language", "Remark"), rows)
-    if mended:
-        print(f"Mended: {mended}.")
-    if not rows and not mended:
-        print("Nothing to remark.")
-
-
-def print_changes(changes: Sequence[Change], *, as_json: bool) -> None:
-    """What a diff found."""
-    if as_json:
-        print_json([asdict(change) for change in changes])
-        return
-    print("\n".join(map(str, changes)) if changes else "No difference.")
-
-
 def print_transfer(done: str, losses: Sequence[Loss], *, as_json: bool) -> None:
     """What was written, and what did not come across."""
     if as_json:
@@ -110,6 +55,7 @@ def print_transfer(done: str, losses: Sequence[Loss], *, as_json: bool) -> None:
 def print_saved(glossary: Glossary, concept_id: str, *, path: str, as_json: bool) -> None:
     """A changed concept, with lint's warnings about it."""
     from g60translate.checks.check import Severity
+    from g60translate.cli.glossary_findings import print_remarks
     from g60translate.glossary.lint.run import lint
 
     concepts = [glossary.concept(concept_id)] if concept_id in glossary else []

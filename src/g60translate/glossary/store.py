@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from g60translate.errors import Fault, GlossaryError, InputError
+from g60translate.glossary.assembly import Placed, assemble_placed
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.rows import ADVICE, COLUMNS, Row, assemble, check_header, explode
+from g60translate.glossary.rows import ADVICE, COLUMNS, Row, check_header, explode
 
 _DELIMITERS = (",", ";", "\t")
 # Real glossaries have definitions of a few hundred characters; more is a quote left open.
@@ -18,13 +19,18 @@ _MAX_CELL = 131_072
 
 def load_glossary(path: Path) -> Glossary:
     """Read a glossary file; raises InputError where it is missing, GlossaryError for its faults."""
+    return load_placed(path).glossary
+
+
+def load_placed(path: Path) -> Placed:
+    """The same with the line of every term."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(
             f"The glossary {path} cannot be read: {error.strerror or error}."
         ) from error
-    return parse_csv(decode(data, name=path.name), name=path.name)
+    return parse_placed(decode(data, name=path.name), name=path.name)
 
 
 def save_glossary(glossary: Glossary, path: Path) -> None:
@@ -40,12 +46,9 @@ def decode(data: bytes, *, name: str) -> str:
     try:
         return data.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        fault = Fault(
-            f"line {line}", f"byte 0x{data[error.start]:02x} is not valid {error.encoding}"
-        )
+        faults = [Fault("the whole", f"is not valid {error.encoding}")] if utf16 else _bad(data)
         raise GlossaryError(
-            name, [fault], advice="Save the file again as “CSV UTF-8” and load it again."
+            name, faults, advice="Save the file again as “CSV UTF-8” and load it again."
         ) from None
 
 
@@ -55,10 +58,16 @@ def parse_csv(text: str, *, name: str) -> Glossary:
     The delimiter is a comma, a semicolon or a tab, whichever makes sense of the header.
     Faults carry `line N`, counted from 1; raises one GlossaryError with all of them.
     """
-    lines = _records(text.removeprefix("\ufeff"), name=name)
+    return parse_placed(text, name=name).glossary
+
+
+def parse_placed(text: str, *, name: str) -> Placed:
+    """The same with the line of every term."""
+    faults: list[Fault] = []
+    lines = _records(text.removeprefix("\ufeff"), faults)
     line, header = next(lines, (1, []))
     columns = [column.strip().lower() for column in header]
-    faults = check_header(columns, where=f"line {line}")
+    faults += [] if faults else check_header(columns, where=f"line {line}")
     if faults:
         raise GlossaryError(name, faults, advice=ADVICE)
     rows: list[Row] = []
@@ -70,7 +79,7 @@ def parse_csv(text: str, *, name: str) -> Glossary:
                 Fault(where, f"cell {surplus[0]!r} stands under no column; is it quoted?")
             )
         rows.append(Row(where, dict(zip(columns, cells, strict=False))))
-    return assemble(rows, name=name, faults=faults)
+    return assemble_placed(rows, name=name, faults=faults)
 
 
 def dump_csv(glossary: Glossary) -> str:
@@ -82,18 +91,29 @@ def dump_csv(glossary: Glossary) -> str:
     return out.getvalue()
 
 
-def _records(text: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Records that are not blank, each with the line on which it starts."""
+def _bad(data: bytes) -> list[Fault]:
+    """The lines that are no UTF-8, each with its first byte that is not."""
+    faults = []
+    for number, line in enumerate(data.splitlines(), start=1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            message = f"byte 0x{line[error.start]:02x} is not valid utf-8"
+            faults.append(Fault(f"line {number}", message))
+    return faults
+
+
+def _records(text: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+    """Records that are not blank, each with the line on which it starts; the others are faults."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     line = 1
     while True:
         try:
             record = next(reader, None)
         except csv.Error as error:
-            fault = Fault(f"line {line}", f"this is no CSV record ({error})")
-            raise GlossaryError(
-                name, [fault], advice="Look for a quotation mark that is not closed or doubled."
-            ) from None
+            message = f"this is no CSV record ({error}); is a quotation mark not closed or doubled?"
+            faults.append(Fault(f"line {line}", message))
+            record = []
         if record is None:
             return
         if any(cell.strip() for cell in record):

@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from g60translate.errors import GlossaryError, InputError, OutputExists
+from g60translate.glossary.assembly import assemble
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Inflect, Status, Term
 from g60translate.glossary.exchange.exchange import (
@@ -18,7 +19,6 @@ from g60translate.glossary.exchange.exchange import (
     load_exchange,
 )
 from g60translate.glossary.exchange.pairs import Entry, rows_of
-from g60translate.glossary.rows import assemble
 from tests.glossary.strategies import glossaries
 
 PAIR = ("de", "en")

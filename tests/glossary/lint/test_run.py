@@ -131,3 +131,9 @@ def test_repair_leaves_nothing_fixable_and_the_same_leading_terms(glossary: Glos
         for lang in glossary.languages:
             leading = before.preferred(lang)
             assert after.preferred(lang) == (leading and repair_term(leading))
+
+
+def test_equal_duplicates_are_told_apart_by_their_number() -> None:
+    twice = [term("de", "Importmesse"), term("en", "x yz"), term("de", "Importmesse", ADMITTED)]
+    found = remarks("duplicate", Concept("c", (*twice, term("de", "Importmesse"))))
+    assert [remark.number for remark in found] == [2, 3]

@@ -11,11 +11,12 @@ import io
 from pathlib import PurePath
 
 from g60translate.errors import Fault, GlossaryError
+from g60translate.glossary.assembly import assemble
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Status
 from g60translate.glossary.exchange.exchange import Exported, Imported, Loss, Pair
 from g60translate.glossary.exchange.pairs import Entry, entries_of, need_pair, rows_of
-from g60translate.glossary.rows import ADVICE, assemble
+from g60translate.glossary.rows import ADVICE
 from g60translate.glossary.store import decode
 
 

@@ -7,6 +7,7 @@ lines with one source are several translations, the first shown first.
 from __future__ import annotations
 
 from g60translate.errors import Fault, GlossaryError
+from g60translate.glossary.assembly import assemble
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Status
 from g60translate.glossary.exchange.exchange import Exported, Imported, Pair
@@ -17,7 +18,7 @@ from g60translate.glossary.exchange.pairs import (
     need_pair,
     rows_of,
 )
-from g60translate.glossary.rows import ADVICE, assemble
+from g60translate.glossary.rows import ADVICE
 from g60translate.glossary.store import decode
 
 _HEAD = "# Glossary in tab-separated format -*- coding: utf-8 -*-\n"

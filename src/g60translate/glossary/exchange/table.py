@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from g60translate.errors import GlossaryError
+from g60translate.glossary.assembly import assemble
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.exchange.exchange import Exported, Imported, Pair
 from g60translate.glossary.exchange.sheet import (
@@ -11,7 +12,7 @@ from g60translate.glossary.exchange.sheet import (
     read_sheet,
     write_sheet,
 )
-from g60translate.glossary.rows import ADVICE, COLUMNS, Row, assemble, check_header, explode
+from g60translate.glossary.rows import ADVICE, COLUMNS, Row, check_header, explode
 from g60translate.glossary.store import decode, dump_csv, parse_csv
 
 _WIDTHS = {"concept": 24, "term": 44, "forms": 36, "definition": 48, "note": 36, "source": 36}

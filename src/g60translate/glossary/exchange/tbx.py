@@ -13,10 +13,11 @@ from lxml import etree
 
 from g60translate.documents.xml import Element, local, parse_xml
 from g60translate.errors import Fault, GlossaryError
+from g60translate.glossary.assembly import assemble
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, Term
 from g60translate.glossary.exchange.exchange import Exported, Imported, Loss, Pair
-from g60translate.glossary.rows import ADVICE, Row, assemble
+from g60translate.glossary.rows import ADVICE, Row
 
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _XML = "{http://www.w3.org/XML/1998/namespace}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from g60translate.errors import Fault, GlossaryError
+from g60translate.glossary.assembly import assemble
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Status
 from g60translate.glossary.exchange.exchange import Exported, Imported, Loss, Pair
@@ -20,7 +21,7 @@ from g60translate.glossary.exchange.pairs import (
     need_pair,
     rows_of,
 )
-from g60translate.glossary.rows import ADVICE, assemble
+from g60translate.glossary.rows import ADVICE
 from g60translate.glossary.store import decode
 
 _LANGUAGES = re.compile(r"^#\s*UTX[^;]*;\s*([A-Za-z]{2})[\w-]*/([A-Za-z]{2})", re.IGNORECASE)

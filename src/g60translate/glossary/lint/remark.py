@@ -12,7 +12,8 @@ from g60translate.glossary.concept import Concept, Term
 class Remark:
     """One remark; `lang` and `term` are empty where it concerns the whole concept.
 
-    `fixable`: `repair` mends it without a decision that only a linguist can take.
+    `fixable`: `repair` mends it without a decision that only a linguist can take. `number` is the
+    term's index in its concept, 0 for the whole concept, so that its place in a file can be told.
     """
 
     rule: str
@@ -22,12 +23,15 @@ class Remark:
     term: str
     message: str
     fixable: bool = False
+    number: int = 0
 
     @property
-    def order(self) -> tuple[int, str, str, str, str]:
+    def order(self) -> tuple[int, str, str, str, str, str, int]:
         """Sort key: errors first, then by concept, language, term and rule."""
         rank = list(Severity).index(self.severity)
-        return (rank, self.concept_id, self.lang, self.term, self.rule)
+        return (
+            rank, self.concept_id, self.lang, self.term, self.rule, self.message, self.number,
+        )  # fmt: skip
 
 
 def about_term(
@@ -40,7 +44,8 @@ def about_term(
     fixable: bool = False,
 ) -> Remark:
     """A remark on one term."""
-    return Remark(rule, severity, concept.id, term.lang, term.text, message, fixable)
+    number = next(index for index, other in enumerate(concept.terms) if other is term)
+    return Remark(rule, severity, concept.id, term.lang, term.text, message, fixable, number)
 
 
 def about_concept(rule: str, severity: Severity, concept: Concept, message: str) -> Remark:

@@ -28,7 +28,7 @@ class Repaired:
 def lint(glossary: Glossary) -> tuple[Remark, ...]:
     """All remarks, errors first; the same glossary always gives the same remarks."""
     remarks = {remark for family in _FAMILIES for remark in family(glossary)}
-    return tuple(sorted(remarks, key=lambda remark: (remark.order, remark.message)))
+    return tuple(sorted(remarks, key=lambda remark: remark.order))
 
 
 def repair(glossary: Glossary) -> Repaired:
@@ -49,5 +49,7 @@ def repair(glossary: Glossary) -> Repaired:
         if concepts == mended.concepts:
             break
         mended = replace(mended, concepts=concepts)
-    left = set(lint(mended))
-    return Repaired(mended, tuple(r for r in before if r.fixable and r not in left))
+    left = {replace(remark, number=0) for remark in lint(mended)}
+    return Repaired(
+        mended, tuple(r for r in before if r.fixable and replace(r, number=0) not in left)
+    )
