@@ -88,7 +88,7 @@ def test_a_faulty_change_leaves_the_file_alone(book: Path) -> None:
 def test_terms_and_concepts_are_removed(book: Path) -> None:
     run("remove", book, "expo", "--lang", "en", "--term", "Import Fair")
     assert len(load_glossary(book).concept("expo").terms) == 2
-    run("remove", book, "expo")
+    assert run("remove", book, "expo") == (0, f"Saved {book}.\n")
     assert len(load_glossary(book)) == 0
 
 
@@ -189,8 +189,7 @@ def test_impact_holds_recorded_translations_against_the_glossary(
     later.write_text(TABLE.replace("Import Expo", "CIIE"), encoding="utf-8")
     call = ("impact", release, "--from", "de", "--to", "en", "--record", recorded.parent)
     assert run(*call, "--glossary", book) == (
-        0, "Sentences that would change: 0 of 2.\n"
-        "Recorded sentences that do not keep the glossary: 0.\n",
+        0, "Recorded sentences that do not keep the glossary: 0.\n",
     )  # fmt: skip
     code, output = run(*call, "--glossary", later, "--json")
     assert code == 2

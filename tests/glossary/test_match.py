@@ -159,6 +159,11 @@ def test_only_decided_terms_count() -> None:
     assert [hit.surface for hit in hits] == ["Nansui"]
 
 
+def test_a_concept_holds_whatever_its_date() -> None:
+    coming = Concept("c", (Term("de", "Talgebiet"), Term("en", "valley")), valid_from="2999-01-01")
+    assert [hit.concept_id for hit in matcher(coming).find("das Talgebiet")] == ["c"]
+
+
 def test_forbidden_source_wordings_are_found_too() -> None:
     banned = Term("de", "Ein Gürtel, eine Straße", status=Status.FORBIDDEN)
     assert found("„Ein Gürtel, eine Straße“", banned) == ["Ein Gürtel, eine Straße"]

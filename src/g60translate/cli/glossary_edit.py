@@ -59,7 +59,7 @@ def add(
     columns = dict(assignments(column or [], option="--column NAME=VALUE"))
     glossary = add_terms(load_glossary(file), concept, terms, columns=columns)
     save_glossary(glossary, file)
-    print_saved(glossary, concept, path=str(file), as_json=as_json)
+    print_saved(glossary, concept, path=file, as_json=as_json)
 
 
 def set_(
@@ -81,7 +81,7 @@ def set_(
     values = dict(assignments(columns, option="NAME=VALUE"))
     glossary = set_columns(load_glossary(file), concept, values, lang=lang, term=term)
     save_glossary(glossary, file)
-    print_saved(glossary, concept, path=str(file), as_json=as_json)
+    print_saved(glossary, concept, path=file, as_json=as_json)
 
 
 def remove(
@@ -101,4 +101,4 @@ def remove(
     else:
         glossary = glossary.without_concept(concept)
     save_glossary(glossary, file)
-    print_saved(glossary, concept, path=str(file), as_json=as_json)
+    print_saved(glossary, concept, path=file, as_json=as_json)

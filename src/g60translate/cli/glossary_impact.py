@@ -72,7 +72,12 @@ def impact(
         found, told = records.get(path, (None, None))
         document = read_document(data, name=path.name)
         examined.append(Examined(path, found, assessor.assess(document, record=told)))
-    print_impact(examined, with_records=bool(record), as_json=as_json)
+    print_impact(
+        examined,
+        compared=against is not None or not record,
+        with_records=bool(record),
+        as_json=as_json,
+    )
     if any(segment.breaches for each in examined for segment in each.impact.segments):
         raise typer.Exit(int(ExitCode.TERM_MISSED))
 

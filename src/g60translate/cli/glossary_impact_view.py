@@ -22,8 +22,13 @@ class Examined:
     impact: DocumentImpact
 
 
-def print_impact(examined: Sequence[Examined], *, with_records: bool, as_json: bool) -> None:
-    """Touched sentences, each with what happens to it, and their number at the end."""
+def print_impact(
+    examined: Sequence[Examined], *, compared: bool, with_records: bool, as_json: bool
+) -> None:
+    """Touched sentences, each with what happens to it, and their number at the end.
+
+    `compared`, `with_records`: whether there are two glossaries, and translations, to speak of.
+    """
     if as_json:
         print_json([_as_dict(each) for each in examined])
         return
@@ -35,7 +40,8 @@ def print_impact(examined: Sequence[Examined], *, with_records: bool, as_json: b
     total = sum(each.impact.total for each in examined)
     touched = [segment for each in examined for segment in each.impact.segments]
     changed = sum(segment.would_change for segment in touched)
-    print(f"Sentences that would change: {changed} of {total}.")
+    if compared:
+        print(f"Sentences that would change: {changed} of {total}.")
     if with_records:
         broken = sum(bool(segment.breaches) for segment in touched)
         print(f"Recorded sentences that do not keep the glossary: {broken}.")

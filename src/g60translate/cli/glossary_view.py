@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from g60translate.cli.console import print_json, print_table
@@ -52,11 +53,12 @@ def print_transfer(done: str, losses: Sequence[Loss], *, as_json: bool) -> None:
         print("\n".join(f"  {loss}" for loss in losses))
 
 
-def print_saved(glossary: Glossary, concept_id: str, *, path: str, as_json: bool) -> None:
+def print_saved(glossary: Glossary, concept_id: str, *, path: Path, as_json: bool) -> None:
     """A changed concept, with lint's warnings about it."""
     from g60translate.checks.check import Severity
     from g60translate.cli.glossary_findings import print_remarks
     from g60translate.glossary.lint.run import lint
+    from g60translate.glossary.store import load_placed
 
     concepts = [glossary.concept(concept_id)] if concept_id in glossary else []
     remarks = [
@@ -67,15 +69,16 @@ def print_saved(glossary: Glossary, concept_id: str, *, path: str, as_json: bool
     if as_json:
         print_json(
             {
-                "file": path,
+                "file": str(path),
                 "concepts": [asdict(concept) for concept in concepts],
                 "remarks": [asdict(remark) for remark in remarks],
             }
         )
         return
-    print_concepts(concepts, as_json=False)
+    if concepts:
+        print_concepts(concepts, as_json=False)
     if remarks:
-        print_remarks(remarks, as_json=False)
+        print_remarks(remarks, places=load_placed(path).places, as_json=False)
     print(f"Saved {path}.")
 
 

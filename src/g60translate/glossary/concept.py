@@ -59,7 +59,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One idea with its terms in every language; the first preferred term of a language leads."""
+    """One idea with its terms in every language; the first preferred term of a language leads.
+
+    `valid_from` (a year, month or day) is information for people: a concept holds at any date.
+    """
 
     id: str
     terms: tuple[Term, ...]
