@@ -90,8 +90,9 @@ def safe_weights(folder: Path) -> None:
 def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
-    except (RuntimeError, ValueError, KeyError, TypeError, OSError) as error:
-        # A full disk is not the model's fault.
+    except Exception as error:
+        # Weights come from anywhere, and their readers raise whatever comes to their mind. What the
+        # system says, such as that the disk is full, is not the model's fault.
         if isinstance(error, OSError) and error.errno is not None:
             raise
         raise ModelError(

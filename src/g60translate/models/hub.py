@@ -49,7 +49,6 @@ except ImportError as error:
 
 PUBLIC_ENDPOINT: Final = "https://huggingface.co"
 
-_CHUNK = 1 << 20
 _TIMEOUT_S = 30
 _ATTEMPTS = 5
 
@@ -169,7 +168,8 @@ class Hub:
             goes_on = have and response.status_code == 206
             with part.open("ab" if goes_on else "wb") as stream:
                 counted.at(have if goes_on else 0)
-                for chunk in response.iter_bytes(chunk_size=_CHUNK):
+                # As it comes: what waits for a chunk to fill would be lost in a break.
+                for chunk in response.iter_bytes():
                     stream.write(chunk)
                     counted.more(len(chunk))
 

@@ -35,7 +35,7 @@ _TEXTS: Final = {
 _MOST = 200_000
 
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*$", re.DOTALL | re.MULTILINE)
-_LICENCE = re.compile(r"^licen[sc]e:\s*(?:\n\s*-\s*)?[\"']?([\w.+-]+)", re.MULTILINE)
+_LICENCE = re.compile(r"(?m)^licen[sc]e:[ \t]*(?:\n[ \t]*-[ \t]*)?[\"']?(\w[\w.+-]*)")
 _LANGUAGES = {
     side: re.compile(
         rf"^\s*[*-]\s*{side}[ _]languages?(?:\(s\))?:\s*(.+)$", re.MULTILINE | re.IGNORECASE

@@ -128,20 +128,26 @@ class Engine(ABC):
         """The best translation of each text that begins with its prefix.
 
         `logprob` covers what follows the prefix. Texts that exceed the model are left out of what
-        this can do: raises EngineError.
+        this can do: raises EngineError. Of a longer prefix only what the model holds is kept.
         """
         sources = [self._whole(text) for text in texts]
-        begun = [self.subwords.encode_target(prefix) for prefix in prefixes]
+        # Room for one piece to be written.
+        begun = [self._target(prefix, self._limit - 1) for prefix in prefixes]
         decoded = self._decode([_ended(source) for source in sources], decoding, begun)
         return [self._finish(s, raw[0]) for s, raw in zip(sources, decoded, strict=True)]
 
     def score(self, texts: Sequence[str], targets: Sequence[str]) -> list[float]:
         """Mean natural log-probability per piece of each target as the translation of its text.
 
-        Raises EngineError, also where a text exceeds the model.
+        A target that exceeds the model, as loops do, is judged by what fits. Raises EngineError,
+        also where a text exceeds the model.
         """
         sources = [_ended(self._whole(text)) for text in texts]
-        return self._score(sources, [self.subwords.encode_target(target) for target in targets])
+        return self._score(sources, [self._target(target, self._limit) for target in targets])
+
+    def _target(self, text: str, most: int) -> list[str]:
+        """The first pieces of a text in the target language."""
+        return self.subwords.encode_target(text)[:most]
 
     def _whole(self, text: str) -> Pieces:
         pieces = self.subwords.encode(text)
