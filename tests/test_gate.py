@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from g60translate.errors import InputError
-from g60translate.gate import Thresholds, judge
+from g60translate.gate import Floors, Thresholds, judge
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Term
 from g60translate.reports.evaluation import Evaluation
-from g60translate.scoring.evaluate import evaluate
+from g60translate.scoring.evaluate import Yardstick, evaluate
 from g60translate.scoring.suite import LoadedSuite, load_suite
 from tests.scoring.sample import system, write_suite
 
@@ -26,7 +26,7 @@ def measure(suite: LoadedSuite, *, drop_every: int = 0, terms: bool = False) -> 
     return evaluate(
         suite,
         system(drop_every=drop_every, repeat=REPEAT),
-        glossary=GLOSSARY if terms else None,
+        terms=Yardstick(GLOSSARY) if terms else None,
         system="model:test",
     )
 
@@ -34,7 +34,7 @@ def measure(suite: LoadedSuite, *, drop_every: int = 0, terms: bool = False) -> 
 def test_the_same_system_passes(suite: LoadedSuite) -> None:
     verdict = judge(measure(suite), measure(suite))
     assert (verdict.passed, verdict.reasons, verdict.notes) == (True, (), ())
-    assert [found.difference for found in verdict.comparisons["tiny de-en"]] == [0.0, 0.0]
+    assert all(found.unchanged for found in verdict.comparisons["tiny de-en"])
 
 
 def test_a_real_loss_fails_and_says_where_and_how_much(suite: LoadedSuite) -> None:
@@ -55,16 +55,19 @@ def test_a_small_set_is_not_tested_but_its_limits_hold(suite: LoadedSuite) -> No
     verdict = judge(worse, measure(suite), few)
     assert verdict.passed
     assert "too few" in verdict.notes[0]
-    limited = Thresholds(min_segments=1000, max_loss={"BLEU": 1.0})
+    limited = Thresholds(min_segments=1000, floors=Floors(max_loss={"BLEU": 1.0}))
     assert "more than the 1.00" in judge(worse, measure(suite), limited).reasons[0].message
 
 
 def test_terms_have_a_floor_even_without_a_baseline(suite: LoadedSuite) -> None:
     worse = measure(suite, drop_every=2, terms=True)
-    (reason,) = judge(worse, None, Thresholds(min_terms=95)).reasons
-    assert str(reason) == "tiny de-en: 0.00 % of the terms are met, the floor is 95.00 %."
+    (reason,) = judge(worse, None, Thresholds(floors=Floors(min_terms=95))).reasons
+    assert str(reason) == (
+        "tiny de-en: 0.00 % of the terms are met, the floor is 95.00 %. “Importmesse” has to be "
+        "“Import Expo”, which the output lacks in lines 3, 7, 11 and 27 more."
+    )
     assert judge(worse, None).passed
-    assert judge(measure(suite, terms=True), None, Thresholds(min_terms=95)).passed
+    assert judge(measure(suite, terms=True), None, Thresholds(floors=Floors(min_terms=95))).passed
 
 
 def test_lost_terms_are_tested_like_the_metrics(suite: LoadedSuite) -> None:

@@ -1,11 +1,12 @@
-"""Whether a result may pass: worse than the baseline beyond chance, or below a floor.
+"""Whether a result may pass: worse than the baseline beyond chance, or beyond a stated limit.
 
-Pure: two results and thresholds in, a verdict out.
+Pure: two results and thresholds in, a verdict out. How the thresholds were chosen and what they
+catch stands in eval/checks-and-gate.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,23 +17,50 @@ if TYPE_CHECKING:
 
 ALPHA = 0.025
 MIN_SEGMENTS = 100
+# Says what BLEU and chrF say already; one more test would only take sharpness from the others.
+_UNTESTED = frozenset({"TER"})
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """Limits of one set that hold whatever chance explains.
+
+    `max_loss`: by score, how much it may fall below the baseline's. `min_terms`: percent of terms
+    that the output must have; `min_reference_terms`: percent that the references themselves must
+    have, for a glossary that contradicts them cannot be judged by them. `max_errors`: by check,
+    the percent of lines that may have an error.
+    """
+
+    max_loss: Mapping[str, float] = field(default_factory=dict)
+    min_terms: float | None = None
+    min_reference_terms: float | None = None
+    max_errors: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """What the gate lets through.
 
-    `alpha`: how often a change that changes nothing may fail. A loss fails if the one-sided
-    p-value of its paired test is below it; over several metrics and sets, Holm's procedure keeps
-    the share of false alarms at alpha for all of them together.
-    `max_loss`: by metric, a loss that fails whatever its p. `min_terms`: floor of the term
-    accuracy in percent. `min_segments`: smaller sets are reported but not tested.
+    `alpha`: how often a change that changes nothing may fail, once over the metrics and terms of
+    all sets, and once over the errors of all checks; so all in all at most twice as often. A loss
+    fails if the one-sided p-value of its paired test is small enough by Holm's procedure.
+    `min_segments`: smaller sets are reported but not tested. `sets` are the floors of sets that
+    have their own.
     """
 
     alpha: float = ALPHA
-    max_loss: Mapping[str, float] = field(default_factory=dict)
-    min_terms: float | None = None
     min_segments: int = MIN_SEGMENTS
+    floors: Floors = Floors()
+    sets: Mapping[str, Floors] = field(default_factory=dict)
+
+    def floors_of(self, set_name: str) -> Floors:
+        """The limits of one set."""
+        return self.sets.get(set_name, self.floors)
+
+    @property
+    def has_floors(self) -> bool:
+        """Whether there is anything to judge without a baseline."""
+        return any(each != Floors() for each in (self.floors, *self.sets.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,67 +91,54 @@ def judge(
 ) -> Verdict:
     """Hold a result against a baseline (None: against the floors alone).
 
-    Raises InputError where a set of both was measured on different texts.
+    Raises InputError where a set of both was measured on different texts or with other settings.
     """
+    from g60translate.scoring.causes import explain  # noqa: PLC0415  numpy stays out of `--help`
+    from g60translate.scoring.comparing import compare_sets, notes_on  # noqa: PLC0415
+
     limits = thresholds or Thresholds()
-    reasons: list[Reason] = []
-    notes: list[str] = []
     comparisons: dict[str, tuple[Comparison, ...]] = {}
+    found: list[Reason] = []
     for each in result.sets:
-        reasons += _below_the_floor(each, limits)
+        found += below_floors(each, limits.floors_of(each.name))
         before = baseline.set_named(each.name) if baseline else None
         if before is not None:
-            comparisons[each.name] = _compare(each, before)
-        elif baseline is not None:
-            notes.append(f"{each.name}: not in the baseline, so only its floors were looked at.")
-    if baseline is not None:
-        measured = {each.name for each in result.sets}
-        notes += [
-            f"{before.name}: in the baseline, but not measured now."
-            for before in baseline.sets
-            if before.name not in measured
-        ]
-    reasons += losses(comparisons, limits)
-    notes += [
-        f"{name}: {found[0].segments} segments are too few for a test (from "
-        f"{limits.min_segments} on)."
-        for name, found in comparisons.items()
-        if found[0].segments < limits.min_segments
-    ]
-    return Verdict(not reasons, tuple(reasons), tuple(notes), comparisons)
+            comparisons[each.name] = compare_sets(each, before)
+    found += losses(comparisons, limits)
+    reasons = explain(found, result, baseline)
+    notes = notes_on(result, baseline, comparisons, min_segments=limits.min_segments)
+    return Verdict(not reasons, reasons, tuple(notes), comparisons)
 
 
-def _below_the_floor(each: SetResult, limits: Thresholds) -> Iterator[Reason]:
-    terms = each.score("terms")
-    if limits.min_terms is not None and terms is not None and terms.value < limits.min_terms:
-        floor = f"the floor is {limits.min_terms:.2f} %"
-        yield Reason(each.name, "terms", f"{terms.value:.2f} % of the terms are met, {floor}.")
-
-
-def _compare(now: SetResult, before: SetResult) -> tuple[Comparison, ...]:
-    from g60translate.errors import InputError  # noqa: PLC0415  numpy stays out of `--help`
-    from g60translate.scoring.significance import compare  # noqa: PLC0415
-    from g60translate.scoring.statistics import scorer_named  # noqa: PLC0415
-
-    if now.digest != before.digest:
-        raise InputError(
-            f"The set {now.name!r} has other texts than when the baseline was set, so the two "
-            "cannot be compared. Set a new baseline with `g60translate eval baseline set`."
+def below_floors(each: SetResult, floors: Floors) -> Iterator[Reason]:
+    """Limits that a result keeps or not by itself, without a baseline."""
+    met, agreed = each.score("terms"), each.score("terms-reference")
+    if floors.min_terms is not None and met is not None and met.value < floors.min_terms:
+        message = f"{met.value:.2f} % of the terms are met, the floor is {floors.min_terms:.2f} %."
+        yield Reason(each.name, "terms", message)
+    floor = floors.min_reference_terms
+    if floor is not None and agreed is not None and agreed.value < floor:
+        yield Reason(
+            each.name,
+            "terms-reference",
+            f"The references have {agreed.value:.2f} % of the terms as the glossary wants them, "
+            f"the floor is {floor:.2f} %: glossary and references contradict each other.",
         )
-    target_lang = now.pair.partition("-")[2]
-    found = []
-    for name in now.statistics:
-        if name in before.statistics:
-            scorer = scorer_named(name, target_lang=target_lang)
-            counts = (before.counts(name), now.counts(name))
-            found.append(compare(scorer, *counts, references=now.references))
-    return tuple(found)
+    for check, limit in floors.max_errors.items():
+        share = each.score(f"errors:{check}")
+        if share is not None and share.value > limit:
+            yield Reason(
+                each.name,
+                f"errors:{check}",
+                f"{share.value:.2f} % of the lines have an error of the {check} check, at most "
+                f"{limit:.2f} % may.",
+            )
 
 
 def losses(
     comparisons: Mapping[str, tuple[Comparison, ...]], limits: Thresholds
 ) -> Iterator[Reason]:
-    """Losses beyond chance by Holm's procedure, and losses beyond the stated limit.
+    """Losses beyond chance, and losses beyond the stated limit.
 
     `comparisons` are those of each set, by its name.
     """
@@ -132,27 +147,39 @@ def losses(
         for name, all_found in comparisons.items()
         for found in all_found
         if found.segments >= limits.min_segments
+        and found.name not in _UNTESTED
+        # What is the same on every line cannot fail, so it must not make the others' tests harder.
+        and not found.unchanged
     ]
-    tests.sort(key=lambda test: test[0])
-    still_rejecting = True
-    for rank, (chance, name, found) in enumerate(tests):
-        still_rejecting = still_rejecting and chance <= limits.alpha / (len(tests) - rank)
-        if still_rejecting:
-            message = (
-                f"{found.name} fell from {found.baseline:.2f} to {found.system:.2f} "
-                f"({found.difference:+.2f}; chance alone explains such a loss with "
-                f"p = {chance:.4f})."
-            )
-            yield Reason(name, found.name, message)
+    yield from _holm([t for t in tests if not _counts_errors(t[2])], limits.alpha)
+    yield from _holm([t for t in tests if _counts_errors(t[2])], limits.alpha)
     for name, all_found in comparisons.items():
         for found in all_found:
-            limit = limits.max_loss.get(found.name)
+            limit = limits.floors_of(name).max_loss.get(found.name)
             if limit is not None and found.loss > limit:
                 message = (
                     f"{found.name} fell by {found.loss:.2f}, more than the {limit:.2f} that the "
                     "suite allows."
                 )
                 yield Reason(name, found.name, message)
+
+
+def _holm(tests: Sequence[tuple[float, str, Comparison]], alpha: float) -> Iterator[Reason]:
+    """Holm's procedure (1979): the smallest p against alpha over all tests, and so on."""
+    for rank, (chance, name, found) in enumerate(sorted(tests, key=lambda test: test[0])):
+        if chance > alpha / (len(tests) - rank):
+            return
+        verb = "rose" if found.difference > 0 else "fell"
+        odds = "p < 0.0001" if chance < 0.0001 else f"p = {chance:.4f}"
+        message = (
+            f"{found.name} {verb} from {found.baseline:.2f} to {found.system:.2f} "
+            f"({found.difference:+.2f}; chance alone explains such a loss with {odds})."
+        )
+        yield Reason(name, found.name, message)
+
+
+def _counts_errors(found: Comparison) -> bool:
+    return found.name.startswith("errors:")
 
 
 def _chance_of_loss(found: Comparison) -> float:

@@ -10,12 +10,12 @@ import typer
 from typer.testing import CliRunner
 
 from g60translate.cli import eval as eval_command
+from g60translate.cli.bench import Bench, Measured, find_suite
 from g60translate.cli.compare import compare
-from g60translate.cli.evaluation import Bench, find_suite
 from g60translate.errors import ConfigError, ExitCode, InputError
 from g60translate.reports.evaluation import Evaluation, load_evaluation
 from g60translate.scoring.evaluate import evaluate
-from g60translate.scoring.suite import LoadedSuite, TestSet
+from g60translate.scoring.suite import LoadedSuite
 from tests.scoring.sample import system, write_suite
 
 REPEAT = 30
@@ -35,10 +35,10 @@ def fake_bench(monkeypatch: pytest.MonkeyPatch) -> None:
     """A system whose quality the beam decides: 4 is good, 1 loses half of every fourth line."""
 
     def measure(
-        self: Bench, loaded: LoadedSuite, *, pair: str | None
-    ) -> tuple[Evaluation, tuple[TestSet, ...]]:
+        self: Bench, loaded: LoadedSuite, *, pair: str | None, earlier: Evaluation | None = None
+    ) -> Measured:
         translate = system(drop_every=0 if self.beam == 4 else 4, repeat=REPEAT)
-        return evaluate(loaded, translate, system=f"beam:{self.beam}"), loaded.sets
+        return Measured(evaluate(loaded, translate, system=f"beam:{self.beam}"), loaded.sets)
 
     monkeypatch.setattr(Bench, "evaluate", measure)
 

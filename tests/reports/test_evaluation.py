@@ -8,6 +8,7 @@ import pytest
 from g60translate.errors import EngineError, FaultyData
 from g60translate.reports.evaluation import Evaluation, dump_evaluation, load_evaluation
 from g60translate.scoring.evaluate import evaluate
+from g60translate.scoring.line import Line
 from g60translate.scoring.statistics import scorer_named
 from g60translate.scoring.suite import load_suite
 from tests.scoring.sample import REFERENCE, SOURCE, system, write_suite
@@ -38,7 +39,9 @@ def test_counts_give_the_scores_back(result: Evaluation) -> None:
 
 
 def test_every_score_has_its_signature(result: Evaluation) -> None:
-    assert all("version:" in score.signature for each in result.sets for score in each.scores)
+    settings = ("version:", "g60translate:")
+    scores = [score for each in result.sets for score in each.scores]
+    assert all(any(part in score.signature for part in settings) for score in scores)
     assert result.system == "model:test"
 
 
@@ -67,4 +70,4 @@ def test_what_is_no_result_is_refused_in_words(data: bytes) -> None:
 
 def test_a_translator_that_loses_lines_is_found_out(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="4 lines went in, 1 came out"):
-        evaluate(load_suite(write_suite(tmp_path)), lambda *_: ["one"], system="x")
+        evaluate(load_suite(write_suite(tmp_path)), lambda *_: [Line("one")], system="x")

@@ -99,6 +99,16 @@ def test_the_verdict_stands_on_top(segments: tuple[SegmentRecord, ...], verdict:
     assert verdict in render_html(make_record(segments))
 
 
+def test_the_verdict_s_sentences_stand_apart() -> None:
+    page = render_html(make_record())
+    verdict = re.sub(
+        "<[^>]+>", "", page.partition('<p class="verdict error">')[2].partition("</p>")[0]
+    )
+    assert " ".join(verdict.split()) == (
+        "Do not send it yet. 1 glossary term is not met. 1 more error to look at. 1 warning."
+    )
+
+
 def test_lost_formatting_is_told_even_if_no_finding_says_so() -> None:
     assert "Formatting of this sentence was lost." in render_html(make_record())
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+
+from g60translate.scoring.line import Line, TranslateLines
 
 REFERENCE = [
     "The nine cities of the valley drew up a joint plan for science and industry today.",
@@ -43,12 +45,10 @@ def write_suite(folder: Path, *, repeat: int = 1, gate: str = "", more: str = ""
     return suite
 
 
-def system(
-    *, drop_every: int = 0, repeat: int = 1
-) -> Callable[[str, str, Sequence[str]], list[str]]:
+def system(*, drop_every: int = 0, repeat: int = 1) -> TranslateLines:
     """Gives the reference back, every `drop_every`-th line without its first half."""
 
-    def translate(source_lang: str, target_lang: str, lines: Sequence[str]) -> list[str]:
+    def translate(source_lang: str, target_lang: str, lines: Sequence[Line]) -> list[Line]:
         assert (source_lang, target_lang) == ("de", "en")
         outputs = (REFERENCE * repeat)[: len(lines)]
         for number in range(len(outputs)):
@@ -57,6 +57,6 @@ def system(
             outputs[number] = " ".join([*words[:3], "well", *words[4:]])
             if drop_every and number % drop_every == 0:
                 outputs[number] = " ".join(words[len(words) // 2 :])
-        return outputs
+        return [Line(output) for output in outputs]
 
     return translate

@@ -5,6 +5,7 @@ from typing import cast
 
 from g60translate.documents.model import Document
 from g60translate.pipeline import TranslatedDocument, Translator
+from g60translate.scoring.line import Line
 from g60translate.scoring.system import LineTranslator
 
 
@@ -27,8 +28,9 @@ def test_a_line_stays_a_line() -> None:
         asked.append((source_lang, target_lang))
         return cast("Translator", _Shouting())
 
-    lines = ["Ein Satz. Noch einer.", "", "Drei"]
+    lines = [Line("Ein Satz. Noch einer."), Line(""), Line("Drei")]
     translate = LineTranslator(translator_for)
-    assert translate("de", "en", lines) == ["EIN SATZ. NOCH EINER.", "", "DREI"]
-    assert translate("de", "en", ["", " "]) == ["", " "]
+    outputs = [line.text for line in translate("de", "en", lines)]
+    assert outputs == ["EIN SATZ. NOCH EINER.", "", "DREI"]
+    assert translate("de", "en", [Line(""), Line(" ")]) == [Line(""), Line(" ")]
     assert asked == [("de", "en")]

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from g60translate.cli.eval_baseline import baseline_app, load_baseline
+
 
 class _RunByDefault(TyperGroup):
     """`eval press` means `eval run press`."""
@@ -23,7 +25,6 @@ app = typer.Typer(
     help="Measure translation quality on a suite of test sets, and stop a real loss.",
     no_args_is_help=True,
 )
-baseline_app = typer.Typer(help="The result that later ones are held against.")
 app.add_typer(baseline_app, name="baseline", no_args_is_help=True)
 
 
@@ -39,6 +40,14 @@ def run(
     against: Annotated[
         Path | None, typer.Option(metavar="BASELINE", help="Earlier result to hold this against.")
     ] = None,
+    reuse: Annotated[
+        bool,
+        typer.Option(
+            "--reuse",
+            help="Take outputs from the baseline where neither program, model, options nor what "
+            "the glossary says for the line has changed.",
+        ),
+    ] = False,
     data: Annotated[
         Path | None, typer.Option(help="Folder of sets that do not travel with the project.")
     ] = None,
@@ -76,62 +85,36 @@ def run(
 
       g60translate eval press --pair de-en --against eval/baselines/press.de-en.json
     """
-    from g60translate.cli.evaluation import Bench, Reports, find_suite, print_result
+    from g60translate.cli.bench import Bench, find_suite
+    from g60translate.cli.evaluation import Reports, print_result
     from g60translate.errors import ExitCode, InputError
     from g60translate.gate import judge
-    from g60translate.reports.evaluation import load_evaluation
+    from g60translate.scoring.evaluate import recount
     from g60translate.scoring.suite import load_suite
 
     if model is not None and pair is None:
         raise InputError("--model is for one language pair. Name the pair with --pair.")
-    baseline = None
-    if against is not None:
-        baseline = load_evaluation(_read(against), name=against.name)
+    if reuse and against is None:
+        raise InputError("--reuse takes outputs from a baseline. Name it with --against.")
+    baseline = None if against is None else load_baseline(against, suite, pair)
     loaded = load_suite(find_suite(suite), data=data, pair=pair)
     bench = Bench(
         glossary=glossary, no_glossary=no_glossary, model=model, engine=engine, beam=beam,
         threads=threads,
     )  # fmt: skip
-    result, sets = bench.evaluate(loaded, pair=pair)
+    measured = bench.evaluate(loaded, pair=pair, earlier=baseline if reuse else None)
+    result = measured.result
+    if measured.obstacle:
+        typer.echo(f"Everything is translated anew: {measured.obstacle}.", err=True)
+    if baseline is not None:
+        baseline = recount(baseline, measured.sets)
     verdict = None
-    if baseline is not None or loaded.suite.gate.min_terms is not None:
-        verdict = judge(result, baseline, loaded.suite.gate.thresholds())
+    thresholds = loaded.suite.thresholds()
+    if baseline is not None or thresholds.has_floors:
+        verdict = judge(result, baseline, thresholds)
     Reports(output=output, html=html, junit=junit, markdown=markdown).write(
-        result, sets, baseline=baseline, verdict=verdict
+        result, measured.sets, baseline=baseline, verdict=verdict
     )
     print_result(result, verdict, as_json=as_json)
     if verdict is not None and not verdict.passed:
         raise typer.Exit(ExitCode.WORSE)
-
-
-@baseline_app.command("set")
-def set_baseline(
-    result: Annotated[Path, typer.Argument(help="A result written by `eval SUITE -o FILE`.")],
-    baseline: Annotated[
-        Path, typer.Argument(help="The baseline file, such as eval/baselines/press.de-en.json.")
-    ],
-) -> None:
-    """Make a result the baseline. What it replaces is printed, so that a loss is no accident."""
-    from g60translate.cli.evaluation import print_result
-    from g60translate.documents.files import write_atomic
-    from g60translate.gate import judge
-    from g60translate.reports.evaluation import dump_evaluation, load_evaluation
-
-    new = load_evaluation(_read(result), name=result.name)
-    if baseline.exists():
-        old = load_evaluation(_read(baseline), name=baseline.name)
-        same = {each.digest for each in old.sets} >= {each.digest for each in new.sets}
-        print_result(new, judge(new, old) if same else None, as_json=False)
-    write_atomic(baseline, dump_evaluation(new), replace=True)
-    typer.echo(f"{baseline} is now the result of {new.created:%Y-%m-%d %H:%M} UTC.")
-
-
-@baseline_app.callback()
-def _baseline() -> None:
-    """The result that later ones are held against."""
-
-
-def _read(path: Path) -> bytes:
-    from g60translate.documents.files import read_bytes
-
-    return read_bytes(path)

@@ -33,12 +33,35 @@ class ScoreRecord(_Model):
     signature: str
 
 
+LineNumber = Annotated[int, Field(ge=1)]
+
+
+class MissRecord(_Model):
+    """A term that a line has not as the glossary wants it."""
+
+    line: LineNumber
+    surface: str
+    expected: str
+
+
+class FaultRecord(_Model):
+    """An error that a check found in a line of the output."""
+
+    line: LineNumber
+    check: str
+    message: str
+
+
 class SetResult(_Model):
     """One set's outputs, scores and counts.
 
     `statistics` are the counts per segment, by metric; their columns are those of
-    scoring.metrics, for `terms` found and met. `digest` names the texts; only results of equal
-    digest can be compared. `seconds` is the wall time of translating.
+    scoring.metrics, for `terms` found and met, for `errors:` and a check's name a one and whether
+    the check objects. `digest` names the texts; only results of equal digest can be compared.
+    `seconds` is the wall time of translating. `missed` are terms that the output lacks, `disputed`
+    those that the references lack. `logprobs` (mean natural log-probability per piece) and
+    `decisions` (see scoring.reuse) are one a segment or none at all; `reused` counts the outputs
+    taken over from an earlier result.
     """
 
     name: str
@@ -50,9 +73,18 @@ class SetResult(_Model):
     statistics: dict[str, tuple[tuple[float, ...], ...]]
     references: Annotated[int, Field(ge=1)]
     seconds: Annotated[float, Field(ge=0)]
+    missed: tuple[MissRecord, ...] = ()
+    disputed: tuple[MissRecord, ...] = ()
+    faults: tuple[FaultRecord, ...] = ()
+    logprobs: tuple[float | None, ...] = ()
+    decisions: tuple[str, ...] = ()
+    reused: Annotated[int, Field(ge=0)] = 0
 
     @model_validator(mode="after")
     def _one_row_a_segment(self) -> Self:
+        for name in ("logprobs", "decisions"):
+            if len(getattr(self, name)) not in {0, len(self.outputs)}:
+                raise ValueError(f"{name} are not one a segment")
         for name, rows in self.statistics.items():
             widths = {len(row) for row in rows}
             if len(rows) != len(self.outputs) or len(widths) > 1:
@@ -76,7 +108,10 @@ class SkippedSet(_Model):
 
 
 class Evaluation(_Model):
-    """One system on one suite; `system` is the signature of what was measured."""
+    """One system on one suite; `system` is the signature of what was measured.
+
+    `program` is the digest of the program that made the outputs (see scoring.reuse).
+    """
 
     schema_version: Literal[1] = SCHEMA_VERSION
     kind: Literal["evaluation"] = "evaluation"
@@ -84,6 +119,7 @@ class Evaluation(_Model):
     created: AwareDatetime
     suite: str
     system: str
+    program: str = ""
     sets: tuple[SetResult, ...]
     skipped: tuple[SkippedSet, ...] = ()
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from g60translate.gate import Verdict
 from g60translate.reports.evaluation import Evaluation, ScoreRecord, SetResult
 
+_ERRORS = "errors:"
+
 
 def render_markdown(result: Evaluation, verdict: Verdict | None = None) -> str:
-    """A verdict, a table of scores and, folded away, the signatures.
+    """A verdict, tables of scores and of errors and, folded away, the signatures.
 
-    With a verdict, each score carries its difference from the baseline, in bold where the gate
-    tested it and the two-sided p is below 0.05.
+    With a verdict, each score that changed carries its difference from the baseline, in bold where
+    the two-sided p is below 0.05.
     """
     return "\n".join(_lines(result, verdict)) + "\n"
 
@@ -27,26 +29,38 @@ def _lines(result: Evaluation, verdict: Verdict | None) -> Iterator[str]:
     for skipped in result.skipped:
         yield f"- {_text(skipped.name)}: skipped, {_text(skipped.reason)}"
     names = list(dict.fromkeys(score.name for each in result.sets for score in each.scores))
-    if result.sets:
+    yield from _table(result, [name for name in names if not name.startswith(_ERRORS)], verdict)
+    errors = [name for name in names if name.startswith(_ERRORS)]
+    if errors:
         yield ""
-        yield f"| set | segments | {' | '.join(names)} | seconds |"
-        yield f"|---|--:|{'--:|' * len(names)}--:|"
-        for each in result.sets:
-            cells = [_cell(each, name, verdict) for name in names]
-            size = len(each.outputs)
-            row = f"{_text(each.name)} | {size} | {' | '.join(cells)} | {each.seconds:.1f}"
-            yield f"| {row} |"
+        yield "Percent of segments with an error of a check:"
+        yield from _table(result, errors, verdict)
     yield ""
     yield "<details><summary>How it was made</summary>"
     yield ""
     yield f"- system: `{result.system}`"
     yield f"- {result.tool.name} {result.tool.version}, {result.created.isoformat()}"
+    for each in result.sets:
+        fresh = len(each.outputs) - each.reused
+        yield f"- {_text(each.name)}: {fresh} segments translated in {each.seconds:.1f} s"
     for signature in dict.fromkeys(
         f"{score.name}: `{score.signature}`" for each in result.sets for score in each.scores
     ):
         yield f"- {signature}"
     yield ""
     yield "</details>"
+
+
+def _table(result: Evaluation, names: Sequence[str], verdict: Verdict | None) -> Iterator[str]:
+    if not names:
+        return
+    titles = [name.removeprefix(_ERRORS) for name in names]
+    yield ""
+    yield f"| set | segments | {' | '.join(titles)} |"
+    yield f"|---|--:|{'--:|' * len(names)}"
+    for each in result.sets:
+        cells = [_cell(each, name, verdict) for name in names]
+        yield f"| {_text(each.name)} | {len(each.outputs)} | {' | '.join(cells)} |"
 
 
 def verdict_word(verdict: Verdict | None) -> str:
@@ -73,7 +87,7 @@ def _interval(score: ScoreRecord) -> str:
 def _change(each: SetResult, score: ScoreRecord, verdict: Verdict | None) -> str:
     compared = verdict.comparisons.get(each.name, ()) if verdict else ()
     found = next((c for c in compared if c.name == score.name), None)
-    if found is None:
+    if found is None or found.unchanged:
         return ""
     text = f"{found.difference:+.2f}, p = {found.p_randomization:.3f}"
     return f" (**{text}**)" if found.p_randomization < 0.05 else f" ({text})"

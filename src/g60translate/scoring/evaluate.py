@@ -3,49 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from time import perf_counter
 
+import numpy as np
+
 from g60translate import __version__
+from g60translate.checks.check import Unit
 from g60translate.errors import EngineError
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.match import TermMatcher
 from g60translate.glossary.verify import TermVerifier
 from g60translate.reports.evaluation import (
     Evaluation,
+    FaultRecord,
+    MissRecord,
     ScoreRecord,
     SetResult,
     SkippedSet,
 )
 from g60translate.reports.record import ToolInfo
-from g60translate.scoring.metrics import BleuMetric, ChrfMetric, CorpusMetric
+from g60translate.scoring.doubt import doubt_score
+from g60translate.scoring.faults import PREFIX, Faults, FaultScorer, find_faults
+from g60translate.scoring.line import Line, TranslateLines
+from g60translate.scoring.metrics import RESAMPLES, Scorer, Statistics, metrics_for, score_counts
+from g60translate.scoring.reuse import Lender
 from g60translate.scoring.score import Score
 from g60translate.scoring.suite import LoadedSuite, TestSet
-from g60translate.scoring.term_accuracy import TermAccuracy, term_accuracy
+from g60translate.scoring.term_accuracy import Miss, TermAccuracy, term_accuracy
 
-TranslateLines = Callable[[str, str, Sequence[str]], Sequence[str]]
-"""Source language, target language and lines in; as many translated lines out."""
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """The glossary whose terms are counted; its name stands in the signatures."""
+
+    glossary: Glossary
+    name: str = ""
 
 
 def evaluate(
     loaded: LoadedSuite,
     translate: TranslateLines,
     *,
-    glossary: Glossary | None = None,
-    glossary_name: str = "",
+    terms: Yardstick | None = None,
     system: str,
+    program: str = "",
+    lender: Lender | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Evaluation:
     """Measure every set that is there. `system` is the signature of what translates.
 
-    Raises EngineError where `translate` gives back another number of lines.
+    Without a lender nothing is taken over from an earlier result, and nothing can be from this
+    one. Raises EngineError where `translate` gives back another number of lines.
     """
     results = []
     for number, each in enumerate(loaded.sets, 1):
-        results.append(
-            evaluate_set(each, translate, glossary=glossary, glossary_name=glossary_name)
-        )
+        results.append(evaluate_set(each, translate, terms=terms, lender=lender))
         if progress is not None:
             progress(number, len(loaded.sets))
     return Evaluation(
@@ -53,6 +67,7 @@ def evaluate(
         created=datetime.now(UTC),
         suite=loaded.suite.name,
         system=system,
+        program=program,
         sets=tuple(results),
         skipped=tuple(
             SkippedSet(name=name, reason=reason) for name, reason in loaded.skipped.items()
@@ -64,57 +79,168 @@ def evaluate_set(
     test_set: TestSet,
     translate: TranslateLines,
     *,
-    glossary: Glossary | None = None,
-    glossary_name: str = "",
+    terms: Yardstick | None = None,
+    lender: Lender | None = None,
 ) -> SetResult:
-    """Translate and score one set: BLEU, chrF and, with a glossary, terms."""
+    """Translate one set, as far as nothing is lent, and score it."""
+    decisions = lender.decisions(test_set) if lender else ()
+    lent = dict(lender.lines(test_set, decisions)) if lender else {}
+    waiting = [number for number in range(len(test_set.sources)) if number not in lent]
     start = perf_counter()
-    outputs = tuple(translate(test_set.source_lang, test_set.target_lang, test_set.sources))
-    seconds = perf_counter() - start
-    if len(outputs) != len(test_set.sources):
-        raise EngineError(
-            f"{test_set.name}: {len(test_set.sources)} lines went in, {len(outputs)} came out."
-        )
-    # TER is left to `g60translate score`: it is slow, and the gate does not look at it.
-    metrics: tuple[CorpusMetric, ...] = (
-        BleuMetric(target_lang=test_set.target_lang),
-        ChrfMetric(target_lang=test_set.target_lang),
+    fresh = translate(
+        test_set.source_lang, test_set.target_lang, [test_set.line(n) for n in waiting]
     )
-    statistics = {m.name: m.statistics(outputs, test_set.references) for m in metrics}
+    seconds = perf_counter() - start
+    if len(fresh) != len(waiting):
+        raise EngineError(f"{test_set.name}: {len(waiting)} lines went in, {len(fresh)} came out.")
+    merged = lent | dict(zip(waiting, fresh, strict=True))
+    scored = score_set(test_set, [merged[n] for n in range(len(merged))], terms=terms)
+    return scored.model_copy(
+        update={"decisions": decisions, "reused": len(lent), "seconds": round(seconds, 3)}
+    )
+
+
+def score_set(
+    test_set: TestSet, lines: Sequence[Line], *, terms: Yardstick | None = None
+) -> SetResult:
+    """Metrics, terms, errors of the checks, and whether the model doubts where it should."""
+    outputs = [line.text for line in lines]
     references = len(test_set.references)
-    scores = [m.score_of(statistics[m.name], references=references) for m in metrics]
-    terms = _terms(test_set, outputs, glossary, glossary_name)
+    statistics: dict[str, Statistics] = {}
+    scores: list[Score] = []
+
+    def count(scorer: Scorer, counts: Statistics) -> None:
+        statistics[scorer.name] = counts
+        scores.append(score_counts(scorer, counts, references=references))
+
+    for metric in metrics_for(test_set.target_lang):
+        count(metric, metric.statistics(outputs, test_set.references))
+    met = agreed = None
     if terms is not None:
-        statistics["terms"] = terms.counts
-        scores += [terms.score, terms.substring]
+        met = _accuracy(test_set, outputs, terms)
+        if met.found:
+            agreed = _agreement(test_set, terms)
+            statistics |= {"terms": met.counts, "terms-reference": agreed.counts}
+            scores += [met.score, met.substring, replace(agreed.score, name="terms-reference")]
+    faults = find_faults(_units(test_set, lines))
+    for name, counts in faults.counts.items():
+        count(FaultScorer(name.removeprefix(PREFIX)), counts)
+    doubt = _doubt(test_set, lines, statistics)
     return SetResult(
         name=test_set.name,
         pair=f"{test_set.source_lang}-{test_set.target_lang}",
         domain=test_set.domain,
         digest=test_set.digest,
-        outputs=outputs,
-        scores=tuple(_record(score) for score in scores),
+        outputs=tuple(outputs),
+        scores=tuple(
+            ScoreRecord(**asdict(score)) for score in (*scores, *([doubt] if doubt else ()))
+        ),
         statistics={name: tuple(map(tuple, rows.tolist())) for name, rows in statistics.items()},
         references=references,
-        seconds=round(seconds, 3),
+        seconds=0.0,
+        missed=_misses(met),
+        disputed=_misses(agreed),
+        faults=_fault_records(faults),
+        logprobs=tuple(None if line.logprob is None else round(line.logprob, 4) for line in lines),
     )
 
 
-def _terms(
-    test_set: TestSet, outputs: Sequence[str], glossary: Glossary | None, name: str
-) -> TermAccuracy | None:
-    if glossary is None:
-        return None
+def recount(earlier: Evaluation, sets: Sequence[TestSet]) -> Evaluation:
+    """An earlier result with its errors counted by the checks as they are now.
+
+    A check that has grown stricter would otherwise look like a loss. Results keep no codes, so
+    the counts of `tags` stay.
+    """
+    texts = {each.name: each for each in sets}
+    return earlier.model_copy(
+        update={
+            "sets": tuple(
+                _recount(each, texts[each.name])
+                if each.name in texts and texts[each.name].digest == each.digest
+                else each
+                for each in earlier.sets
+            )
+        }
+    )
+
+
+def _recount(before: SetResult, test_set: TestSet) -> SetResult:
+    plain = [
+        Unit("", source, output, test_set.source_lang, test_set.target_lang)
+        for source, output in zip(test_set.sources, before.outputs, strict=True)
+    ]
+    faults = find_faults(plain)
+    kept = [fault for fault in before.faults if fault.check == "tags"]
+    counts = {name: tuple(map(tuple, rows.tolist())) for name, rows in faults.counts.items()}
+    return before.model_copy(
+        update={
+            "statistics": before.statistics | counts,
+            "faults": (*kept, *_fault_records(faults)),
+        }
+    )
+
+
+def _accuracy(
+    test_set: TestSet, lines: Sequence[str], terms: Yardstick, *, resamples: int = RESAMPLES
+) -> TermAccuracy:
     languages = {"source_lang": test_set.source_lang, "target_lang": test_set.target_lang}
-    matcher = TermMatcher(glossary, **languages)
-    found = term_accuracy(
+    matcher = TermMatcher(terms.glossary, **languages)
+    return term_accuracy(
         [matcher.find(source) for source in test_set.sources],
-        outputs,
-        verifier=TermVerifier(glossary, target_lang=test_set.target_lang),
-        glossary=f"{name}@{glossary.digest}",
+        lines,
+        verifier=TermVerifier(terms.glossary, target_lang=test_set.target_lang),
+        glossary=f"{terms.name}@{terms.glossary.digest}",
+        resamples=resamples,
     )
-    return found if found.found else None
 
 
-def _record(score: Score) -> ScoreRecord:
-    return ScoreRecord(**asdict(score))
+def _agreement(test_set: TestSet, terms: Yardstick) -> TermAccuracy:
+    """Which terms the references themselves have, line by line the reference that has the most.
+
+    No interval: that is a fact about glossary and references, and nothing of it is up to chance.
+    """
+    each = [_accuracy(test_set, lines, terms, resamples=0) for lines in test_set.references]
+    best = np.argmax([accuracy.counts[:, 1] for accuracy in each], axis=0)
+    chosen = [
+        test_set.references[reference][number] for number, reference in enumerate(best.tolist())
+    ]
+    return each[0] if len(each) == 1 else _accuracy(test_set, chosen, terms, resamples=0)
+
+
+def _units(test_set: TestSet, lines: Sequence[Line]) -> list[Unit]:
+    sources = [test_set.line(number) for number in range(len(lines))]
+    return [
+        Unit(
+            "",
+            source.text,
+            line.text,
+            test_set.source_lang,
+            test_set.target_lang,
+            source_inlines=source.inlines,
+            target_inlines=line.inlines,
+        )
+        for source, line in zip(sources, lines, strict=True)
+    ]
+
+
+def _doubt(
+    test_set: TestSet, lines: Sequence[Line], statistics: dict[str, Statistics]
+) -> Score | None:
+    chrf = next(m for m in metrics_for(test_set.target_lang) if m.name.startswith("chrF"))
+    return doubt_score(
+        chrf.scores(statistics[chrf.name]), [line.logprob for line in lines], metric=chrf.name
+    )
+
+
+def _misses(accuracy: TermAccuracy | None) -> tuple[MissRecord, ...]:
+    def record(miss: Miss) -> MissRecord:
+        return MissRecord(line=miss.segment + 1, surface=miss.surface, expected=miss.expected)
+
+    return tuple(map(record, accuracy.misses)) if accuracy else ()
+
+
+def _fault_records(faults: Faults) -> tuple[FaultRecord, ...]:
+    return tuple(
+        FaultRecord(line=fault.line + 1, check=fault.check, message=fault.message)
+        for fault in faults.listed
+    )

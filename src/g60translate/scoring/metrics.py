@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -107,14 +107,7 @@ class CorpusMetric(ABC):
         self, statistics: Statistics, *, references: int, resamples: int = RESAMPLES
     ) -> Score:
         """The score of counts that are already there."""
-        value = float(self.scores(statistics.sum(axis=0, keepdims=True))[0])
-        signature = self.signature(references=references)
-        ci95 = None
-        if resamples:
-            weights = bootstrap_weights(len(statistics), resamples)
-            ci95 = interval95(self.scores(weights @ statistics))
-            signature = join_signature(signature, {"bs": resamples, "seed": SEED})
-        return Score(self.name, value, ci95, signature)
+        return score_counts(self, statistics, references=references, resamples=resamples)
 
 
 class BleuMetric(CorpusMetric):
@@ -189,6 +182,20 @@ class TerMetric(CorpusMetric):
             return 100 * np.where(length > 0, edits / length, (edits > 0).astype(np.float64))
 
 
+def score_counts(
+    scorer: Scorer, statistics: Statistics, *, references: int = 1, resamples: int = RESAMPLES
+) -> Score:
+    """The score of counts per segment with its bootstrap interval, by any scorer."""
+    value = float(scorer.scores(statistics.sum(axis=0, keepdims=True))[0])
+    signature = scorer.signature(references=references)
+    ci95 = None
+    if resamples:
+        weights = bootstrap_weights(len(statistics), resamples)
+        ci95 = interval95(scorer.scores(weights @ statistics))
+        signature = join_signature(signature, {"bs": resamples, "seed": SEED})
+    return Score(scorer.name, value, ci95, signature)
+
+
 def metrics_for(target_lang: str) -> tuple[CorpusMetric, ...]:
     """BLEU, chrF and TER with the settings that are right for this target language."""
     return (
@@ -212,12 +219,17 @@ def check_aligned(
             )
 
 
+@lru_cache(maxsize=2)
 def bootstrap_weights(segments: int, resamples: int, *, seed: int = SEED) -> Statistics:
-    """How often each segment is drawn in each resample: `resamples` x `segments`."""
+    """How often each segment is drawn in each resample: `resamples` x `segments`, read-only.
+
+    Kept, because every score of a set asks for the same.
+    """
     rng = np.random.default_rng(seed)
     drawn = rng.choice(segments, size=(resamples, segments), replace=True)
     weights = np.zeros((resamples, segments))
     np.add.at(weights, (np.arange(resamples)[:, None], drawn), 1.0)
+    weights.setflags(write=False)
     return weights
 
 

@@ -19,7 +19,7 @@ class Score:
     ci95: tuple[float, float] | None
     signature: str
 
-    @property
-    def lower_is_better(self) -> bool:
-        """Whether the metric counts faults."""
-        return self.name == "TER"
+
+def lower_is_better(name: str) -> bool:
+    """Whether the score of this name counts faults: edits, or lines with errors."""
+    return name == "TER" or name.startswith("errors:")

@@ -22,6 +22,7 @@ from g60translate.scoring.metrics import (
     interval95,
     join_signature,
 )
+from g60translate.scoring.score import lower_is_better
 
 TRIALS = 10_000
 # Trials added up at a time: bounds the memory at a few MB for a few thousand segments.
@@ -48,9 +49,14 @@ class Comparison:
     signature: str
 
     @property
+    def unchanged(self) -> bool:
+        """Whether both have the same counts on every segment, or as good as."""
+        return self.difference == 0 and self.ci95 == (0.0, 0.0)
+
+    @property
     def loss(self) -> float:
         """How much worse the system is, positive for worse, whatever way the metric points."""
-        return self.difference if self.name == "TER" else -self.difference
+        return self.difference if lower_is_better(self.name) else -self.difference
 
 
 def compare(
@@ -98,6 +104,8 @@ def randomization_p(
     seed: int = SEED,
 ) -> float:
     """How often swapping segments at random gives a difference larger than the one observed."""
+    if np.array_equal(baseline, system):
+        return 1.0  # what all those trials would come to
     rng = np.random.default_rng(seed)
     kept = rng.integers(2, size=(trials, len(baseline)), dtype=bool)
     whole = (baseline + system).sum(axis=0)

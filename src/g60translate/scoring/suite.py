@@ -13,14 +13,18 @@
     sha256 = { "../sets/press.de" = "…", "../sets/press.en" = "…" }
 
 Paths are relative to the suite's file; a set with `where = "data"` lies in a folder that the user
-names, because its licence does not let it travel with the project.
+names, because its licence does not let it travel with the project. With `marked = true` the lines
+hold inline codes (`<b>…</b>`, `<fn/>`), which are taken out before anything is translated or
+scored.
+
+A `[gate]` table says what is let through; a set's own `gate = { … }` overrides its limits.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -28,14 +32,52 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic import model_validator as validator
 
+from g60translate.documents.model import Inline
 from g60translate.errors import ConfigError, Fault, InputError
-from g60translate.gate import ALPHA, MIN_SEGMENTS, Thresholds
+from g60translate.gate import ALPHA, MIN_SEGMENTS, Floors, Thresholds
 from g60translate.reports.record import Sha256, faults_of
+from g60translate.scoring.faults import HARD_CHECKS
+from g60translate.scoring.line import Line, parse_marked
 from g60translate.scoring.lines import split_lines
+
+Percent = Annotated[float, Field(ge=0, le=100)]
 
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SetGate(_Model):
+    """Limits of one set or of all; see gate.Floors for the meaning of each."""
+
+    max_loss: Mapping[str, Annotated[float, Field(gt=0)]] = Field(default_factory=dict)
+    min_terms: Percent | None = None
+    min_reference_terms: Percent | None = None
+    max_errors: Mapping[str, Percent] = Field(default_factory=dict)
+
+    @validator(mode="after")
+    def _checks_are_known(self) -> Self:
+        for check in self.max_errors:
+            if check not in HARD_CHECKS:
+                known = ", ".join(HARD_CHECKS)
+                raise ValueError(f"max_errors names {check!r}; known checks are {known}")
+        return self
+
+    def floors(self) -> Floors:
+        """The same as the gate takes it."""
+        return Floors(
+            max_loss=dict(self.max_loss),
+            min_terms=self.min_terms,
+            min_reference_terms=self.min_reference_terms,
+            max_errors=dict(self.max_errors),
+        )
+
+
+class Gate(SetGate):
+    """The suite's `[gate]` table; see gate.Thresholds for the meaning of each."""
+
+    alpha: Annotated[float, Field(gt=0, lt=1)] = ALPHA
+    min_segments: Annotated[int, Field(ge=1)] = MIN_SEGMENTS
 
 
 class SetSpec(_Model):
@@ -51,8 +93,10 @@ class SetSpec(_Model):
     sha256: Mapping[str, Sha256]
     where: Literal["suite", "data"] = "suite"
     optional: bool = False
+    marked: bool = False
     get_it: str = ""
     """How to get a set that does not travel with the project."""
+    gate: SetGate | None = None
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -68,24 +112,6 @@ class SetSpec(_Model):
             if file not in self.files:
                 raise ValueError(f"sha256 names {file!r}, which is no file of this set")
         return self
-
-
-class Gate(_Model):
-    """The suite's `[gate]` table; see gate.Thresholds for the meaning of each."""
-
-    alpha: Annotated[float, Field(gt=0, lt=1)] = ALPHA
-    max_loss: Mapping[str, Annotated[float, Field(gt=0)]] = Field(default_factory=dict)
-    min_terms: Annotated[float, Field(ge=0, le=100)] | None = None
-    min_segments: Annotated[int, Field(ge=1)] = MIN_SEGMENTS
-
-    def thresholds(self) -> Thresholds:
-        """The same as the gate takes it."""
-        return Thresholds(
-            alpha=self.alpha,
-            max_loss=dict(self.max_loss),
-            min_terms=self.min_terms,
-            min_segments=self.min_segments,
-        )
 
 
 class Suite(_Model):
@@ -104,12 +130,27 @@ class Suite(_Model):
                 raise ValueError(f"two sets are named {name!r}")
         return self
 
+    def thresholds(self) -> Thresholds:
+        """What the gate needs: the suite's limits, and those of sets that have their own."""
+        own = {}
+        for each in self.sets:
+            if each.gate is not None:
+                changed = {name: getattr(each.gate, name) for name in each.gate.model_fields_set}
+                own[each.name] = self.gate.model_copy(update=changed).floors()
+        return Thresholds(
+            alpha=self.gate.alpha,
+            min_segments=self.gate.min_segments,
+            floors=self.gate.floors(),
+            sets=own,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class TestSet:
     """A set's lines, checked: all lists are of one length, and the files are the expected ones.
 
     `digest` is the SHA-256 over the files' digests; results of equal digest are comparable.
+    `inlines` are the codes of every source line, empty where the set is not marked.
     """
 
     __test__ = False  # its name is no test's, whatever pytest thinks
@@ -122,6 +163,11 @@ class TestSet:
     docids: tuple[str, ...]
     domain: str
     digest: str
+    inlines: tuple[tuple[Inline, ...], ...] = ()
+
+    def line(self, number: int) -> Line:
+        """A source line with its codes, counted from 0."""
+        return Line(self.sources[number], self.inlines[number] if self.inlines else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +254,13 @@ def _load_set(spec: SetSpec, folder: Path) -> TestSet:
                 f"The set {spec.name!r} is broken: {spec.source} has {len(sources)} lines, "
                 f"{file} {len(lines)}."
             )
+    inlines: list[tuple[Inline, ...]] = []
+    if spec.marked:
+        unmarked = _unmark(sources, spec.source)
+        sources = [line.text for line in unmarked]
+        inlines = [line.inlines for line in unmarked]
+        for file in spec.references:
+            others[file] = [line.text for line in _unmark(others[file], file)]
     source_lang, _, target_lang = spec.pair.partition("-")
     digest = hashlib.sha256("\n".join(spec.sha256[file] for file in spec.files).encode())
     return TestSet(
@@ -219,4 +272,9 @@ def _load_set(spec: SetSpec, folder: Path) -> TestSet:
         docids=tuple(others[spec.docids]) if spec.docids else (),
         domain=spec.domain,
         digest=digest.hexdigest(),
+        inlines=tuple(inlines),
     )
+
+
+def _unmark(lines: Sequence[str], name: str) -> list[Line]:
+    return [parse_marked(line, where=f"{name}:{n}") for n, line in enumerate(lines, 1)]

@@ -66,7 +66,8 @@ class TermAccuracy:
 class TermScorer:
     """Term accuracy in percent from counts of found and met terms, for significance tests."""
 
-    name = "terms"
+    def __init__(self, name: str = "terms") -> None:
+        self.name = name
 
     def scores(self, totals: Statistics) -> Statistics:
         """Columns: found, met. Where nothing was found, nothing was missed: 100."""

@@ -1,0 +1,115 @@
+"""Holds two results of one set side by side, and refuses where they were measured differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from g60translate.errors import InputError
+from g60translate.reports.evaluation import Evaluation, SetResult
+from g60translate.scoring.significance import Comparison, compare
+from g60translate.scoring.statistics import scorer_named
+
+# Parts of a signature that do not decide what a figure means: draws of the interval, versions
+# (noted where they differ), and the glossary, whose change is what a gate has to look at.
+_NO_SETTINGS = frozenset({"bs", "seed", "version", "g60translate", "glossary"})
+_ADVICE = "Measure again and set a new baseline with `g60translate eval baseline set`."
+
+
+def compare_sets(now: SetResult, before: SetResult) -> tuple[Comparison, ...]:
+    """Both tests for every score that both results have counts of.
+
+    Raises InputError where the texts differ, or the settings of a score.
+    """
+    if now.digest != before.digest:
+        raise InputError(
+            f"The set {now.name!r} has other texts than when the baseline was set, so the two "
+            f"cannot be compared. {_ADVICE}"
+        )
+    target_lang = now.pair.partition("-")[2]
+    found = []
+    for name in now.statistics:
+        if name in before.statistics:
+            _check_settings(now, before, name)
+            scorer = scorer_named(name, target_lang=target_lang)
+            counts = (before.counts(name), now.counts(name))
+            found.append(compare(scorer, *counts, references=now.references))
+    return tuple(found)
+
+
+def notes_on(
+    result: Evaluation,
+    baseline: Evaluation | None,
+    comparisons: Mapping[str, Sequence[Comparison]],
+    *,
+    min_segments: int,
+) -> Iterator[str]:
+    """What a reader of the verdict has to know besides its reasons."""
+    if baseline is None:
+        return
+    for each in result.sets:
+        before = baseline.set_named(each.name)
+        if before is None:
+            yield f"{each.name}: not in the baseline, so only its floors were looked at."
+            continue
+        yield from _set_notes(each, before)
+        if len(each.outputs) < min_segments:
+            size = len(each.outputs)
+            yield f"{each.name}: {size} segments are too few for a test (from {min_segments} on)."
+    for before in baseline.sets:
+        if before.name not in comparisons:
+            yield f"{before.name}: in the baseline, but not measured now."
+
+
+def _set_notes(now: SetResult, before: SetResult) -> Iterator[str]:
+    if now.reused:
+        whole = len(now.outputs)
+        yield (
+            f"{now.name}: {now.reused} of {whole} outputs are the baseline's, because nothing that "
+            "decides them has changed."
+        )
+    unknown = [name for name in now.statistics if name not in before.statistics]
+    if unknown:
+        yield f"{now.name}: the baseline has no counts for {', '.join(unknown)}."
+    for key, what in (("glossary", "The glossary"), ("version", "sacreBLEU")):
+        changed = {
+            (then, here)
+            for name in now.statistics
+            for then, here in [(_part(before, name, key), _part(now, name, key))]
+            if then and here and then != here
+        }
+        for then, here in sorted(changed):
+            yield f"{now.name}: {what} is another than the baseline's ({_short(then, here)})."
+
+
+def _short(then: str, here: str) -> str:
+    """Both values, digests cut to what tells them apart."""
+    return " → ".join(
+        f"{name}@{digest[:8]}" if digest else name
+        for name, _, digest in (value.partition("@") for value in (then, here))
+    )
+
+
+def _check_settings(now: SetResult, before: SetResult, name: str) -> None:
+    here, then = (_settings(each, name) for each in (now, before))
+    for key in sorted(here.keys() | then.keys()):
+        if here.get(key) != then.get(key):
+            raise InputError(
+                f"{name} of the set {now.name!r} was measured with {key} {then.get(key, 'unset')} "
+                f"for the baseline and with {here.get(key, 'unset')} now, so the two cannot be "
+                f"compared. {_ADVICE}"
+            )
+
+
+def _settings(each: SetResult, name: str) -> dict[str, str]:
+    return {k: v for k, v in _parts(each, name).items() if k not in _NO_SETTINGS}
+
+
+def _part(each: SetResult, name: str, key: str) -> str:
+    return _parts(each, name).get(key, "")
+
+
+def _parts(each: SetResult, name: str) -> dict[str, str]:
+    """The signature of a score by its keys; empty where the score is not given."""
+    score = each.score(name)
+    pairs = score.signature.split("|") if score else ()
+    return {key: value for key, _, value in (pair.partition(":") for pair in pairs)}
