@@ -84,3 +84,76 @@ def test_empty_texts_have_places_too(source: str, target: str) -> None:
     alignment = Alignment(source, target)
     assert alignment.project((0, len(source))) is None or target
     assert 0 <= alignment.place(0) <= len(target)
+
+
+def test_numbers_and_kindred_words_need_no_attention() -> None:
+    alignment = Alignment("Am 8. Oktober waren es 14,2 Prozent", "It was 14.2% on October 8")
+    assert alignment.project((6, 13)) == (16, 23)
+    assert alignment.project((23, 27)) == (7, 11)
+
+
+def test_a_compound_goes_with_all_its_words() -> None:
+    source, target = "Die Kupferpreise steigen", "Copper prices are rising"
+    attention = np.array([[0.1, 0.9, 0], [0.1, 0.9, 0], [0, 0.1, 0.9], [0, 0, 1]], np.float32)
+    alignment = Alignment(
+        source,
+        target,
+        source_spans=words(source),
+        target_spans=words(target),
+        attention=attention,
+    )
+    assert alignment.project(span(source, "Kupferpreise")) == span(target, "Copper prices")
+    assert alignment.place(span(source, "Kupferpreise")[1]) == span(target, "prices")[1]
+
+
+def test_a_word_at_which_nothing_looks_is_not_translated() -> None:
+    source, target = "Er freut sich", "He rejoices"
+    attention = np.array([[1, 0, 0], [0, 1, 0]], np.float32)
+    alignment = Alignment(
+        source,
+        target,
+        source_spans=words(source),
+        target_spans=words(target),
+        attention=attention,
+    )
+    assert alignment.project(span(source, "sich")) is None
+    assert alignment.project(span(source, "freut sich")) == span(target, "rejoices")
+    # A mark still has a place, beside the translation of what stood before.
+    assert alignment.place(span(source, "sich")[0] - 1) == len(target)
+
+
+def test_spans_that_want_the_same_words_share_them() -> None:
+    source, target = "Rot Blau", "red blue"
+    attention = np.array([[0.5, 0.4], [0.2, 0.3]], np.float32)
+    alignment = Alignment(
+        source,
+        target,
+        source_spans=words(source),
+        target_spans=words(target),
+        attention=attention,
+    )
+    assert alignment.project_apart([(0, 3), (4, 8)]) == [(0, 3), (4, 8)]
+
+
+@pytest.mark.parametrize(
+    ("source", "before", "target", "found"),
+    [
+        ("Studie: Der Markt", " Der", "Study: The market", "Study:"),
+        ("Er sagt „Ja“ und geht", " und", "He says “Ja” and leaves", "He says “Ja”"),
+        ("Teeausfuhr aus Fujian: weniger", " weniger", "Fujian Tea Exports: less", "Exports:"),
+        ("Siehe Tabelle 5", "5", "See table 5", "See table "),
+    ],
+)
+def test_signs_between_word_and_mark_stay_between_them(
+    source: str, before: str, target: str, found: str
+) -> None:
+    place = Alignment(source, target).place(source.index(before))
+    assert target[:place].endswith(found)
+
+
+def test_every_target_word_is_linked(alignment: Alignment) -> None:
+    named = {TARGET[slice(*b)]: SOURCE[slice(*a)] for a, b in alignment.links}
+    assert named["blue"] == "blaue"
+    assert named["2023"] == "2023"
+    assert len(named) == 8
+    assert Alignment("", "word").links == ()

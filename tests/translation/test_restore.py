@@ -1,5 +1,6 @@
 """Codes come back once each, in order, and where their words went."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +67,25 @@ def test_a_mark_follows_its_word_and_a_line_break_brings_its_text() -> None:
     assert restored.text.replace("\n", " ") == TARGET
 
 
+def test_a_code_takes_its_closing_quote_over_a_comma_that_got_inside() -> None:
+    source, target = "„Wir warten“, sagt sie", "“We wait,” she says"
+    alignment = Alignment(source, target, anchors=[Anchor((1, 11), (1, 8))])
+    (inline,) = restore([Inline(0, 12, "i")], alignment, owned={}).inlines
+    assert target[inline.start : inline.end] == "“We wait,”"
+
+
+def test_codes_side_by_side_do_not_take_each_others_words() -> None:
+    source, target = "Eins Zwei Drei", "One Two Three"
+    spans = [(0, 4), (5, 9), (10, 14)], [(0, 3), (4, 7), (8, 13)]
+    attention = np.array([[0.5, 0.4, 0.1], [0.3, 0.4, 0.3], [0.1, 0.2, 0.7]], np.float32)
+    alignment = Alignment(
+        source, target, source_spans=spans[0], target_spans=spans[1], attention=attention
+    )
+    codes = [Inline(0, 4, "a"), Inline(5, 9, "b")]
+    found = restore(codes, alignment, owned={}).inlines
+    assert [target[i.start : i.end] for i in found] == ["One", "Two"]
+
+
 def test_a_code_that_cannot_be_placed_is_told() -> None:
     lonely = Alignment("Nur – Wort", "Only word")
     restored = restore([Inline(4, 5, "b")], lonely, owned={})
@@ -92,6 +112,40 @@ def nested_codes(draw: st.DrawFn) -> list[Inline]:
 
     grow(0, len(SOURCE), 2)
     return codes
+
+
+@st.composite
+def any_codes(draw: st.DrawFn) -> list[Inline]:
+    """Codes that overlap as they like, as runs of two formats may."""
+    ends = st.tuples(st.integers(0, len(SOURCE)), st.integers(0, len(SOURCE)))
+    kinds = st.sampled_from(InlineKind)
+    drawn = draw(st.lists(st.tuples(ends, kinds), max_size=6))
+    codes = [
+        Inline(min(pair), min(pair) if kind is InlineKind.STANDALONE else max(pair), f"t{n}", kind)
+        for n, (pair, kind) in enumerate(drawn)
+    ]
+    return sorted(codes, key=lambda code: (code.start, -code.end))
+
+
+@given(any_codes(), st.integers(0, 2**32 - 1))
+def test_codes_are_well_formed_however_they_lay_and_whatever_the_attention(
+    codes: list[Inline], seed: int
+) -> None:
+    alignment = Alignment(
+        SOURCE,
+        TARGET,
+        source_spans=[(i, i + 1) for i in range(len(SOURCE))],
+        target_spans=[(i, i + 1) for i in range(len(TARGET))],
+        attention=np.random.default_rng(seed)
+        .dirichlet(np.full(len(SOURCE), 0.1), size=len(TARGET))
+        .astype(np.float32),
+    )
+    restored = restore(codes, alignment, owned={})
+    assert sorted(i.tag for i in restored.inlines) == sorted(i.tag for i in codes)
+    for one in restored.inlines:
+        assert 0 <= one.start <= one.end <= len(TARGET)
+        for other in restored.inlines:
+            assert not one.start < other.start < one.end < other.end, (one, other)
 
 
 @given(nested_codes())

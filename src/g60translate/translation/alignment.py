@@ -1,37 +1,29 @@
-"""Which target words came from which source words, from attention, equal words and anchors."""
+"""Where a span or a place of the source went in the target."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from g60translate.translation.linking import Anchor, Matrix, evidence, link
+from g60translate.translation.runs import agreement, settle
 from g60translate.translation.subwords import Span
+from g60translate.translation.words import Words
 
-# A Han or kana character is a word of its own here; elsewhere letters and digits run together.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+__all__ = ["Alignment", "Anchor"]
 
-# Equal words outweigh attention: names and numbers are copied, and a young model's attention
-# is blurred. An anchor (an enforced term, a placeholder) is certain.
-_SAME_WORD = 2.0
-_SAME_STEM = 0.5
-_DIAGONAL = 0.05
-_ANCHOR = 100.0
+# Attention, or likeness, that a span must have drawn for its place to be more than a guess.
+_LEAST_EVIDENCE = 0.1
 
-Matrix = npt.NDArray[np.float64]
+# Signs after a word that stay with it; an opening one belongs to the next word.
+_CLOSING_SIGNS = re.compile(r"[^\w\s„“‘‚«‹(\[「『《（【]*")
 
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A source span and the target span that is known to translate it."""
-
-    source: Span
-    target: Span
+# Signs that languages set alike, so that equally many of them are the same ones.
+_CLEAR_SIGNS = ":;–—!?)"
 
 
 class Alignment:
@@ -48,62 +40,100 @@ class Alignment:
         anchors: Sequence[Anchor] = (),
     ) -> None:
         """Take `attention` of the shape (target pieces, source pieces) with the pieces' spans."""
-        self._source_words = [match.span() for match in _WORD.finditer(source)]
-        self._target_words = [match.span() for match in _WORD.finditer(target)]
         self.source, self.target = source, target
         self.anchors = tuple(anchors)
         self._source_spans, self._target_spans = tuple(source_spans), tuple(target_spans)
         self._attention = attention
 
+    @property
+    def links(self) -> tuple[tuple[Span, Span], ...]:
+        """Each target word with the source word that it most likely translates, source first."""
+        if not self._source_words or not self._target_words:
+            return ()
+        strongest = self._links.argmax(axis=1)
+        return tuple(
+            (self._source_words.spans[column], self._target_words.spans[row])
+            for row, column in enumerate(strongest)
+        )
+
     def project(self, span: Span) -> Span | None:
         """The target words that translate the source words of `span`; None where none do.
 
-        The answer is the contiguous run whose words draw more from inside the span than from
-        outside it, by the greatest surplus.
+        The answer is the contiguous run of words that agrees best with the span: of all that its
+        words are linked to, as much as possible is inside the span, and of all that the span is
+        linked to, as much as possible is in the run (their harmonic mean).
         """
-        inside = [_overlap(word, span) for word in self._source_words]
-        if not any(inside) or not self._target_words:
-            return None
-        exact = next((a.target for a in self.anchors if a.source == span), None)
-        if exact is not None:
-            return exact
-        share = self._weights[:, inside].sum(axis=1) / self._weights.sum(axis=1)
-        first, last, surplus = _best_run(share - 0.5)
-        if surplus <= 0:
-            best = int(np.argmax(share))
-            if share[best] <= sum(inside) / len(inside):
-                return None
-            first = last = best
-        return (self._target_words[first][0], self._target_words[last][1])
+        return self.project_apart([span])[0]
+
+    def project_apart(self, spans: Sequence[Span]) -> list[Span | None]:
+        """Project spans so that those which are apart in the source are so in the target.
+
+        Where several want the same words, they are settled so that all together agree best.
+        """
+        tables: dict[int, Matrix] = {}
+        certain: dict[int, Span] = {}
+        for index, span in enumerate(spans):
+            anchored = next((a.target for a in self.anchors if a.source == span), None)
+            if anchored is not None:
+                certain[index] = anchored
+            elif self._is_linked(span):
+                tables[index] = agreement(self._source_words, self._target_words, self._links, span)
+        found = settle(spans, tables, certain, self._target_words)
+        return [found.get(index) for index in range(len(spans))]
+
+    def _is_linked(self, span: Span) -> bool:
+        """Whether the span has words and any target word looks at them."""
+        inside = self._source_words.inside(span)
+        if not inside.any() or not self._target_words:
+            return False
+        return self._attention is None or self._evidence[:, inside].sum() >= _LEAST_EVIDENCE
 
     def place(self, offset: int) -> int:
         """Where a code standing at `offset` of the source goes in the target.
 
-        A code that touches a word goes to that word's translation, on the same side; one between
-        words goes to the boundary that parts the translations of what stood before and after.
+        A code behind a word goes behind its translation, one that only touches the next word in
+        front of that one's. Signs between word and code stay between them.
         """
-        before = [index for index, word in enumerate(self._source_words) if word[1] <= offset]
         if not self._target_words or not self._source_words:
             return len(self.target) if offset * 2 > len(self.source) else 0
-        if not before:
-            return self._target_words[0][0] if self._touches_next(offset) else 0
-        if len(before) == len(self._source_words) and offset == len(self.source):
+        words = self._source_words.spans
+        before = [word for word in words if word[0] < offset]
+        after = [word for word in words if word[0] >= offset]
+        if not after and offset == len(self.source):
             return len(self.target)
-        if (
-            self._source_words[before[-1]][1] == offset
-            or not self.source[self._source_words[before[-1]][1] : offset].strip()
-        ):
-            word = self._target_words[int(np.argmax(self._weights[:, before[-1]]))]
-            gap = self.source[self._source_words[before[-1]][1] : offset]
-            return word[1] + (len(gap) if self.target[word[1] :].startswith(gap) else 0)
-        left = self._weights[:, before].sum(axis=1) / self._weights.sum(axis=1)
-        scores = np.concatenate([[0.0], np.cumsum(left - 0.5)])
-        boundary = int(np.argmax(scores))
-        if boundary == 0:
+        if after and after[0][0] == offset and not self.source[offset - 1 : offset].strip():
+            found = self.project(after[0])
+            return found[0] if found else self._boundary(len(before))
+        if not before:
             return 0
-        end = self._target_words[boundary - 1][1]
-        # Punctuation stays with the words before it.
-        return end + len(re.match(r"[^\w\s]*", self.target[end:]).group())  # type: ignore[union-attr]
+        found = self.project(before[-1])
+        end = found[1] if found else self._boundary(len(before))
+        gap = self.source[before[-1][1] : offset]
+        sign = self._same_sign(gap.rstrip()[-1:], offset)
+        if sign is not None:
+            end = sign
+        elif gap.strip():
+            end += len(_CLOSING_SIGNS.match(self.target[end:]).group())  # type: ignore[union-attr]
+        if gap[-1:].isspace() and self.target[end : end + 1] == " ":
+            end += 1
+        return end
+
+    def _same_sign(self, sign: str, offset: int) -> int | None:
+        """Behind the target's counterpart of the last such sign before `offset`, if it is sure."""
+        if not sign or sign not in _CLEAR_SIGNS:
+            return None
+        if self.source.count(sign) != self.target.count(sign):
+            return None
+        place = -1
+        for _ in range(self.source.count(sign, 0, offset)):
+            place = self.target.index(sign, place + 1)
+        return place + 1
+
+    def _boundary(self, count: int) -> int:
+        """The place that best parts the translations of the first `count` words from the rest."""
+        left = self._links[:, :count].sum(axis=1) / self._links.sum(axis=1)
+        words = int(np.argmax(np.concatenate([[0.0], np.cumsum(left - 0.5)])))
+        return self._target_words.spans[words - 1][1] if words else 0
 
     def then(self, following: Alignment, *, anchors: Sequence[Anchor] = ()) -> Alignment:
         """From this source to the target of `following`, whose source is this target.
@@ -122,77 +152,37 @@ class Alignment:
         return Alignment(
             self.source,
             following.target,
-            source_spans=self._source_words,
-            target_spans=following._target_words,
+            source_spans=self._source_words.spans,
+            target_spans=following._target_words.spans,
             attention=(following._shares @ self._shares).astype(np.float32),
             anchors=(*anchors, *(each for each in through if each not in anchors)),
         )
 
     @property
     def _shares(self) -> Matrix:
-        """Weights of which each row is a distribution over the source words."""
-        return self._weights / np.maximum(1e-9, self._weights.sum(axis=1, keepdims=True))
-
-    def _touches_next(self, offset: int) -> bool:
-        return self._source_words[0][0] == offset
+        """Links of which each row is a distribution over the source words."""
+        shares: Matrix = self._links / self._links.sum(axis=1, keepdims=True)
+        return shares
 
     @cached_property
-    def _weights(self) -> Matrix:
-        """Weights of the shape (target words, source words), never zero in any row."""
-        rows, columns = len(self._target_words), len(self._source_words)
-        weights = np.full((rows, columns), 1e-6)
-        if self._attention is not None and self._attention.size:
-            target_of = _membership(self._target_spans, self._target_words)
-            source_of = _membership(self._source_spans, self._source_words)
-            drawn = target_of @ self._attention @ source_of.T
-            weights += drawn / np.maximum(1.0, drawn.sum(axis=1, keepdims=True))
-        for row, (a, b) in enumerate(self._target_words):
-            for column, (c, d) in enumerate(self._source_words):
-                weights[row, column] += _likeness(self.target[a:b], self.source[c:d])
-                distance = abs((row + 0.5) / rows - (column + 0.5) / columns)
-                weights[row, column] += _DIAGONAL * (1 - distance)
-        for anchor in self.anchors:
-            inside_target = [_overlap(word, anchor.target) for word in self._target_words]
-            inside_source = [_overlap(word, anchor.source) for word in self._source_words]
-            if any(inside_target) and any(inside_source):
-                weights[np.ix_(inside_target, inside_source)] += _ANCHOR
-        return weights
+    def _source_words(self) -> Words:
+        return Words.of(self.source)
 
+    @cached_property
+    def _target_words(self) -> Words:
+        return Words.of(self.target)
 
-def _membership(pieces: Sequence[Span], words: Sequence[Span]) -> Matrix:
-    """One-hot of the shape (words, pieces): the word in which each piece ends; marks have none."""
-    table = np.zeros((len(words), len(pieces)))
-    starts = [word[0] for word in words]
-    for column, (start, end) in enumerate(pieces):
-        # A piece begins with the space before its word, so its last code point decides.
-        row = bisect_right(starts, end - 1) - 1
-        if row >= 0 and end > start and end - 1 < words[row][1]:
-            table[row, column] = 1.0
-    return table
+    @cached_property
+    def _evidence(self) -> Matrix:
+        return evidence(
+            self._source_words,
+            self._target_words,
+            source_spans=self._source_spans,
+            target_spans=self._target_spans,
+            attention=self._attention,
+            anchors=self.anchors,
+        )
 
-
-def _likeness(target: str, source: str) -> float:
-    a, b = target.casefold(), source.casefold()
-    if a == b:
-        return _SAME_WORD if len(a) > 1 or a.isdigit() else 0.0
-    shorter = min(len(a), len(b))
-    if shorter >= 4 and a[: shorter - 1] == b[: shorter - 1]:
-        return _SAME_STEM
-    return 0.0
-
-
-def _overlap(word: Span, span: Span) -> bool:
-    return word[0] < span[1] and word[1] > span[0]
-
-
-def _best_run(gains: npt.NDArray[np.float64]) -> tuple[int, int, float]:
-    """First and last index of the contiguous run with the greatest sum (Kadane), and the sum."""
-    best = (0, 0, float(gains[0]))
-    start, total = 0, 0.0
-    for index, gain in enumerate(gains.tolist()):
-        if total <= 0:
-            start, total = index, 0.0
-        total += gain
-        if total > best[2]:
-            best = (start, index, total)
-    return best
+    @cached_property
+    def _links(self) -> Matrix:
+        return link(self._evidence)

@@ -12,7 +12,8 @@ from g60translate.translation.subwords import Span
 
 # Signs that stand for each other across languages; each kind goes along with its own.
 _OPENING = ("„“”\"'‘‚«»‹›「『《", "(（[【")
-_CLOSING = ("“”\"'’‘»«›‹」』》", ")）]】", ".,;:!?…。，；：！？、")
+_STOPS = ".,;:!?…。，；：！？、"
+_CLOSING = ("“”\"'’‘»«›‹」』》", ")）]】", _STOPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,7 @@ def restore(codes: Sequence[Inline], alignment: Alignment, *, owned: Mapping[str
     """
     if not codes:
         return carried_over(alignment.target, ())
-    misplaced: list[str] = []
-    places: list[Span] = []
-    for code in codes:
-        place = _locate(code, alignment)
-        if place is None:
-            misplaced.append(code.tag)
-            place = (len(alignment.target), len(alignment.target))
-        places.append(place)
+    places, misplaced = _locate(codes, alignment)
     parents = _parents(codes)
     _nest(codes, places, parents)
     placed = [
@@ -60,24 +54,38 @@ def restore(codes: Sequence[Inline], alignment: Alignment, *, owned: Mapping[str
         for code, (start, end) in zip(codes, places, strict=True)
     ]
     text, inlines, offsets = _bring_owned_text(placed, alignment.target, owned)
-    return Restored(text, inlines, offsets, tuple(misplaced))
+    return Restored(text, inlines, offsets, misplaced)
 
 
-def _locate(code: Inline, alignment: Alignment) -> Span | None:
+def _locate(codes: Sequence[Inline], alignment: Alignment) -> tuple[list[Span], tuple[str, ...]]:
+    """Each code's place, not yet well-formed together, and the tags whose place is unknown."""
     source, target = alignment.source, alignment.target
-    if code.kind is InlineKind.STANDALONE or code.start == code.end:
-        place = 0 if code.start == 0 else alignment.place(code.start)
-        if code.end >= len(source):
-            place = len(target)
-        return (place, place)
-    if not source[: code.start].strip() and not source[code.end :].strip():
-        return (0, len(target))
-    found = alignment.project((code.start, code.end))
-    if found is None:
+    end = len(target)
+    places = [(end, end)] * len(codes)
+    spanning = []
+    for index, code in enumerate(codes):
+        if code.kind is InlineKind.STANDALONE or code.start == code.end:
+            place = alignment.place(code.start) if code.start else 0
+            places[index] = (end, end) if code.end >= len(source) else (place, place)
+        elif not source[: code.start].strip() and not source[code.end :].strip():
+            places[index] = (0, end)
+        else:
+            spanning.append(index)
+    misplaced = []
+    runs = alignment.project_apart([(codes[i].start, codes[i].end) for i in spanning])
+    for index, run in zip(spanning, runs, strict=True):
+        code = codes[index]
+        if run is not None:
+            protected = code.kind is InlineKind.PROTECTED
+            places[index] = run if protected else _widen(code, run, source, target)
+            continue
         # Nothing but signs inside: they may stand in the target as they are.
         at = target.find(source[code.start : code.end])
-        return (at, at + code.end - code.start) if at >= 0 else None
-    return found if code.kind is InlineKind.PROTECTED else _widen(code, found, source, target)
+        if at >= 0:
+            places[index] = (at, at + code.end - code.start)
+        else:
+            misplaced.append(code.tag)
+    return places, tuple(misplaced)
 
 
 def _widen(code: Inline, found: Span, source: str, target: str) -> Span:
@@ -88,8 +96,11 @@ def _widen(code: Inline, found: Span, source: str, target: str) -> Span:
         if inside[0] in kind and start and target[start - 1] in kind:
             start -= 1
     for kind in _CLOSING:
-        if inside[-1] in kind and target[end : end + 1] in {*kind}:
-            end += 1
+        if inside[-1] in kind:
+            # American typesetting has the comma or point inside the quotes.
+            stops = len(target[end:]) - len(target[end:].lstrip(_STOPS)) if kind != _STOPS else 0
+            if target[end + stops : end + stops + 1] in {*kind}:
+                end += stops + 1
     return (start, end)
 
 
