@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from g60translate import read_document
 from g60translate.errors import ConfigError, InputError
+from g60translate.gate import Floors
+from g60translate.scoring.line import parse_marked
 from g60translate.scoring.suite import load_suite, parse_suite
+from g60translate.segmentation.srx import SrxSegmenter
 from tests.scoring.sample import REFERENCE, SOURCE, write_suite
 
 SHIPPED = Path(__file__).parents[2] / "eval" / "suites"
@@ -23,9 +27,66 @@ def test_a_suite_is_read_with_its_lines_and_document_ids(tmp_path: Path) -> None
 
 def test_the_shipped_press_suite_is_whole() -> None:
     loaded = load_suite(SHIPPED / "press.toml")
-    assert len(loaded.sets) == 12
-    assert {len(each.sources) for each in loaded.sets} == {252}
-    assert {len(set(each.docids)) for each in loaded.sets} == {29}
+    press = [each for each in loaded.sets if each.name.startswith("press ")]
+    assert len(press) == 12
+    assert {len(each.sources) for each in press} == {252}
+    assert {len(set(each.docids)) for each in press} == {29}
+
+
+def test_the_seed_is_the_release_as_it_is_cut() -> None:
+    path = SHIPPED.parents[1] / "corpus" / "releases" / "2023-11-ciie-g60.de.txt"
+    document = read_document(path.read_bytes(), name=path.name)
+    segmenter = SrxSegmenter()
+    sentences = [
+        segment.text.strip()
+        for block in document.blocks
+        for segment in segmenter.segment(block, lang="de")
+    ]
+    seed = next(s for s in load_suite(SHIPPED / "press.toml").sets if s.name == "seed de-en")
+    assert list(seed.sources) == sentences
+
+
+def test_a_gate_of_one_set_overrides_the_suite_s_where_it_says_something() -> None:
+    thresholds = load_suite(SHIPPED / "press.toml").suite.thresholds()
+    assert thresholds.floors_of("press de-fr") == Floors(max_loss={"BLEU": 3.0})
+    assert thresholds.floors_of("press de-en").max_loss == {"BLEU": 3.0}
+    assert thresholds.floors_of("seed de-en").max_loss == {}
+    assert thresholds.floors_of("coded de-en").max_errors == {"tags": 0}
+
+
+def test_a_limit_for_an_unknown_check_is_a_fault(tmp_path: Path) -> None:
+    suite = write_suite(tmp_path, gate="[gate]\nmax_errors = { nubmers = 1 }\n")
+    with pytest.raises(ConfigError, match="known checks are numbers, urls"):
+        load_suite(suite)
+
+
+def test_codes_of_a_marked_set_are_taken_out_on_both_sides(tmp_path: Path) -> None:
+    coded = next(s for s in load_suite(SHIPPED / "press.toml").sets if s.name == "coded de-en")
+    line = coded.line(0)
+    assert line.text.startswith("FOSHAN, 26. Oktober 2023 –")
+    assert [line.text[c.start : c.end] for c in line.inlines] == [
+        "26. Oktober 2023",
+        "Nansui Appliances",
+    ]
+    assert not any("<" in text for text in (*coded.sources, *coded.references[0]))
+
+
+@pytest.mark.parametrize(
+    ("marked", "message"),
+    [("a <b>c", "<b> is not closed"), ("a</b>", "closes what is not open"),
+     ("<b>a <i>b</b> c</i>", "closes what"), ("<b>a</b> <b>c</b>", "stands there twice")],
+)  # fmt: skip
+def test_broken_codes_name_their_line(marked: str, message: str) -> None:
+    with pytest.raises(InputError, match=rf"set\.de:3: .*{message}"):
+        parse_marked(marked, where="set.de:3")
+
+
+def test_an_outer_code_stands_before_those_inside() -> None:
+    line = parse_marked("x <b>a <fn/><i>b</i></b>", where="here")
+    assert line.text == "x a b"
+    assert [(c.tag, c.start, c.end) for c in line.inlines] == [
+        ("b", 2, 5), ("fn", 4, 4), ("i", 4, 5),
+    ]  # fmt: skip
 
 
 def test_the_shipped_news_suite_skips_what_is_not_there_by_name() -> None:

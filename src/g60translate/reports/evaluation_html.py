@@ -76,7 +76,7 @@ def render_evaluation(
             table=table,
             figures=_figures(table),
             sets=[
-                view_set(each, texts[each.name], before=baseline and baseline.set_named(each.name))
+                view_set(each, texts[each.name], before=earlier.get(each.name))
                 for each in result.sets
                 if each.name in texts and each.digest == texts[each.name].digest
             ],

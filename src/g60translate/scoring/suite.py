@@ -17,7 +17,7 @@ names, because its licence does not let it travel with the project. With `marked
 hold inline codes (`<b>…</b>`, `<fn/>`), which are taken out before anything is translated or
 scored.
 
-A `[gate]` table says what is let through; a set's own `gate = { … }` overrides its limits.
+A `[gate]` table says what is let through; a set's own `[sets.gate]` overrides its limits.
 """
 
 from __future__ import annotations
