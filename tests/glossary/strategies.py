@@ -17,7 +17,7 @@ def _stripped(alphabet: str, *, min_size: int = 0, max_size: int = 20) -> st.Sea
 
 wordings = _stripped("abßÄé Z-'’“”„|\\,;走廊&.()=+\u00ad\u00a0ое\u0301", min_size=1)
 remarks = _stripped('ab ,;"|\\\n走=é', max_size=30)
-ids = st.text("abc_.0é走", min_size=1, max_size=8)
+ids = st.text("abc_.0é走:/-", min_size=1, max_size=8)
 
 
 @st.composite

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
 
 from g60translate.errors import BrokenDocument, GlossaryError
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.concept import Inflect, Status, Term
+from g60translate.glossary.concept import Concept, Inflect, Status, Term
 from g60translate.glossary.exchange.exchange import Imported
 from g60translate.glossary.exchange.tbx import TbxExchange
+from tests.glossary.exchange.tbx_structure import open_tbx
+from tests.glossary.strategies import glossaries
 
 DCA = """<?xml version="1.0" encoding="UTF-8"?>
 <?xml-model href="https://raw.githubusercontent.com/x/TBXcoreStructV03.rng"?>
@@ -117,13 +120,32 @@ def test_version_two() -> None:
     assert "line 8: termType is not taken over" in map(str, imported.losses)
 
 
-def test_what_is_written_is_tbx_basic() -> None:
+def test_what_is_written_is_read_again() -> None:
     glossary = read(DCA).glossary
     text = TbxExchange().write(glossary, pair=None).data.decode()
     assert text.startswith("<?xml version='1.0' encoding='UTF-8'?>\n<tbx xmlns=\"urn:iso:std")
-    assert '<langSec xml:lang="de">' in text
-    assert '<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote>' in text
     assert read(text).glossary == glossary
+
+
+@settings(deadline=None, max_examples=60)
+@given(glossaries())
+def test_what_is_written_is_tbx_basic_to_a_foreign_parser(glossary: Glossary) -> None:
+    data = TbxExchange().write(glossary, pair=None).data
+    wanted = sorted((t.lang, " ".join(t.text.split()), t.status) for c in glossary for t in c.terms)
+    assert sorted(entry[1:] for entry in open_tbx(data)) == wanted
+
+
+def test_an_id_that_is_no_xml_name_is_mended_and_told() -> None:
+    terms = (Term("de", "Plan"),)
+    book = Glossary(tuple(Concept(name, terms) for name in ("5-plan", "_5-plan", "a:b", "计划")))
+    exported = TbxExchange().write(book, pair=None)
+    assert [entry[0] for entry in open_tbx(exported.data)] == [
+        "_5-plan-2", "_5-plan", "a_b", "计划",
+    ]  # fmt: skip
+    assert list(map(str, exported.losses)) == [
+        "5-plan: its id is written as _5-plan-2",
+        "a:b: its id is written as a_b",
+    ]
 
 
 def test_faults_carry_lines_and_other_xml_is_refused() -> None:

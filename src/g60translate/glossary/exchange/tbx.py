@@ -50,6 +50,14 @@ _KNOWN_CONCEPT = {"subjectField": "domain", "definition": "definition", "note": 
 _KNOWN_TERM = ("administrativeStatus", "partOfSpeech", "grammaticalGender", "source", "note")
 _ROOT = f'<tbx xmlns="{_NAMESPACE}" type="TBX-Basic" style="dca" xml:lang="en"/>'
 _ID = re.compile(r"[\s|,;]+")
+# Names without a colon (XML 1.0, 2.3 Name; Namespaces in XML, 3 NCName).
+_NAME_START = (
+    "A-Z_a-zÀ-ÖØ-öø-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_NAME_REST = f"{_NAME_START}.0-9·\u0300-\u036f\u203f\u2040-"
+_XML_NAME = re.compile(f"[{_NAME_START}][{_NAME_REST}]*")
+_NO_NAME_CHARACTER = re.compile(f"[^{_NAME_REST}]")
 
 
 class TbxExchange:
@@ -71,13 +79,14 @@ class TbxExchange:
 
     def write(self, glossary: Glossary, *, pair: Pair | None) -> Exported:  # noqa: ARG002
         """TBX-Basic, DCA style: any tool that reads TBX 3 takes it."""
-        losses = [loss for concept in glossary for loss in _losses(concept)]
+        ids = _xml_ids(glossary)
+        losses = [loss for concept in glossary for loss in _losses(concept, ids[concept.id])]
         root = etree.fromstring(_ROOT)
         description = _add(_add(_add(root, "tbxHeader"), "fileDesc"), "sourceDesc")
         _add(description, "p", f"Glossary {glossary.name}, written by g60translate")
         body = _add(_add(root, "text"), "body")
         for concept in glossary:
-            _write_concept(body, concept)
+            _write_concept(body, concept, ids[concept.id])
         etree.indent(root)
         data = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
         assert isinstance(data, bytes)
@@ -180,8 +189,26 @@ def _text(element: Element) -> str:
     return " ".join("".join(map(str, element.itertext())).split())
 
 
-def _write_concept(body: Element, concept: Concept) -> None:
-    entry = _add(body, "conceptEntry", id=concept.id)
+def _xml_ids(glossary: Glossary) -> dict[str, str]:
+    """The ids to write: TBX demands XML names, so “5-plan” becomes “_5-plan”."""
+    taken = {concept.id for concept in glossary if _XML_NAME.fullmatch(concept.id)}
+    ids = {known: known for known in taken}
+    for concept in glossary:
+        if concept.id in taken:
+            continue
+        plain = _NO_NAME_CHARACTER.sub("_", concept.id)
+        name = base = plain if _XML_NAME.fullmatch(plain) else f"_{plain}"
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken.add(name)
+        ids[concept.id] = name
+    return ids
+
+
+def _write_concept(body: Element, concept: Concept, xml_id: str) -> None:
+    entry = _add(body, "conceptEntry", id=xml_id)
     if concept.domain:
         _add(entry, "descrip", concept.domain, type="subjectField")
     if concept.definition:
@@ -215,7 +242,9 @@ def _add(parent: Element, name: str, text: str = "", **attributes: str) -> Eleme
     return child
 
 
-def _losses(concept: Concept) -> Iterator[Loss]:
+def _losses(concept: Concept, xml_id: str) -> Iterator[Loss]:
+    if xml_id != concept.id:
+        yield Loss(concept.id, f"its id is written as {xml_id}")
     for name in ("priority", "valid_from"):
         if getattr(concept, name):
             yield Loss(concept.id, f"its {name} is left out")
