@@ -16,6 +16,12 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def looping(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository whose model repeats itself to the end of its positions."""
+    return write_repository(tmp_path_factory.mktemp("loops") / "opus-mt-de-en", loops=True)
+
+
+@pytest.fixture(scope="session")
 def marian(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same model as Marian writes it."""
     return write_marian(repository, tmp_path_factory.mktemp("marian") / "opus-2021-02-19")

@@ -148,6 +148,9 @@ def test_a_model_is_converted_once_more_under_another_name(repository: Path, roo
     sizes = [(m.folder / "ctranslate2" / "model.bin").stat().st_size for m in (model, other)]
     assert sizes[0] < sizes[1]
     assert_same_network(exact(other), load_engine(other, name="transformers"))
+    # Weights are multiplied as they are stored.
+    assert load_engine(other).compute_type == "float32"
+    assert load_engine(model).compute_type.startswith("int8")
 
 
 def test_a_folder_of_ours_is_copied_if_it_is_whole(embedded_model: Model, root: Path) -> None:

@@ -64,11 +64,14 @@ def assert_proven(record: Record) -> None:
         assert fold_key(found).casefold() == fold_key(str(term.form)).casefold()
 
 
-@pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
+@pytest.mark.parametrize(
+    ("folder", "engine"),
+    [("repository", "ctranslate2"), ("repository", "transformers"), ("looping", "ctranslate2")],
+)
 def test_terms_and_protected_text_come_through_a_model_without_markers(
-    repository: Path, models: Path, engine: str
+    request: pytest.FixtureRequest, models: Path, folder: str, engine: str
 ) -> None:
-    model = bring_model(repository, models, Wishes(name="tiny"))
+    model = bring_model(request.getfixturevalue(folder), models, Wishes(name="tiny"))
     assert model.card.markers.symbols == ()
     text, record = walk("de", "en", model="tiny", engine=engine)
     assert_proven(record)

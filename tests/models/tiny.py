@@ -41,9 +41,17 @@ WIDTH, HEADS, FFN, LAYERS, POSITIONS = 16, 2, 32, 1, 64
 
 
 def write_repository(
-    folder: Path, *, tokens: Sequence[str] = (), readme: str = README, pickled: bool = False
+    folder: Path,
+    *,
+    tokens: Sequence[str] = (),
+    readme: str = README,
+    pickled: bool = False,
+    loops: bool = False,
 ) -> Path:
-    """Write the files of a repository; `tokens` such as `>>deu<<` stand in its vocabulary."""
+    """Write the files of a repository; `tokens` such as `>>deu<<` stand in its vocabulary.
+
+    The model soon stops, or, if it `loops`, goes on until it has no positions left.
+    """
     folder.mkdir(parents=True)
     pieces = write_pieces(folder, tokens)
     vocabulary = {piece: number for number, piece in enumerate(pieces)}
@@ -77,6 +85,7 @@ def write_repository(
             if "embed_positions" not in name and not name.endswith("layer_norm.weight"):
                 parameter.copy_(0.5 * torch.randn(parameter.shape, generator=generator))
         model.get_parameter("model.shared.weight")[-1] = 0
+        model.get_buffer("final_logits_bias")[0, 0] = 0.0 if loops else 8.0
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     model.save_pretrained(folder)
     if pickled:

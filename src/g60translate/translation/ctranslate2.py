@@ -25,12 +25,13 @@ class CTranslate2Engine(Engine):
     name = "ctranslate2"
 
     def __init__(
-        self, model: Model, *, compute_type: str = "int8", threads: int | None = None
+        self, model: Model, *, compute_type: str = "default", threads: int | None = None
     ) -> None:
         """Load and verify a model.
 
-        `compute_type` as CTranslate2 names them; `threads` batches are decoded side by side, one
-        a thread, by default as many as there are cores, up to 8. Raises ModelCorrupt.
+        `compute_type` as CTranslate2 names them, `default` for that of the stored weights;
+        `threads` batches are decoded side by side, one a thread, by default as many as there are
+        cores, up to 8. Raises ModelCorrupt.
         """
         verify_files(model.folder, model.card, below=f"{_FOLDER}/")
         super().__init__(model)

@@ -1,0 +1,47 @@
+"""The page on models says what the code does."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from pydantic import BaseModel
+
+from g60translate.cli.models import app
+from g60translate.models.card import ModelCard
+from g60translate.models.draft import UNKNOWN_LICENCE
+from g60translate.models.snapshot import PARTS, WEIGHTS
+from tests.conftest import ROOT
+
+PAGE = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
+
+
+def fields(model: type[BaseModel], prefix: str = "") -> list[str]:
+    names = []
+    for name, field in model.model_fields.items():
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            names += fields(kind, f"{prefix}{name}.")
+        elif any(isinstance(part, type) and issubclass(part, BaseModel) for part in get_args(kind)):
+            names.append(f"{prefix}{name}")
+            names += [inner for part in get_args(kind)[:1] for inner in fields(part)]
+        else:
+            names.append(f"{prefix}{name}")
+    return names
+
+
+@pytest.mark.parametrize("name", fields(ModelCard))
+def test_every_field_of_the_card_is_explained(name: str) -> None:
+    assert f"`{name}`" in PAGE
+
+
+def test_every_command_is_shown() -> None:
+    names = [c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands]
+    assert len(names) == 7
+    for name in names:
+        assert f"g60translate models {name}" in PAGE
+
+
+def test_the_files_to_bring_by_hand_are_listed() -> None:
+    for name in (*PARTS, *WEIGHTS, UNKNOWN_LICENCE):
+        assert f"`{name}`" in PAGE
