@@ -13,7 +13,7 @@ from g60translate.documents.codec import CODECS, load_codec
 from g60translate.documents.files import detect_format, read_document, write_document
 from g60translate.errors import BrokenDocument, G60Error, UnsupportedFormat
 from tests.documents.pretend import shouted, stripped, translated, turned
-from tests.documents.test_docx import BOLD, FIELD, IMAGE, LINK, NOTE, TEXT_BOX, p, r, word
+from tests.documents.test_docx import BOLD, FIELD, IMAGE, LINK, NOTE, NOTES, TEXT_BOX, p, r, word
 from tests.documents.test_news import G2_FILE, ITEM_1, ITEM_2, NITF_FILE
 from tests.documents.test_odt import FRAME, odt
 from tests.documents.test_po import HEADER
@@ -89,8 +89,8 @@ FILES = [
     Awkward("a field without end", "a.docx", word(p(r("a") + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>')), "docx", 1),
     Awkward("tables in cells", "a.docx", word(cell(p(r("a")) + cell(p(r("b"))) + p())), "docx", 2),
     Awkward("an image between words", "a.docx", word(p(r("a"), IMAGE, r("b"))), "docx", 1),
-    Awkward("notes in bold", "a.docx", word(p(r("a", BOLD), NOTE, r("b", BOLD))), "docx", 1),
-    Awkward("deleted paragraphs", "a.docx", word(p("<w:del><w:r><w:delText>x</w:delText></w:r></w:del>")), "docx", 0),
+    Awkward("notes in bold", "a.docx", word(p(r("a", BOLD), NOTE, r("b", BOLD)), footnotes=NOTES), "docx", 2),
+    Awkward("deleted paragraphs", "a.docx", word(p("<w:del w:id='1' w:author='a'><w:r><w:delText>x</w:delText></w:r></w:del>")), "docx", 0),
     Awkward("a Word file under a text name", "a.txt", word(p(r("a"))), "docx", 1),
     Awkward("a slide without text", "a.pptx", show(""), "pptx", 0),
     Awkward("slides out of order", "a.pptx", show(shape(pptx_run("a")), shape(pptx_run("b")), order="21"), "pptx", 2),

@@ -26,6 +26,7 @@ W_NS = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
@@ -104,49 +105,53 @@ FIELD = (
 )
 LINK = '<w:hyperlink r:id="rId9" w:history="1">{}</w:hyperlink>'
 NOTE = '<w:r><w:rPr><w:rStyle w:val="x"/></w:rPr><w:footnoteReference w:id="2"/></w:r>'
+NOTES = (
+    '<w:footnotes W><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>'
+    "<w:r><w:t>Die Note</w:t></w:r></w:p></w:footnote></w:footnotes>"
+)
 IMAGE = "<w:r><w:drawing><wp:inline/></w:drawing></w:r>"
 
 
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        ("", []),
-        (p(), []),
-        (p(r("Hallo")), ["Hallo"]),
-        (p(r("– 。")), []),
-        (p(r("Ta"), r("l")), ["Tal"]),
-        (p(r("Ta", '<w:lang w:val="de-DE"/>'), "<w:proofErr/>", r("l")), ["Tal"]),
-        (p(r("Ta", '<w:rFonts w:hint="eastAsia"/>'), r("l", "<w:noProof/>")), ["Tal"]),
-        (p(r("fett", BOLD)), ["fett"]),
-        (p(r("a "), r("fett", BOLD), r(" b")), ["a fett b"]),
-        (p("<w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:tab/><w:t>c</w:t></w:r>"), ["a\nb\tc"]),
-        (p("<w:r><w:t>a</w:t><w:br w:type='page'/><w:t>b</w:t></w:r>"), ["ab"]),
-        (p("<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t></w:r>"), ["a\u2011b"]),
-        (p(LINK.format(r("Link"))), ["Link"]),
-        (p(r("ein "), LINK.format(r("Link") + r("!", BOLD))), ["ein Link!"]),
-        (p(r("S. "), FIELD.format("PAGE", r("7")), r(" von")), ["S. 7 von"]),
-        (p(FIELD.format("PAGE", r("7"))), []),
-        (p(r("zum "), FIELD.format('HYPERLINK "x"', r("Netz"))), ["zum Netz"]),
-        (p('<w:fldSimple w:instr="TITLE">' + r("Tal") + "</w:fldSimple>" + r(" x")), ["Tal x"]),
-        (p("<w:ins>" + r("neu ") + "</w:ins><w:del><w:r><w:delText>alt</w:delText></w:r></w:del>"
-           + r("x")), ["neu x"]),
-        (p("<w:moveFrom>" + r("weg ") + "</w:moveFrom><w:moveTo>" + r("da") + "</w:moveTo>"),
-         ["da"]),
-        (p("<w:sdt><w:sdtPr/><w:sdtContent>" + r("Feld") + "</w:sdtContent></w:sdt>"), ["Feld"]),
-        ("<w:sdt><w:sdtContent>" + p(r("Feld")) + "</w:sdtContent></w:sdt>", ["Feld"]),
-        (p("<w:smartTag>" + r("Ber") + "</w:smartTag>" + r("lin")), ["Berlin"]),
-        (p(r("ver"), r("steckt", "<w:vanish/>"), r("t")), ["vert"]),
-        (p(r("a"), NOTE, r(" b")), ["a b"]),
-        (p(r("a "), "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", r(" b")), ["a  b"]),
-        (p(r("a"), '<w:bookmarkStart w:id="0" w:name="_GoBack"/>', r("b")), ["ab"]),
-        (p("<w:r><w:ruby><w:rt>" + r("kan") + "</w:rt><w:rubyBase>" + r("漢")
-           + "</w:rubyBase></w:ruby></w:r>" + r("字")), ["漢字"]),
-        ("<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>" + p(r("A"))
-         + "</w:tc></w:tr><w:tr><w:tc>" + p(r("b")) + "</w:tc><w:tc>"
-         + "<w:tbl><w:tr><w:tc>" + p(r("innen")) + "</w:tc></w:tr></w:tbl>" + p()
-         + "</w:tc></w:tr></w:tbl>", ["A", "b", "innen"]),
-    ],
-)  # fmt: skip
+BODIES = [
+    ("", []),
+    (p(), []),
+    (p(r("Hallo")), ["Hallo"]),
+    (p(r("– 。")), []),
+    (p(r("Ta"), r("l")), ["Tal"]),
+    (p(r("Ta", '<w:lang w:val="de-DE"/>'), "<w:proofErr/>", r("l")), ["Tal"]),
+    (p(r("Ta", '<w:rFonts w:hint="eastAsia"/>'), r("l", "<w:noProof/>")), ["Tal"]),
+    (p(r("fett", BOLD)), ["fett"]),
+    (p(r("a "), r("fett", BOLD), r(" b")), ["a fett b"]),
+    (p("<w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:tab/><w:t>c</w:t></w:r>"), ["a\nb\tc"]),
+    (p("<w:r><w:t>a</w:t><w:br w:type='page'/><w:t>b</w:t></w:r>"), ["a\nb"]),
+    (p("<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t></w:r>"), ["a\u2011b"]),
+    (p(LINK.format(r("Link"))), ["Link"]),
+    (p(r("ein "), LINK.format(r("Link") + r("!", BOLD))), ["ein Link!"]),
+    (p(r("S. "), FIELD.format("PAGE", r("7")), r(" von")), ["S. 7 von"]),
+    (p(FIELD.format("PAGE", r("7"))), []),
+    (p(r("zum "), FIELD.format('HYPERLINK "x"', r("Netz"))), ["zum Netz"]),
+    (p('<w:fldSimple w:instr="TITLE">' + r("Tal") + "</w:fldSimple>" + r(" x")), ["Tal x"]),
+    (p("<w:ins>" + r("neu ") + "</w:ins><w:del w:id='1' w:author='a'><w:r><w:delText>alt"
+       "</w:delText></w:r></w:del>" + r("x")), ["neu x"]),
+    (p("<w:moveFrom>" + r("weg ") + "</w:moveFrom><w:moveTo>" + r("da") + "</w:moveTo>"),
+     ["da"]),
+    (p("<w:sdt><w:sdtPr/><w:sdtContent>" + r("Feld") + "</w:sdtContent></w:sdt>"), ["Feld"]),
+    ("<w:sdt><w:sdtContent>" + p(r("Feld")) + "</w:sdtContent></w:sdt>", ["Feld"]),
+    (p("<w:smartTag>" + r("Ber") + "</w:smartTag>" + r("lin")), ["Berlin"]),
+    (p(r("ver"), r("steckt", "<w:vanish/>"), r("t")), ["vert"]),
+    (p(r("a"), NOTE, r(" b")), ["a b"]),
+    (p(r("a "), "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", r(" b")), ["a  b"]),
+    (p(r("a"), '<w:bookmarkStart w:id="0" w:name="_GoBack"/>', r("b")), ["ab"]),
+    (p("<w:r><w:ruby><w:rt>" + r("kan") + "</w:rt><w:rubyBase>" + r("漢")
+       + "</w:rubyBase></w:ruby></w:r>" + r("字")), ["漢字"]),
+    ("<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>" + p(r("A"))
+     + "</w:tc></w:tr><w:tr><w:tc>" + p(r("b")) + "</w:tc><w:tc>"
+     + "<w:tbl><w:tr><w:tc>" + p(r("innen")) + "</w:tc></w:tr></w:tbl>" + p()
+     + "</w:tc></w:tr></w:tbl>", ["A", "b", "innen"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "expected"), BODIES)
 def test_reads_what_word_shows(body: str, expected: list[str]) -> None:
     data = word(body)
     assert texts(data) == expected
@@ -307,10 +312,14 @@ def test_foot_and_endnotes() -> None:
 
 TEXT_BOX = (
     '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline>'
-    '<wp:docPr id="1" name="n" descr="ein bild"/><wps:txbx><w:txbxContent>{0}</w:txbxContent>'
-    "</wps:txbx></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>"
-    "<w:txbxContent>{1}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
-    "</w:r>"
+    '<wp:extent cx="999" cy="999"/><wp:docPr id="1" name="n" descr="ein bild"/><a:graphic>'
+    '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+    '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="999" '
+    'cy="999"/></a:xfrm><a:prstGeom prst="rect"/></wps:spPr><wps:txbx><w:txbxContent>{0}'
+    "</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline>"
+    '</w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape style="width:9pt;height:9pt">'
+    "<v:textbox><w:txbxContent>{1}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback>"
+    "</mc:AlternateContent></w:r>"
 )
 
 

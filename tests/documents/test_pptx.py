@@ -80,30 +80,35 @@ FIELD = '<a:fld id="{x}" type="slidenum"><a:rPr/><a:t>7</a:t></a:fld>'
 LINK = '<a:r><a:rPr><a:hlinkClick r:id="rId2"/></a:rPr><a:t>Netz</a:t></a:r>'
 
 
-@pytest.mark.parametrize(
-    ("shapes", "expected"),
-    [
-        (shape(""), []),
-        (shape(r("Tal")), ["Tal"]),
-        (shape(r("Ta"), r("l")), ["Ta", "l"]),
-        (shape(r("Ta") + r("l")), ["Tal"]),
-        (shape(r("Ta", 'lang="de-DE" dirty="0"') + r("l", 'lang="en-US" err="1"')), ["Tal"]),
-        (shape(r("Das ") + r("fette", 'b="1"') + r(" Tal")), ["Das fette Tal"]),
-        (shape(r("eins") + "<a:br/>" + r("zwei")), ["eins\nzwei"]),
-        (shape(r("Seite ") + FIELD), ["Seite 7"]),
-        (shape(FIELD), []),
-        (shape(r("im ") + LINK), ["im Netz"]),
-        (shape(r("x") + '<a:endParaRPr lang="de"/>'), ["x"]),
-        ("<p:grpSp>" + shape(r("in der Gruppe")) + "</p:grpSp>", ["in der Gruppe"]),
-        ('<p:pic><p:nvPicPr><p:cNvPr id="1" descr="Ein Bild"/></p:nvPicPr></p:pic>', ["Ein Bild"]),
-        (
-            "<p:graphicFrame><a:tbl><a:tr><a:tc gridSpan='2'><a:txBody><a:p>" + r("Kopf")
-            + "</a:p></a:txBody></a:tc><a:tc hMerge='1'><a:txBody><a:p/></a:txBody></a:tc></a:tr>"
-            "</a:tbl></p:graphicFrame>",
-            ["Kopf"],
-        ),
-    ],
-)  # fmt: skip
+TABLE = (
+    "<p:graphicFrame><p:xfrm><a:off x='0' y='0'/><a:ext cx='9' cy='9'/></p:xfrm><a:graphic>"
+    "<a:graphicData uri='http://schemas.openxmlformats.org/drawingml/2006/table'><a:tbl>"
+    "<a:tblGrid><a:gridCol w='9'/><a:gridCol w='9'/></a:tblGrid>"
+)
+SHAPES = [
+    (shape(""), []),
+    (shape(r("Tal")), ["Tal"]),
+    (shape(r("Ta"), r("l")), ["Ta", "l"]),
+    (shape(r("Ta") + r("l")), ["Tal"]),
+    (shape(r("Ta", 'lang="de-DE" dirty="0"') + r("l", 'lang="en-US" err="1"')), ["Tal"]),
+    (shape(r("Das ") + r("fette", 'b="1"') + r(" Tal")), ["Das fette Tal"]),
+    (shape(r("eins") + "<a:br/>" + r("zwei")), ["eins\nzwei"]),
+    (shape(r("Seite ") + FIELD), ["Seite 7"]),
+    (shape(FIELD), []),
+    (shape(r("im ") + LINK), ["im Netz"]),
+    (shape(r("x") + '<a:endParaRPr lang="de"/>'), ["x"]),
+    ("<p:grpSp>" + shape(r("in der Gruppe")) + "</p:grpSp>", ["in der Gruppe"]),
+    ('<p:pic><p:nvPicPr><p:cNvPr id="1" descr="Ein Bild"/></p:nvPicPr></p:pic>', ["Ein Bild"]),
+    (
+        TABLE + "<a:tr h='9'><a:tc gridSpan='2'><a:txBody><a:p>" + r("Kopf")
+        + "</a:p></a:txBody></a:tc><a:tc hMerge='1'><a:txBody><a:p/></a:txBody></a:tc></a:tr>"
+        + "</a:tbl></a:graphicData></a:graphic></p:graphicFrame>",
+        ["Kopf"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("shapes", "expected"), SHAPES)
 def test_reads_what_a_slide_shows(shapes: str, expected: list[str]) -> None:
     document = read(show(shapes))
     assert [block.text for block in document.blocks] == expected

@@ -53,41 +53,41 @@ def part(data: bytes, name: str) -> str:
 BOLD = "<r><rPr><b/></rPr><t>{}</t></r>"
 
 
-@pytest.mark.parametrize(
-    ("strings", "expected", "written"),
-    [
-        ("<si><t>tal</t></si>", ["tal"], "<si><t>TAL</t></si>"),
-        ("<si><t> tal </t></si>", ["tal"], '<si><t xml:space="preserve"> TAL </t></si>'),
-        ("<si/>", [], "<si/>"),
-        ("<si><t>–</t></si>", [], "<si><t>–</t></si>"),
-        ("<si><t>2023</t></si>", ["2023"], "<si><t>2023</t></si>"),
-        (
-            "<si><t>eins\nzwei</t></si>",
-            ["eins\nzwei"],
-            '<si><t xml:space="preserve">EINS\nZWEI</t></si>',
-        ),
-        (
-            "<si><t>a&amp;b _x005F_x0041_</t></si>",
-            ["a&b _x0041_"],
-            "<si><t>A&amp;B _X0041_</t></si>",
-        ),
-        (
-            f"<si>{BOLD.format('ta')}{BOLD.format('l')}</si>",
-            ["tal"],
-            f"<si>{BOLD.format('TAL')}</si>",
-        ),
-        (
-            f"<si><r><t>das </t></r>{BOLD.format('fette')}</si>",
-            ["das fette"],
-            f'<si><r><t xml:space="preserve">DAS </t></r>{BOLD.format("FETTE")}</si>',
-        ),
-        (
-            '<si><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></si>',
-            ["東京"],
-            '<si><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></si>',
-        ),
-    ],
-)
+STRINGS = [
+    ("<si><t>tal</t></si>", ["tal"], "<si><t>TAL</t></si>"),
+    ("<si><t> tal </t></si>", ["tal"], '<si><t xml:space="preserve"> TAL </t></si>'),
+    ("<si/>", [], "<si/>"),
+    ("<si><t>–</t></si>", [], "<si><t>–</t></si>"),
+    ("<si><t>2023</t></si>", ["2023"], "<si><t>2023</t></si>"),
+    (
+        "<si><t>eins\nzwei</t></si>",
+        ["eins\nzwei"],
+        '<si><t xml:space="preserve">EINS\nZWEI</t></si>',
+    ),
+    (
+        "<si><t>a&amp;b _x005F_x0041_</t></si>",
+        ["a&b _x0041_"],
+        "<si><t>A&amp;B _X0041_</t></si>",
+    ),
+    (
+        f"<si>{BOLD.format('ta')}{BOLD.format('l')}</si>",
+        ["tal"],
+        f"<si>{BOLD.format('TAL')}</si>",
+    ),
+    (
+        f"<si><r><t>das </t></r>{BOLD.format('fette')}</si>",
+        ["das fette"],
+        f'<si><r><t xml:space="preserve">DAS </t></r>{BOLD.format("FETTE")}</si>',
+    ),
+    (
+        '<si><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></si>',
+        ["東京"],
+        '<si><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></si>',
+    ),
+]
+
+
+@pytest.mark.parametrize(("strings", "expected", "written"), STRINGS)
 def test_shared_strings(strings: str, expected: list[str], written: str) -> None:
     document = read(book(strings))
     assert [block.text for block in document.blocks] == expected

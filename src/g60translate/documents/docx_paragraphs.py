@@ -236,9 +236,14 @@ def _text_of(child: Element) -> str | None:
     if name == "t":
         # A line end in the XML is shown as a space.
         return re.sub("[\r\n\t]+", " ", child.text or "")
-    if name == "br":
-        return "\n" if child.get(f"{W}type") in (None, "textWrapping") else None
-    return {"cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}.get(name)
+    # A break of the page or column parts words like one of the line.
+    return {
+        "br": "\n",
+        "cr": "\n",
+        "tab": "\t",
+        "noBreakHyphen": "\u2011",
+        "softHyphen": "\u00ad",
+    }.get(name)
 
 
 def _shown(element: Element, *, skip: str = "none") -> str:
