@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate, islice, repeat
 
 import ahocorasick
 
@@ -143,7 +143,7 @@ class _Stream:
 def _lemmatise(plain: str, lang: str) -> _Stream:
     pieces = _WORD.split(plain)  # separators stand at even places, words at odd ones
     lemmas = list(pieces)
-    lemmas[1::2] = [f"{_MARK}{_lemma(word, lang)}{_MARK}" for word in pieces[1::2]]
+    lemmas[1::2] = map(_lemma, pieces[1::2], repeat(lang))
     return _Stream(
         "".join(lemmas),
         tuple(accumulate(map(len, lemmas), initial=0)),
@@ -177,8 +177,8 @@ def _capitals(plain: str) -> tuple[bool, ...]:
 
 @lru_cache(maxsize=65_536)
 def _lemma(word: str, lang: str) -> str:
-    """The word's lemma in lower case; a word in capitals is looked up as a noun."""
+    """The word's lemma in lower case between marks; a word in capitals is looked up as a noun."""
     from simplemma import lemmatize  # noqa: PLC0415  (loads a dictionary of several MB)
 
     shape = word.capitalize() if len(word) > 1 and word.isupper() else word
-    return lower(lemmatize(shape, lang=lang, greedy=True)) or lower(word)
+    return f"{_MARK}{lower(lemmatize(shape, lang=lang, greedy=True)) or lower(word)}{_MARK}"
