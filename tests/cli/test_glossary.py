@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import sys
 from pathlib import Path
@@ -106,6 +107,22 @@ def test_show_and_find(book: Path) -> None:
     assert run("find", book, "-", "--from", "de", "--to", "en", text=text)[1].endswith("expo\n")
     with pytest.raises(InputError, match="both --from and --to"):
         run("find", book, text, "--from", "de")
+
+
+def test_brackets_are_shown_as_they_are_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, book: Path
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    run("set", book, "expo", "note=as on [b]posters[/b], [sic", "--lang", "de")
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setattr(sys, "argv", ["g60translate", "glossary", "show", str(book), "expo"])
+    monkeypatch.setenv("COLUMNS", "200")
+    assert _run() == 0
+    assert "as on [b]posters[/b], [sic" in screen.getvalue()
 
 
 def test_find_tells_which_term_was_given_up(book: Path) -> None:

@@ -38,10 +38,12 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(*headings, box=SIMPLE_HEAD)
     for row in rows:
-        table.add_row(*row)
+        # As plain text: square brackets in a glossary or a file name are no markup.
+        table.add_row(*map(Text, row))
     Console().print(table)
 
 
