@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from g60translate.errors import InputError
-from g60translate.gate import Floors, Thresholds, judge
+from g60translate.gate import Floors, Thresholds, judge, losses
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Term
 from g60translate.reports.evaluation import Evaluation
 from g60translate.scoring.evaluate import Yardstick, evaluate
+from g60translate.scoring.line import Line
+from g60translate.scoring.significance import Comparison
 from g60translate.scoring.suite import LoadedSuite, load_suite
 from tests.scoring.sample import system, write_suite
 
@@ -90,3 +94,72 @@ def test_sets_of_one_side_only_are_noted(suite: LoadedSuite) -> None:
         "tiny de-en: not in the baseline, so only its floors were looked at.",
         "other: in the baseline, but not measured now.",
     )
+
+
+def test_a_glossary_that_contradicts_the_references_is_named(suite: LoadedSuite) -> None:
+    broken = Glossary(
+        (Concept("expo", (Term("de", "Importmesse"), Term("en", "Fair of Imports"))),)
+    )
+    result = evaluate(suite, system(repeat=REPEAT), terms=Yardstick(broken), system="model:test")
+    floors = Thresholds(floors=Floors(min_reference_terms=100))
+    reasons = judge(result, None, floors).reasons
+    assert [reason.score for reason in reasons] == ["terms-reference"]
+    assert "“Importmesse” has to be “Fair of Imports”" in reasons[0].message
+    assert "which the reference lacks in lines 3, 7, 11 and 27 more." in reasons[0].message
+    assert judge(measure(suite, terms=True), None, floors).passed
+
+
+def test_errors_have_limits_and_are_tested_apart_from_the_metrics(suite: LoadedSuite) -> None:
+    def lose_numbers(_: str, __: str, lines: Sequence[Line]) -> list[Line]:
+        good = system(repeat=REPEAT)("de", "en", lines)
+        return [replace(line, text=line.text.replace("14.2", "some")) for line in good]
+
+    worse = evaluate(suite, lose_numbers, system="model:test")
+    (reason,) = judge(worse, None, Thresholds(floors=Floors(max_errors={"numbers": 20}))).reasons
+    assert reason.score == "errors:numbers"
+    assert reason.message.startswith("25.00 % of the lines have an error of the numbers check")
+    assert "Line 2: The number “14,2 Prozent” is missing." in reason.message
+    assert "And 27 errors more." in reason.message
+    found = {reason.score: reason for reason in judge(worse, measure(suite)).reasons}
+    assert "errors:numbers rose from 0.00 to 25.00" in found["errors:numbers"].message
+    assert judge(measure(suite), worse).passed
+
+
+def test_the_same_cause_is_told_once(suite: LoadedSuite) -> None:
+    reasons = judge(measure(suite, drop_every=4), measure(suite)).reasons
+    told = ["30 of 120 outputs are others" in reason.message for reason in reasons]
+    assert told == [True, False]
+
+
+def test_a_set_s_own_floors_take_the_place_of_the_others(suite: LoadedSuite) -> None:
+    worse = measure(suite, drop_every=2, terms=True)
+    strict = Thresholds(floors=Floors(min_terms=95))
+    assert not judge(worse, None, strict).passed
+    assert judge(worse, None, replace(strict, sets={"tiny de-en": Floors()})).passed
+    assert (strict.has_floors, Thresholds().has_floors) == (True, False)
+
+
+def made(name: str, p: float) -> Comparison:
+    """A loss of one point with this two-sided p."""
+    sign = 1 if name.startswith("errors:") else -1
+    return Comparison(name, 50, 50 + sign, sign, (-2, 2), p, p, 1000, "")
+
+
+@pytest.mark.parametrize(
+    ("found", "failed"),
+    [
+        ([made("BLEU", 0.04)], ["BLEU"]),
+        # Holm: the smallest of two has to be below half of alpha.
+        ([made("BLEU", 0.04), made("terms", 0.9)], []),
+        ([made("BLEU", 0.024), made("terms", 0.9)], ["BLEU"]),
+        # Errors are a family of their own: many of them do not blunt the test of BLEU.
+        ([made("BLEU", 0.04), *[made("errors:numbers", 0.9)] * 9], ["BLEU"]),
+        ([made("BLEU", 0.9), made("errors:numbers", 0.04)], ["errors:numbers"]),
+        # TER is reported and not tested.
+        ([made("BLEU", 0.04), made("TER", 0.0001)], ["BLEU"]),
+    ],
+)
+def test_every_family_is_tested_by_holm_s_procedure(
+    found: list[Comparison], failed: list[str]
+) -> None:
+    assert [reason.score for reason in losses({"set": tuple(found)}, Thresholds())] == failed
