@@ -1,14 +1,26 @@
 """Cards and the store: what is valid, what is whole, what is found."""
 
+import json
+import os
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound, UnsupportedPair
-from g60translate.models.card import read_card, verify_files
+from g60translate.models.card import (
+    ModelCard,
+    Origin,
+    Tokenizer,
+    read_card,
+    stays_inside,
+    verify_files,
+)
 from g60translate.models.store import Model, ModelStore
-from g60translate.models.writing import write_card
+from g60translate.models.writing import dump_card, write_card
 from tests.conftest import ROOT
 
 CARD = """
@@ -145,6 +157,39 @@ def test_a_card_that_is_written_reads_the_same(tmp_path: Path, text: str) -> Non
     card = read_card(folder)
     write_card(card, folder)
     assert read_card(folder) == card
+
+
+SIGNS = st.dictionaries(st.characters(codec="utf-8"), st.characters(codec="utf-8"), max_size=4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(plain=SIGNS, token=st.text(st.characters(codec="utf-8"), min_size=1))
+def test_whatever_signs_a_card_holds_it_reads_the_same(plain: dict[str, str], token: str) -> None:
+    card = ModelCard(
+        name="many",
+        source_lang="de",
+        target_lang="zh",
+        targets={"zh": token, "fr": ">>fra<<"},
+        tokenizer=Tokenizer(prefix=token, plain=plain),
+        max_tokens=64,
+        origin=Origin(licence="CC0-1.0", weights="none"),
+        sha256={},
+    )
+    assert ModelCard.model_validate(tomllib.loads(dump_card(card))) == card
+
+
+@given(name=st.text(st.sampled_from("ab./\\:\0"), max_size=8))
+def test_a_name_that_is_accepted_lies_below_the_folder(name: str) -> None:
+    folder = Path("/models/mine")
+    if stays_inside(name) and "\0" not in name:
+        assert folder in Path(os.path.normpath(folder / name)).parents
+
+
+@pytest.mark.parametrize("name", ["../weights", "/etc/passwd", "a/../../b", "..\\b", "C:b", ""])
+def test_a_card_may_not_name_files_outside_its_folder(tmp_path: Path, name: str) -> None:
+    folder = make(tmp_path, "mine", card=CARD.replace('"source.spm"', json.dumps(name)))
+    with pytest.raises(ModelError, match="no file below the model's folder"):
+        read_card(folder)
 
 
 def test_only_installed_models_of_ones_own_may_be_changed(tmp_path: Path) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import errno
+import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
 import pytest
 from huggingface_hub import hf_hub_download
 
-from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound
+from g60translate.errors import MissingExtra, ModelCorrupt, ModelError, ModelNotFound
 from g60translate.models import hub as hub_module
 from g60translate.models.hub import Hub, cached_files
 from tests.models.standin import COMMIT, StandIn, serve
@@ -217,3 +219,10 @@ def test_what_other_programs_have_fetched_is_found_and_not_fetched_again(
     hub.download(snapshot, target)
     assert standin.fetched == []
     assert is_whole(target)
+
+
+def test_without_the_hubs_client_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "huggingface_hub", None)
+    monkeypatch.delitem(sys.modules, "g60translate.models.hub")
+    with pytest.raises(MissingExtra, match=r"g60translate\[hub\]"):
+        import_module("g60translate.models.hub")

@@ -66,6 +66,7 @@ def verify(
 def info(name: Name, as_json: Json = False) -> None:
     """Show a model's card: languages, licence, origin, abilities, measured quality."""
     from g60translate.cli.console import print_json, print_table
+    from g60translate.models.card import describe_pairs
     from g60translate.models.store import ModelStore
 
     model = ModelStore().get(name)
@@ -78,7 +79,7 @@ def info(name: Name, as_json: Json = False) -> None:
     origin, markers = card.origin, card.markers
     engines = [e for e in ("ctranslate2", "transformers") if (model.folder / e).is_dir()]
     rows = [
-        ("Pairs", ", ".join(f"{source}→{target}" for source, target in card.pairs)),
+        ("Pairs", describe_pairs(card.pairs, most=20)),
         ("Licence", origin.licence),
         ("Weights", origin.weights),
         ("Repository", f"{origin.repository} @ {origin.revision}" if origin.repository else ""),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
 if TYPE_CHECKING:
+    from g60translate.models.card import Quantization
     from g60translate.models.draft import Wishes
     from g60translate.models.install import Existing
     from g60translate.models.store import Model
@@ -32,8 +33,9 @@ Prefix = Annotated[
     str, typer.Option(metavar="TOKEN", help="Language token of the one target: '>>deu<<'.")
 ]
 Licence = Annotated[str, typer.Option(help="SPDX identifier, if the files do not say.")]
-Quantization = Annotated[
-    str, typer.Option(help="Number format: int8, int8_float32, int16, float16, bfloat16, float32.")
+NumberFormat = Annotated[
+    str,
+    typer.Option("--quantization", help="Number format: int8, int16, float16 or float32."),
 ]
 DropWeights = Annotated[
     bool,
@@ -62,7 +64,7 @@ def pull(
     to: Targets = None,
     prefix: Prefix = "",
     licence: Licence = "",
-    quantization: Quantization = "int8",
+    quantization: NumberFormat = "int8",
     drop_weights: DropWeights = False,
     offline: Annotated[
         bool, typer.Option("--offline", help="Use only what is on this machine already.")
@@ -116,7 +118,7 @@ def add(
     to: Targets = None,
     prefix: Prefix = "",
     licence: Licence = "",
-    quantization: Quantization = "int8",
+    quantization: NumberFormat = "int8",
     drop_weights: DropWeights = False,
     force: Force = False,
 ) -> None:
@@ -139,7 +141,7 @@ def add(
 def convert(
     name: Annotated[str, typer.Argument(help="The name or folder of a model.")],
     new_name: Annotated[str, typer.Option("--name", help="Name of the converted model.")],
-    quantization: Quantization = "int8",
+    quantization: NumberFormat = "int8",
     force: Force = False,
 ) -> None:
     """Install a model once more, with its weights in another number format.
@@ -150,13 +152,12 @@ def convert(
     from g60translate.models.store import ModelStore
 
     store = ModelStore()
-    _check_quantization(quantization)
     _tell(
         convert_again(
             store.get(name),
             store.install_root,
             new_name,
-            quantization=quantization,
+            quantization=_number_format(quantization),
             existing=_existing(force),
         )
     )
@@ -175,7 +176,6 @@ def _wishes(
     from g60translate.errors import InputError
     from g60translate.models.draft import Wishes, languages_of
 
-    _check_quantization(quantization)
     targets, wrong = languages_of(to or ())
     spoken, wrong_sources = languages_of(sources or ())
     if wrong or wrong_sources:
@@ -196,19 +196,21 @@ def _wishes(
         sources=tuple(spoken),
         targets=targets,
         licence=licence,
-        quantization=quantization,
+        quantization=_number_format(quantization),
         weights="drop" if drop else "keep",
     )
 
 
-def _check_quantization(quantization: str) -> None:
+def _number_format(name: str) -> Quantization:
     from g60translate.errors import InputError
-    from g60translate.models.convert import QUANTIZATIONS
+    from g60translate.models.card import Quantization
 
-    if quantization not in QUANTIZATIONS:
-        raise InputError(
-            f"There is no number format {quantization!r}. Known: {', '.join(QUANTIZATIONS)}."
-        )
+    for known in get_args(Quantization):
+        if name == known:
+            return cast("Quantization", known)
+    raise InputError(
+        f"There is no number format {name!r}. Known: {', '.join(get_args(Quantization))}."
+    )
 
 
 def _existing(force: bool) -> Existing:

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from g60translate.errors import ModelError, ModelNotFound
-from g60translate.models.card import ModelCard, Tokenizer, read_card, verify_files
+from g60translate.models.card import ModelCard, Quantization, Tokenizer, read_card, verify_files
 from g60translate.models.convert import convert_marian, convert_weights, safe_weights
 from g60translate.models.draft import Wishes, draft_card
 from g60translate.models.install import Existing, new_folder
@@ -18,7 +18,8 @@ from g60translate.models.store import Model
 from g60translate.models.writing import hash_files, write_card
 from g60translate.translation.ctranslate2 import CTranslate2Engine
 
-# Kept beside the model wherever they are: what its makers say, and on what terms they give it.
+# Kept beside the model wherever they are: what its makers say, and on what terms they give it. They
+# make no translation, so they are no part of the model's digest.
 _LEGAL = ("README.md", "LICENSE", "LICENSE.md", "LICENSE.txt", "NOTICE", "SOURCES.tsv")
 
 
@@ -46,7 +47,12 @@ def bring_model(
 
 
 def convert_again(
-    model: Model, root: Path, name: str, *, quantization: str, existing: Existing = "refuse"
+    model: Model,
+    root: Path,
+    name: str,
+    *,
+    quantization: Quantization,
+    existing: Existing = "refuse",
 ) -> Model:
     """Install `root/NAME`: the same model with its weights in another number format.
 
@@ -67,7 +73,13 @@ def convert_again(
         origin = model.card.origin.model_copy(
             update={"note": f"{model.card.origin.note} {note}".strip()}
         )
-        changes = {"name": name, "origin": origin, "quality": (), "sha256": hash_files(new)}
+        changes = {
+            "name": name,
+            "quantization": quantization,
+            "origin": origin,
+            "quality": (),
+            "sha256": hash_files(new, but=_LEGAL),
+        }
         card = model.card.model_copy(update=changes)
         CTranslate2Engine(Model(new, card), threads=1)
         write_card(card, new)
@@ -115,7 +127,7 @@ def _convert(source: Source, new: Path, draft: ModelCard, wishes: Wishes) -> Non
 
 def _try_out(new: Path, draft: ModelCard, source: Source) -> ModelCard:
     """Load what has been made, translate with it, and write down what it can do."""
-    card = draft.model_copy(update={"sha256": hash_files(new)})
+    card = draft.model_copy(update={"sha256": hash_files(new, but=_LEGAL)})
     engine = CTranslate2Engine(Model(new, card), threads=1)
     if not engine.translate(["2023"])[0]:
         raise ModelError(f"The model in {source.folder} gives no answer. Check its files.")

@@ -6,13 +6,15 @@ import hashlib
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound, UnsupportedPair
 
 CARD_NAME = "model.toml"
+
+Quantization = Literal["int8", "int16", "float16", "float32"]
 
 
 def stays_inside(name: str) -> bool:
@@ -107,6 +109,8 @@ class Quality(_Part):
 class ModelCard(_Part):
     """`model.toml`. `max_tokens` counts pieces with the end symbol; files map to their SHA-256.
 
+    `quantization` is the number format of the weights for CTranslate2.
+
     A multilingual model lists all its source languages in `sources`, and in `targets` the language
     token of each target language; `source_lang` and `target_lang` are then its first pair.
     """
@@ -118,6 +122,7 @@ class ModelCard(_Part):
     sources: tuple[_Lang, ...] = ()
     targets: dict[_Lang, str] = {}
     max_tokens: int = Field(gt=8)
+    quantization: Quantization = "int8"
     origin: Origin
     tokenizer: Tokenizer = Tokenizer()
     markers: Markers = Markers()

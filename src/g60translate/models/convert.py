@@ -13,10 +13,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from g60translate.errors import MissingExtra, ModelError
-from g60translate.models.card import ModelCard
+from g60translate.models.card import ModelCard, Quantization
 
 CTRANSLATE2_FILES = ("config.json", "model.bin", "shared_vocabulary.json")
-QUANTIZATIONS = ("int8", "int8_float32", "int16", "float16", "bfloat16", "float32")
 
 
 def require_converter() -> None:
@@ -26,10 +25,12 @@ def require_converter() -> None:
             raise MissingExtra(package, extra="reference", purpose="Converting a model")
 
 
-def convert_weights(folder: Path, card: ModelCard, out: Path, *, quantization: str) -> None:
+def convert_weights(
+    folder: Path, card: ModelCard, out: Path, *, quantization: Quantization
+) -> None:
     """Write `folder/transformers` as a CTranslate2 model into `out`, which must not exist.
 
-    `quantization` as CTranslate2 names it: `float32`, `int8` … Raises MissingExtra, ModelError.
+    Raises MissingExtra, ModelError.
     """
     require_converter()
     from ctranslate2.converters import TransformersConverter  # noqa: PLC0415  takes seconds
@@ -55,7 +56,7 @@ def convert_weights(folder: Path, card: ModelCard, out: Path, *, quantization: s
 
 
 def convert_marian(
-    model: Path, vocabularies: Sequence[Path], out: Path, *, quantization: str
+    model: Path, vocabularies: Sequence[Path], out: Path, *, quantization: Quantization
 ) -> None:
     """Write Marian's own `.npz` as a CTranslate2 model into `out`; needs no torch.
 

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from g60translate.errors import ModelError
-from g60translate.models.card import ModelCard, Origin, Tokenizer
+from g60translate.models.card import ModelCard, Origin, Quantization, Tokenizer
 from g60translate.models.languages import iso_639_1, short_code, target_tokens
 from g60translate.models.probe import plain_signs
 from g60translate.models.readme import Readme
@@ -42,7 +42,7 @@ class Wishes:
     licence: str = ""
     repository: str = ""
     revision: str = ""
-    quantization: str = "int8"
+    quantization: Quantization = "int8"
     weights: Literal["keep", "drop"] = "keep"
 
 
@@ -64,6 +64,7 @@ def draft_card(source: Source, readme: Readme, wishes: Wishes) -> ModelCard:
             sources=sources if len(sources) > 1 else (),
             targets=targets if len(targets) > 1 else {},
             max_tokens=source.max_tokens,
+            quantization=wishes.quantization,
             origin=Origin(
                 licence=licence or UNKNOWN_LICENCE,
                 weights=_described(source, wishes),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +27,9 @@ def write_card(card: ModelCard, folder: Path) -> None:
     (folder / CARD_NAME).write_text(dump_card(card), encoding="utf-8")
 
 
-def hash_files(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file below a model folder but its card, by POSIX path."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != CARD_NAME)
+def hash_files(folder: Path, *, but: Collection[str] = ()) -> dict[str, str]:
+    """SHA-256 of every file below a model folder but its card and those named, by POSIX path."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in {CARD_NAME, *but})
     return {path.relative_to(folder).as_posix(): file_sha256(path) for path in files}
 
 

@@ -15,6 +15,9 @@ from g60translate.translation.engine import Decoding, Engine, RawHypothesis
 
 _FOLDER = "ctranslate2"
 
+# What processors multiply in, by the format of the stored weights; int8 for all others.
+_ON_CPU = {"int16": "int16", "float16": "float32", "float32": "float32"}
+
 # Sentences in one batch: more would not fill the matrix products of a laptop CPU any better.
 _BATCH = 32
 
@@ -25,11 +28,11 @@ class CTranslate2Engine(Engine):
     name = "ctranslate2"
 
     def __init__(
-        self, model: Model, *, compute_type: str = "default", threads: int | None = None
+        self, model: Model, *, compute_type: str | None = None, threads: int | None = None
     ) -> None:
         """Load and verify a model.
 
-        `compute_type` as CTranslate2 names them, `default` for that of the stored weights;
+        `compute_type` as CTranslate2 names them, by default that of the stored weights;
         `threads` batches are decoded side by side, one a thread, by default as many as there are
         cores, up to 8. Raises ModelCorrupt.
         """
@@ -39,7 +42,7 @@ class CTranslate2Engine(Engine):
             self._translator = ctranslate2.Translator(
                 str(model.folder / _FOLDER),
                 device="cpu",
-                compute_type=compute_type,
+                compute_type=compute_type or _ON_CPU.get(model.card.quantization, "int8"),
                 # Batches of a small model gain more from running beside each other than from
                 # being cut up among threads.
                 inter_threads=threads or min(8, os.cpu_count() or 1),
