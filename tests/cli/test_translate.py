@@ -14,7 +14,7 @@ import pytest
 from g60translate.cli.app import _run
 from g60translate.reports.record import load_record
 from g60translate.translation.ctranslate2 import CTranslate2Engine
-from g60translate.translation.engine import Decoding, RawHypothesis
+from g60translate.translation.engine import RawHypothesis
 from tests.conftest import ROOT
 
 Capture = pytest.CaptureFixture[str]
@@ -110,7 +110,7 @@ def test_a_missed_term_is_told_with_exit_code_2(
     glossary.write_text("concept,lang,term\nk,de,Konferenz\nk,en,conference\n", encoding="utf-8")
 
     def say_nothing(
-        _: object, sources: Sequence[Sequence[str]], __: Decoding
+        _: object, sources: Sequence[Sequence[str]], *__: object
     ) -> list[list[RawHypothesis]]:
         return [[RawHypothesis(("▁no",), -1.0, np.ones((1, len(s)), "float32"))] for s in sources]
 

@@ -210,7 +210,7 @@ class Ladder:
                     if rung is Rung.INSERTION
                     else replace_span(self._engine, climb.best, wanted)
                 )
-                self._keep_better(climb, answers, rung)
+                self._keep_better(climb, answers, rung, wanted.wordings[0])
 
     def _choose_forms(self, climb: _Climb) -> None:
         """Let the model choose the form of a noun that it could not see behind a placeholder."""
@@ -246,7 +246,9 @@ class Ladder:
             *(Wanted((hit.start, hit.end), self._verifier.accepted(hit)) for hit in hits),
         ]
 
-    def _keep_better(self, climb: _Climb, answers: Sequence[Hypothesis], rung: Rung) -> None:
+    def _keep_better(
+        self, climb: _Climb, answers: Sequence[Hypothesis], rung: Rung, wording: str
+    ) -> None:
         assert climb.best is not None
         before = [outcome.rung or rung for outcome in climb.best.translation.outcomes]
         judged = [

@@ -62,8 +62,8 @@ class Translation:
 
     `logprob` is the mean natural log-probability per target piece of what was decoded;
     `forbidden` lists forbidden wordings that are still in the text, `lost` protected stretches
-    that are not, `stray` marker symbols that had to be cut out. `parts` is over 1 where the
-    sentence was too long for the model.
+    that are not, `put_in` wordings that were put where the attention points, `stray` counts marker
+    symbols that had to be cut out. `parts` is over 1 where the sentence was translated in parts.
     """
 
     id: str
@@ -73,6 +73,7 @@ class Translation:
     outcomes: tuple[TermOutcome, ...] = ()
     forbidden: tuple[TermHit, ...] = ()
     lost: tuple[str, ...] = ()
+    put_in: tuple[str, ...] = ()
     stray: int = 0
     parts: int = 1
 
