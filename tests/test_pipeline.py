@@ -97,6 +97,8 @@ def test_formatting_follows_its_words(scripted: Scripted) -> None:
 
 def test_doubts_become_findings(scripted: Scripted) -> None:
     engine = scripted(lambda _: ["The the the ⟧ figure is 7."])
+    whole = translator(engine).translate(document("Die Zahl ist 5 und www.g60.cn bleibt."))
+    assert any("put where it seems" in f.message for f in whole.segments[0].findings)
     # Without the last rungs, which would put the address back.
     asking = translator(engine, rungs={Rung.MODEL})
     result = asking.translate(document("Die Zahl ist 5 und www.g60.cn bleibt."))

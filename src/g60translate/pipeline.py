@@ -183,6 +183,9 @@ def _walk_findings(segment: TranslatedSegment) -> Iterator[Finding]:
     for stretch in translation.lost:
         message = f"“{stretch}” must stay as it is, but the translation has lost it."
         yield Finding("protected", Severity.ERROR, name, message)
+    for wording in translation.put_in:
+        message = f"“{wording}” was put where it seems to belong. Read the sentence."
+        yield Finding("terms", Severity.WARNING, name, message)
     if segment.restored.misplaced:
         message = "The place of some formatting is a guess; it stands at the end of the sentence."
         yield Finding("codes", Severity.WARNING, name, message)

@@ -13,6 +13,7 @@ import pytest
 
 from g60translate.cli.app import _run
 from g60translate.reports.record import load_record
+from g60translate.translation import constraints
 from g60translate.translation.ctranslate2 import CTranslate2Engine
 from g60translate.translation.engine import RawHypothesis
 from tests.conftest import ROOT
@@ -115,6 +116,7 @@ def test_a_missed_term_is_told_with_exit_code_2(
         return [[RawHypothesis(("▁no",), -1.0, np.ones((1, len(s)), "float32"))] for s in sources]
 
     monkeypatch.setattr(CTranslate2Engine, "_decode", say_nothing)
+    monkeypatch.setattr(constraints, "replace_span", lambda *_: [])
     code = run(monkeypatch, "translate", release, "--to", "en", "--glossary", glossary)
     assert code == 2
     assert "1 of 1 terms are missing" in " ".join(capsys.readouterr().err.split())

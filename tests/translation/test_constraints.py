@@ -210,6 +210,7 @@ def test_insertion_lets_the_model_write_on_after_the_term(scripted: Scripted) ->
     )
     (translation,) = ask(engine, "Das Tal ist groß.", rungs=frozenset({Rung.INSERTION}))
     assert translation.text == "The valley goes on."
+    assert translation.put_in == ("valley",)
     assert [outcome.rung for outcome in translation.outcomes] == [Rung.INSERTION]
 
 

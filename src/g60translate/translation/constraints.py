@@ -11,7 +11,7 @@ that still miss something climb on. What no rung settles is reported, never appe
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from g60translate.glossary.concept import TermHit
 from g60translate.glossary.verify import TermVerifier
@@ -59,6 +59,7 @@ class _Climb:
     steps: list[int]
     part_pieces: int = 0
     no_repeat: int = 0
+    put_in: list[str] = field(default_factory=list)
     best: Candidate | None = None
     latest: Candidate | None = None
 
@@ -119,7 +120,11 @@ class Ladder:
         for climb in climbs:
             self._put_in(climb)
             self._choose_forms(climb)
-        return [climb.best.translation for climb in climbs if climb.best is not None]
+        return [
+            replace(climb.best.translation, put_in=tuple(climb.put_in))
+            for climb in climbs
+            if climb.best is not None
+        ]
 
     def _start(self, request: Request) -> _Climb:
         expected = tuple(self._verifier.expected(hit) for hit in request.hits)
@@ -258,3 +263,4 @@ class Ladder:
         found = min(judged, key=lambda c: c.rank, default=climb.best)
         if found.faults < climb.best.faults:
             climb.best = found
+            climb.put_in.append(wording)
