@@ -188,6 +188,8 @@ BAD_CALLS: list[tuple[list[str], int, str]] = [
     (["pull", "opus-mt-de-en", "--quantization", "int3"], 1, "Known: int8"),
     (["pull", "opus-mt-de-en", "--to", "Chinese!"], 1, "is no language"),
     (["pull", "opus-mt-de-en", "--prefix", "x", "--to", "en", "--to", "de"], 1, "one target"),
+    (["convert", "de-en", "--name", "../mine"], 4, "is no name for a model"),
+    (["pull", "opus-mt-de-en", "--name", "my model"], 4, "is no name for a model"),
     (["add", "nowhere"], 4, "There is no folder nowhere"),
     (["add", "."], 4, "holds no model"),
     (["info", "nothing"], 4, "Installed models: de-en"),

@@ -38,7 +38,9 @@ def translate(
     ] = False,
     model: Annotated[
         str | None,
-        typer.Option(help="Model name or folder. Default: the installed one for the pair."),
+        typer.Option(
+            help="Model name or folder, or two joined by +. Default: what is installed for the pair."
+        ),
     ] = None,
     engine: Annotated[str, typer.Option(help="ctranslate2 or transformers.")] = "ctranslate2",
     form: Annotated[

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound, UnsupportedPair
 
 CARD_NAME = "model.toml"
+NAME_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 
 Quantization = Literal["int8", "int16", "float16", "float32"]
 
@@ -116,7 +117,7 @@ class ModelCard(_Part):
     """
 
     schema_version: Annotated[int, Field(ge=1, le=1)] = 1
-    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    name: str = Field(pattern=NAME_PATTERN)
     source_lang: _Lang
     target_lang: _Lang
     sources: tuple[_Lang, ...] = ()

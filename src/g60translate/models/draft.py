@@ -86,7 +86,7 @@ def draft_card(source: Source, readme: Readme, wishes: Wishes) -> ModelCard:
         )
         raise ModelError(
             f"The model in {source.folder} cannot be described ({faults}). A name has letters, "
-            "digits, dots and hyphens (--name); a language has two or three letters (--from, --to)."
+            "digits, dots, hyphens and underscores (--name)."
         ) from None
 
 

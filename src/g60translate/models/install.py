@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from g60translate.errors import ModelError, OutputExists
+from g60translate.models.card import NAME_PATTERN
 
 Existing = Literal["refuse", "replace"]
 
@@ -24,8 +26,8 @@ def new_folder(root: Path, name: str, *, existing: Existing) -> Iterator[Path]:
     Otherwise it is gone, and what stood there stands there still. The store overlooks folders
     that begin with a dot. Raises OutputExists, ModelError where the disk is full.
     """
+    refuse_existing(root, name, existing)
     place = root / name
-    refuse_existing(place, existing)
     with disk_guard(root):
         root.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{name}-", dir=root) as scratch:
@@ -43,8 +45,14 @@ def new_folder(root: Path, name: str, *, existing: Existing) -> Iterator[Path]:
                 raise
 
 
-def refuse_existing(place: Path, existing: Existing) -> None:
-    """Raise OutputExists where a model stands that is not to be replaced."""
+def refuse_existing(root: Path, name: str, existing: Existing) -> None:
+    """Raise OutputExists where a model stands that may not be replaced, ModelError for no name."""
+    if not re.fullmatch(NAME_PATTERN, name):
+        raise ModelError(
+            f"{name!r} is no name for a model. A name has letters, digits, dots, hyphens and "
+            "underscores, and begins with a letter or a digit (--name)."
+        )
+    place = root / name
     if place.exists() and existing == "refuse":
         raise OutputExists(
             f"There is a model folder {place} already. Give the new one another name with --name, "

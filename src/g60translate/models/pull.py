@@ -48,7 +48,7 @@ def pull_model(
         installed = read_card(place)
         if installed.origin.revision == snapshot.revision:
             return Model(place, installed)
-    refuse_existing(place, existing)
+    refuse_existing(root, wishes.name, existing)
     if all(file.name != CARD_NAME for file in snapshot.files):
         require_converter()
     staging = root / f"{_staging(repository)}{snapshot.revision[:12]}"
@@ -79,7 +79,7 @@ def pull_offline(
         )
     snapshot, paths = found
     wishes = _named(wishes, snapshot)
-    refuse_existing(root / wishes.name, existing)
+    refuse_existing(root, wishes.name, existing)
     require_converter()
     staging = root / f"{_staging(repository)}{snapshot.revision[:12]}"
     with disk_guard(root):
