@@ -4,48 +4,26 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast, get_args
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from g60translate.models.card import Quantization
-    from g60translate.models.draft import Wishes
-    from g60translate.models.install import Existing
-    from g60translate.models.store import Model
+from g60translate.cli.models_options import (
+    DropWeights,
+    Force,
+    Licence,
+    NewName,
+    NumberFormat,
+    Prefix,
+    Sources,
+    Targets,
+    existing_of,
+    number_format,
+    wishes_of,
+)
 
-NewName = Annotated[
-    str, typer.Option("--name", help="Name it so. Default: as its folder or repository.")
-]
-Sources = Annotated[
-    list[str] | None,
-    typer.Option("--from", metavar="LANG", help="Source language; repeat it for several."),
-]
-Targets = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--to",
-        metavar="LANG[=TOKEN]",
-        help="Target language, if need be with its token: zh='>>cmn_Hans<<'. Repeat it.",
-    ),
-]
-Prefix = Annotated[
-    str, typer.Option(metavar="TOKEN", help="Language token of the one target: '>>deu<<'.")
-]
-Licence = Annotated[str, typer.Option(help="SPDX identifier, if the files do not say.")]
-NumberFormat = Annotated[
-    str,
-    typer.Option("--quantization", help="Number format: int8, int16, float16 or float32."),
-]
-DropWeights = Annotated[
-    bool,
-    typer.Option(
-        "--drop-weights",
-        help="Keep only what translating needs: a quarter of the space, but no reference engine, "
-        "no further conversion, no adapting.",
-    ),
-]
-Force = Annotated[bool, typer.Option("--force", help="Replace a model of the same name.")]
+if TYPE_CHECKING:
+    from g60translate.models.store import Model
 
 _TRUE = {"1", "ON", "YES", "TRUE"}
 
@@ -87,7 +65,7 @@ def pull(
     from g60translate.models.pull import full_name, pull_model, pull_offline
     from g60translate.models.store import ModelStore
 
-    wishes = _wishes(new_name, source, to, prefix, licence, quantization, drop=drop_weights)
+    wishes = wishes_of(new_name, source, to, prefix, licence, quantization, drop=drop_weights)
     root = ModelStore().install_root
     repository = full_name(name)
     forbidden = any(
@@ -95,7 +73,9 @@ def pull(
         for variable in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
     )
     if offline or forbidden:
-        model = pull_offline(repository, root, wishes, revision=revision, existing=_existing(force))
+        model = pull_offline(
+            repository, root, wishes, revision=revision, existing=existing_of(force)
+        )
     else:
         hub = Hub(os.environ.get("HF_ENDPOINT"))
         with progress_bar(f"{repository}, MB") as bar:
@@ -105,7 +85,7 @@ def pull(
                 root,
                 wishes,
                 revision=revision,
-                existing=_existing(force),
+                existing=existing_of(force),
                 report=None if bar is None else lambda n, of: bar(n // 10**6, of // 10**6),
             )
     _tell(model)
@@ -133,9 +113,9 @@ def add(
     from g60translate.models.bring import bring_model
     from g60translate.models.store import ModelStore
 
-    wishes = _wishes(new_name, source, to, prefix, licence, quantization, drop=drop_weights)
+    wishes = wishes_of(new_name, source, to, prefix, licence, quantization, drop=drop_weights)
     root = ModelStore().install_root
-    _tell(bring_model(folder, root, wishes, existing=_existing(force)))
+    _tell(bring_model(folder, root, wishes, existing=existing_of(force)))
 
 
 def convert(
@@ -157,64 +137,10 @@ def convert(
             store.get(name),
             store.install_root,
             new_name,
-            quantization=_number_format(quantization),
-            existing=_existing(force),
+            quantization=number_format(quantization),
+            existing=existing_of(force),
         )
     )
-
-
-def _wishes(
-    name: str,
-    sources: list[str] | None,
-    to: list[str] | None,
-    prefix: str,
-    licence: str,
-    quantization: str,
-    *,
-    drop: bool,
-) -> Wishes:
-    from g60translate.errors import InputError
-    from g60translate.models.draft import Wishes, languages_of
-
-    targets, wrong = languages_of(to or ())
-    spoken, wrong_sources = languages_of(sources or ())
-    if wrong or wrong_sources:
-        raise InputError(
-            f"{', '.join(wrong + wrong_sources)} is no language. Write two or three letters, as in "
-            "--from de --to zh."
-        )
-    if prefix:
-        targets = targets or languages_of([prefix.strip("<>")])[0]
-        if len(targets) != 1:
-            raise InputError(
-                "--prefix goes with one target language. For several, give each its token: "
-                "--to 'zh=>>cmn_Hans<<' --to 'fr=>>fra<<'."
-            )
-        targets = dict.fromkeys(targets, prefix)
-    return Wishes(
-        name=name,
-        sources=tuple(spoken),
-        targets=targets,
-        licence=licence,
-        quantization=_number_format(quantization),
-        weights="drop" if drop else "keep",
-    )
-
-
-def _number_format(name: str) -> Quantization:
-    from g60translate.errors import InputError
-    from g60translate.models.card import Quantization
-
-    for known in get_args(Quantization):
-        if name == known:
-            return cast("Quantization", known)
-    raise InputError(
-        f"There is no number format {name!r}. Known: {', '.join(get_args(Quantization))}."
-    )
-
-
-def _existing(force: bool) -> Existing:
-    return "replace" if force else "refuse"
 
 
 def _tell(model: Model) -> None:

@@ -39,7 +39,7 @@ def translate(
     model: Annotated[
         str | None,
         typer.Option(
-            help="Model name or folder, or two joined by +. Default: what is installed for the pair."
+            help="Model name or folder, or two joined by +. Default: as installed for the pair."
         ),
     ] = None,
     engine: Annotated[str, typer.Option(help="ctranslate2 or transformers.")] = "ctranslate2",

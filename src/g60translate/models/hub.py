@@ -12,16 +12,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfile, disk_usage
-from typing import Final
 
 from g60translate.errors import MissingExtra, ModelCorrupt, ModelError, ModelNotFound
 from g60translate.models.install import disk_full, disk_guard
 from g60translate.models.snapshot import (
     EXTRAS,
     PARTS,
+    PUBLIC_ENDPOINT,
     WEIGHTS,
     RemoteFile,
     Snapshot,
+    by_hand,
     needed_files,
 )
 
@@ -46,8 +47,6 @@ except ImportError as error:
     raise MissingExtra(
         error.name or "huggingface_hub", extra="hub", purpose="Pulling a model"
     ) from error
-
-PUBLIC_ENDPOINT: Final = "https://huggingface.co"
 
 _TIMEOUT_S = 30
 _ATTEMPTS = 5
@@ -230,16 +229,6 @@ def cached_files(
         for path, blob in zip(paths, blobs, strict=True)
     )
     return Snapshot(repository, paths[0].parent.name, files), tuple(blobs)
-
-
-def by_hand(repository: str) -> str:
-    """How to bring a model without a connection."""
-    return (
-        "Without a connection, bring the model by hand: on a machine that has one, save "
-        f"{', '.join(PARTS)}, README.md and {' or '.join(WEIGHTS)} from {PUBLIC_ENDPOINT}/"
-        f"{repository}/tree/main in a folder, copy the folder here, and run "
-        f"`g60translate models add FOLDER --name {repository.rpartition('/')[2]}`."
-    )
 
 
 class _Counter:

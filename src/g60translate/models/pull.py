@@ -11,9 +11,9 @@ from g60translate.models.bring import bring_model
 from g60translate.models.card import CARD_NAME, read_card
 from g60translate.models.convert import require_converter
 from g60translate.models.draft import Wishes
-from g60translate.models.hub import Hub, Report, by_hand, cached_files
+from g60translate.models.hub import Hub, Report, cached_files
 from g60translate.models.install import Existing, disk_guard, refuse_existing
-from g60translate.models.snapshot import Snapshot
+from g60translate.models.snapshot import Snapshot, by_hand
 from g60translate.models.store import Model
 
 # Whose models a bare name means.

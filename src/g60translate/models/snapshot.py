@@ -12,6 +12,8 @@ from typing import Final
 from g60translate.errors import ModelCorrupt, ModelError
 from g60translate.models.card import CARD_NAME, stays_inside
 
+PUBLIC_ENDPOINT: Final = "https://huggingface.co"
+
 PARTS: Final = ("config.json", "vocab.json", "source.spm", "target.spm")
 EXTRAS: Final = (
     "README.md",
@@ -87,3 +89,13 @@ def needed_files(names: Sequence[str], *, repository: str) -> list[str]:
             "models, such as OPUS-MT's, can be pulled."
         )
     return [*PARTS, *(name for name in EXTRAS if name in names), weights[0]]
+
+
+def by_hand(repository: str) -> str:
+    """How to bring a model without a connection."""
+    return (
+        "Without a connection, bring the model by hand: on a machine that has one, save "
+        f"{', '.join(PARTS)}, README.md and {' or '.join(WEIGHTS)} from {PUBLIC_ENDPOINT}/"
+        f"{repository}/tree/main in a folder, copy the folder here, and run "
+        f"`g60translate models add FOLDER --name {repository.rpartition('/')[2]}`."
+    )
