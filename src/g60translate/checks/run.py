@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from importlib import import_module
 from typing import cast
 
 from g60translate.checks.check import Check, Finding, Unit
-from g60translate.errors import InputError
+from g60translate.tables import load_named
 
 # name -> "module:Class", in the order in which findings are reported.
 CHECKS: Mapping[str, str] = {
@@ -24,13 +23,7 @@ CHECKS: Mapping[str, str] = {
 
 def load_check(name: str) -> Check:
     """The check of this name; raises InputError listing the valid ones."""
-    try:
-        module, _, attribute = CHECKS[name].partition(":")
-    except KeyError:
-        raise InputError(
-            f"There is no check named {name!r}. Known checks: {', '.join(CHECKS)}."
-        ) from None
-    return cast("Check", getattr(import_module(module), attribute)())
+    return cast("Check", load_named(CHECKS, name, kind="check")())
 
 
 def run_checks(units: Iterable[Unit], *, names: Sequence[str] | None = None) -> list[Finding]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Protocol, cast
 
 from g60translate.documents.model import Document
 from g60translate.errors import UnsupportedFormat
+from g60translate.tables import load_named
 
 
 class Codec(Protocol):
@@ -59,10 +59,4 @@ CODECS: Mapping[str, str] = {
 
 def load_codec(name: str) -> Codec:
     """The codec of this name; raises UnsupportedFormat listing the valid ones."""
-    try:
-        module, _, attribute = CODECS[name].partition(":")
-    except KeyError:
-        raise UnsupportedFormat(
-            f"There is no format named {name!r}. Known formats: {', '.join(CODECS)}."
-        ) from None
-    return cast("Codec", getattr(import_module(module), attribute)())
+    return cast("Codec", load_named(CODECS, name, kind="format", error=UnsupportedFormat)())

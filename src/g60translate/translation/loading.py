@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
 from typing import cast
 
-from g60translate.errors import InputError
 from g60translate.models.store import Model
+from g60translate.tables import load_named
 from g60translate.translation.engine import Engine
 
 # name -> "module:Class"; the first is the default.
@@ -22,10 +21,4 @@ def load_engine(model: Model, *, name: str = "ctranslate2", threads: int | None 
 
     Raises InputError for an unknown name, MissingExtra, ModelCorrupt.
     """
-    try:
-        module, _, attribute = ENGINES[name].partition(":")
-    except KeyError:
-        raise InputError(
-            f"There is no engine named {name!r}. Known engines: {', '.join(ENGINES)}."
-        ) from None
-    return cast("Engine", getattr(import_module(module), attribute)(model, threads=threads))
+    return cast("Engine", load_named(ENGINES, name, kind="engine")(model, threads=threads))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
 from g60translate.errors import InputError
 from g60translate.glossary.book import Glossary
+from g60translate.tables import load_named
 
 Pair = tuple[str, str]
 """Source and target language, ISO 639-1; what a bilingual format needs to know."""
@@ -75,13 +75,7 @@ EXCHANGES: Mapping[str, str] = {
 
 def load_exchange(name: str) -> Exchange:
     """The format of this name; raises InputError listing the valid ones."""
-    try:
-        module, _, attribute = EXCHANGES[name].partition(":")
-    except KeyError:
-        raise InputError(
-            f"There is no glossary format named {name!r}. Known formats: {', '.join(EXCHANGES)}."
-        ) from None
-    return cast("Exchange", getattr(import_module(module), attribute)())
+    return cast("Exchange", load_named(EXCHANGES, name, kind="glossary format")())
 
 
 def exchange_for(path: Path) -> Exchange:
