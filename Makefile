@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 RELEASE := corpus/releases/2023-11-ciie-g60.de.txt
 
-.PHONY: demo test check clean
+BASELINE := eval/baselines/press.de-en.json
+
+.PHONY: demo test check quality baseline clean
 
 # Each stamp stands for one set of installed extras; a change of pyproject.toml renews it.
 $(VENV)/core.stamp: pyproject.toml
@@ -29,6 +31,20 @@ check: $(VENV)/all.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# Ends with 5 (make: an error) if the shipped model got worse; docs/ci.md explains the summary.
+quality: $(VENV)/core.stamp
+	mkdir -p out
+	rm -f out/quality.*
+	$(BIN)/g60translate eval press --pair de-en --against $(BASELINE) --reuse -o out/quality.json \
+		--html out/quality.html --junit out/quality.xml --markdown out/quality.md >/dev/null; \
+	status=$$?; test ! -f out/quality.md || cat out/quality.md; exit $$status
+
+# From a state that you trust: what is measured now is what later states are held against.
+baseline: $(VENV)/core.stamp
+	mkdir -p out $(dir $(BASELINE))
+	$(BIN)/g60translate eval press --pair de-en -o out/baseline.json --html out/baseline.html
+	$(BIN)/g60translate eval baseline set out/baseline.json $(BASELINE)
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache

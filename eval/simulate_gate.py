@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -172,6 +172,19 @@ def run_once(
     return any(True for _ in losses(comparisons, Thresholds()))
 
 
+def planned(arguments: argparse.Namespace) -> Iterator[tuple[int, float, str, float]]:
+    """Sets, churn, kind of loss and its size, row by row."""
+    if not arguments.losses_only:
+        yield from ((1, churn, "", 0.0) for churn in (0.05, 0.3, 1.0))
+        yield 3, 0.3, "", 0.0
+    for points in arguments.points:
+        yield from (
+            (1, churn, kind, points) for churn in arguments.churns for kind in arguments.kinds
+        )
+        if not arguments.losses_only:
+            yield from ((3, 0.3, kind, points) for kind in arguments.kinds)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("hypothesis", type=Path)
@@ -181,7 +194,10 @@ def main() -> None:
     parser.add_argument("--segments", type=int, nargs="+", default=[1000])
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--trials", type=int, default=1000, help="of each randomization test")
-    parser.add_argument("--points", type=float, default=1.0, help="BLEU to lose")
+    parser.add_argument("--points", type=float, nargs="+", default=[1.0], help="BLEU to lose")
+    parser.add_argument("--churns", type=float, nargs="+", default=[0.0, 0.3, 1.0])
+    parser.add_argument("--kinds", nargs="+", choices=LOSSES, default=list(LOSSES))
+    parser.add_argument("--losses-only", action="store_true", help="plant something in every row")
     parser.add_argument("--seed", type=int, default=60)
     arguments = parser.parse_args()
     hypotheses, references, others = (
@@ -197,14 +213,7 @@ def main() -> None:
     print("| segments | sets | churn | planted | damaged segments | failed by the gate |")
     print("|--:|--:|--:|---|--:|--:|")
     for segments in arguments.segments:
-        for sets, churn, kind, points in (
-            (1, 0.05, "", 0.0),
-            (1, 0.3, "", 0.0),
-            (1, 1.0, "", 0.0),
-            (3, 0.3, "", 0.0),
-            *((1, churn, kind, arguments.points) for churn in (0.0, 0.3, 1.0) for kind in LOSSES),
-            *((3, 0.3, kind, arguments.points) for kind in LOSSES),
-        ):
+        for sets, churn, kind, points in planned(arguments):
             if segments > pool.size:
                 continue
             share = damage_share(pool, kind, points, churn=churn) if kind else 0.0

@@ -170,7 +170,7 @@ def _holm(tests: Sequence[tuple[float, str, Comparison]], alpha: float) -> Itera
         if chance > alpha / (len(tests) - rank):
             return
         verb = "rose" if found.difference > 0 else "fell"
-        odds = "p < 0.0001" if chance < 0.0001 else f"p = {chance:.4f}"
+        odds = "p below 0.0001" if chance < 0.0001 else f"p = {chance:.4f}"
         message = (
             f"{found.name} {verb} from {found.baseline:.2f} to {found.system:.2f} "
             f"({found.difference:+.2f}; chance alone explains such a loss with {odds})."

@@ -52,7 +52,8 @@ def load_baseline(path: Path, suite: str, pair: str | None) -> Evaluation:
         measure = f"g60translate eval {suite}{f' --pair {pair}' if pair else ''} -o result.json"
         raise InputError(
             f"There is no baseline {path}, so nothing was measured. Make one from a state that "
-            f"you trust: `{measure}`, then `g60translate eval baseline set result.json {path}`."
+            f"you trust: `{measure}`, then `g60translate eval baseline set result.json {path}`. "
+            "In the project's checkout `make baseline` does both."
         )
     return load_result(path)
 

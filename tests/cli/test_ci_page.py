@@ -1,0 +1,47 @@
+"""docs/ci.md, the Makefile and the workflow ask only for what `eval` has."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from g60translate.cli.app import app
+from g60translate.errors import ExitCode
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "ci.md").read_text("utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+
+
+def _options(*path: str) -> set[str]:
+    command = typer.main.get_command(app)
+    for name in path:
+        command = command.commands[name]  # type: ignore[attr-defined]
+    return {name for parameter in command.params for name in parameter.opts}
+
+
+@pytest.mark.parametrize("text", [PAGE, MAKEFILE], ids=["docs/ci.md", "Makefile"])
+def test_every_eval_is_called_with_options_that_it_has(text: str) -> None:
+    joined = re.sub(r"\\\n\s*|\n\s+(?=--)", " ", text)
+    calls = re.findall(r"g60translate eval (?!baseline)[\w.]+ ([^;>\n]*)", joined)
+    used = {option for call in calls for option in re.findall(r"(?<!\S)--?[a-z]+", call)}
+    assert len(calls) >= 2
+    assert {"--against", "--markdown"} <= used <= _options("eval", "run")
+
+
+def test_the_page_has_every_exit_code_of_eval() -> None:
+    table = PAGE.partition("## Exit codes")[2].partition("\n\nMake")[0]
+    listed = {int(code) for code in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)}
+    codes = (ExitCode.DONE, ExitCode.INPUT, ExitCode.FAULTY_DATA, ExitCode.MODEL, ExitCode.WORSE)
+    assert listed == set(codes)
+
+
+def test_ci_runs_the_same_targets_everywhere() -> None:
+    targets = {"test", "check", "quality"}
+    for file in (".ci/run", ".github/workflows/quality.yml"):
+        text = (ROOT / file).read_text("utf-8")
+        assert set(re.findall(r"(?:^|run: )make (\w+)$", text, re.MULTILINE)) == targets
+    assert targets <= set(re.findall(r"^(\w+):", MAKEFILE, re.MULTILINE))
