@@ -164,3 +164,9 @@ def test_spans_lie_in_the_text_and_a_text_agrees_with_itself(text: str, lang: st
 def test_very_long_digit_runs_are_read_without_harm() -> None:
     assert examine(CHECK, "9" * 6000, "9" * 6000) == []
     assert re.match(r"\d", quantities("9" * 6000, "en")[0].text)
+
+
+def test_a_number_copied_in_the_source_s_spelling_is_said_to_be_that() -> None:
+    (finding,) = examine(CHECK, "Es sind 9.450 Tonnen.", "It is 9.450 tons.", "de-en")
+    assert finding.severity is Severity.ERROR
+    assert finding.message == "“9.450” was copied as it is, and reads as another number here."

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pytest
 from lxml import etree
 
 from g60translate.gate import Reason, Verdict, judge
+from g60translate.glossary.book import Glossary
+from g60translate.glossary.concept import Concept, Term
 from g60translate.reports.evaluation import Evaluation, SkippedSet
 from g60translate.reports.evaluation_html import render_evaluation
 from g60translate.reports.junit import render_junit
 from g60translate.reports.markdown import render_markdown
 from g60translate.reports.plots import Scale, histogram, scale_around
-from g60translate.scoring.evaluate import evaluate
+from g60translate.scoring.evaluate import Yardstick, evaluate
+from g60translate.scoring.line import Line
 from g60translate.scoring.suite import TestSet, load_suite
 from tests.scoring.sample import REFERENCE, SOURCE, system, write_suite
 
@@ -100,6 +105,28 @@ def test_the_page_shows_the_worst_and_the_fallen_segments(measured: Measured) ->
     assert page.count("<svg") == 3
     assert "model:&lt;bad&gt;" in page
     assert not re.search(r"<script|(?:src|href)=\"(?!#)|url\(|@import|https?://", page)
+
+
+def test_the_page_lists_documents_and_what_is_new(tmp_path: Path) -> None:
+    suite = load_suite(write_suite(tmp_path, repeat=REPEAT))
+    expo = Concept("expo", (Term("de", "Importmesse"), Term("en", "Import Expo")))
+    good = system(repeat=REPEAT)
+
+    def spoiled(source_lang: str, target_lang: str, lines: Sequence[Line]) -> list[Line]:
+        outputs = good(source_lang, target_lang, lines)
+        return [Line(o.text.replace("14.2", "some").replace("Expo", "Fair")) for o in outputs]
+
+    terms = Yardstick(Glossary((expo,)))
+    before = evaluate(suite, good, terms=terms, system="model:good")
+    after = evaluate(suite, spoiled, terms=terms, system="model:bad")
+    page = render_evaluation(after, suite.sets, baseline=before, verdict=judge(after, before))
+    assert "Terms missed: 30, 30 new since the baseline" in page
+    assert "Errors of the checks: 30, 30 new since the baseline" in page
+    assert "The number “14,2 Prozent” is missing." in page
+    assert "60 documents by chrF2++" in page
+    assert "Terms that the references lack" not in page
+    again = render_evaluation(after, suite.sets, baseline=after, verdict=judge(after, after))
+    assert "Errors of the checks: 30<" in again
 
 
 def test_the_page_of_a_first_result_needs_no_baseline(measured: Measured) -> None:

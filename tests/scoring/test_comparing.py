@@ -74,7 +74,7 @@ def test_another_glossary_is_told(suite: LoadedSuite, result: Evaluation) -> Non
     now = evaluate(suite, system(repeat=5), terms=Yardstick(other, "g"), system="model:x")
     (note,) = [n for n in judge(now, result).notes if "glossary" in n]
     assert note == (
-        "tiny de-en: The glossary is another than the baseline's "
+        "The glossary is another than the baseline's "
         f"(g@{GLOSSARY.digest[:8]} → g@{other.digest[:8]})."
     )
 

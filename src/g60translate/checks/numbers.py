@@ -40,6 +40,8 @@ class NumbersCheck:
             surplus.remove(new)
             severity = Severity.ERROR if sure and not old.soft else Severity.WARNING
             message = f"“{old.text}” became “{new.text}”."
+            if old.text == new.text:
+                message = f"“{old.text}” was copied as it is, and reads as another number here."
             yield Finding(self.name, severity, unit.segment_id, message, (new.start, new.end))
         for old in missing:
             yield Finding(

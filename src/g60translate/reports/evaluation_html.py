@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from g60translate.gate import Verdict
 from g60translate.reports.evaluation import Evaluation, ScoreRecord
@@ -73,7 +74,9 @@ def render_evaluation(
             compared=bool(verdict and verdict.comparisons),
             reasons=[str(reason) for reason in verdict.reasons] if verdict else [],
             notes=verdict.notes if verdict else (),
-            table=table,
+            groups=[
+                (name, list(rows)) for name, rows in groupby(table, key=lambda row: row.set_name)
+            ],
             figures=_figures(table),
             sets=[
                 view_set(each, texts[each.name], before=earlier.get(each.name))

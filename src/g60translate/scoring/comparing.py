@@ -46,8 +46,11 @@ def notes_on(
     """What a reader of the verdict has to know besides its reasons."""
     if baseline is None:
         return
+    earlier = {before.name: before for before in baseline.sets}
+    pairs = [(each, earlier[each.name]) for each in result.sets if each.name in earlier]
+    yield from _other_tools(pairs)
     for each in result.sets:
-        before = baseline.set_named(each.name)
+        before = earlier.get(each.name)
         if before is None:
             yield f"{each.name}: not in the baseline, so only its floors were looked at."
             continue
@@ -70,15 +73,20 @@ def _set_notes(now: SetResult, before: SetResult) -> Iterator[str]:
     unknown = [name for name in now.statistics if name not in before.statistics]
     if unknown:
         yield f"{now.name}: the baseline has no counts for {', '.join(unknown)}."
+
+
+def _other_tools(pairs: Sequence[tuple[SetResult, SetResult]]) -> Iterator[str]:
+    """Another glossary or another sacreBLEU, once for all sets."""
     for key, what in (("glossary", "The glossary"), ("version", "sacreBLEU")):
         changed = {
             (then, here)
+            for now, before in pairs
             for name in now.statistics
             for then, here in [(_part(before, name, key), _part(now, name, key))]
             if then and here and then != here
         }
         for then, here in sorted(changed):
-            yield f"{now.name}: {what} is another than the baseline's ({_short(then, here)})."
+            yield f"{what} is another than the baseline's ({_short(then, here)})."
 
 
 def _short(then: str, here: str) -> str:
