@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from g60translate.documents.archive import read_archive
 from g60translate.documents.docx import DocxCodec
 from g60translate.documents.model import Block, BlockKind, Document, InlineKind
+from g60translate.documents.options import ReadingOptions
 from g60translate.errors import BrokenDocument
 from tests.documents.pretend import shout, shouted, spans, stripped, translated, turned
 
@@ -360,7 +361,7 @@ def test_protected_character_styles(name: str) -> None:
 def test_protected_styles_can_be_chosen() -> None:
     document = docx.Document()
     document.add_paragraph("Das ").add_run("Tal", style="Strong")
-    codec = DocxCodec(protected_styles=frozenset(("strong",)))
+    codec = DocxCodec(ReadingOptions(keep_styles=["Strong"]))
     block = codec.read(saved(document), name="x").blocks[0]
     assert [code.kind for code in block.inlines] == [InlineKind.PROTECTED]
 

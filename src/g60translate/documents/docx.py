@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from g60translate.documents.archive import Archive
 from g60translate.documents.docx_paragraphs import DocxDialect, W, folded_style, paragraph_items
+from g60translate.documents.docx_revisions import has_revisions, settle
 from g60translate.documents.docx_styles import (
     declared_lang,
     paragraph_kind,
@@ -23,30 +24,32 @@ from g60translate.documents.ooxml_package import (
     title_part,
 )
 from g60translate.documents.ooxml_runs import read_paragraph
+from g60translate.documents.options import ReadingOptions, TrackedChanges
 from g60translate.documents.xml import Element, parse_xml
 from g60translate.documents.xml_parts import (
     ArchiveSkeleton,
     Part,
     Place,
     attribute_places,
-    changed_blocks,
     document_of,
     numbered,
     written_parts,
 )
+from g60translate.documents.xml_units import cut_units
 from g60translate.errors import BrokenDocument
 
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAIN_TYPES = ("document.main", "template.main", "document.macroEnabled.main")
-PROTECTED_STYLES = frozenset(("donottranslate", "notranslate", "tw4winexternal", "tw4wininternal"))
+_CELL = (f"{W}tc",)
+_UNITS = (f"{W}p", "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent")
+KEPT_STYLES = frozenset(("donottranslate", "notranslate", "tw4winexternal", "tw4wininternal"))
 
 
 class DocxCodec:
     """WordprocessingML packages (ISO/IEC 29500), also with macros and as templates.
 
-    Text in character styles of `protected_styles` (names without spaces, in lower case) is kept.
-    Tracked changes are read as accepted; a translated paragraph has none left.
+    Text in the do-not-translate styles, and in those that the options name, is kept.
     """
 
     name = "docx"
@@ -55,11 +58,11 @@ class DocxCodec:
         "styles, numbering, tables, sections, images and every part without text",
         "character formatting, links, bookmarks, comments, fields, foot- and endnote marks",
         "headers, footers, notes, text boxes, charts and diagrams, translated in place",
-        "tracked changes in untranslated paragraphs; translated ones have them accepted",
+        "tracked changes while nothing is translated; then they are accepted, or refused by option",
     )
 
-    def __init__(self, *, protected_styles: frozenset[str] = PROTECTED_STYLES) -> None:
-        self._protected = protected_styles
+    def __init__(self, options: ReadingOptions | None = None) -> None:
+        self._options = options or ReadingOptions()
 
     def recognises(self, data: bytes) -> bool:
         """Whether this is a ZIP archive with a Word main part."""
@@ -69,37 +72,37 @@ class DocxCodec:
         """Parse the text parts. Raises BrokenDocument, UnsupportedFormat."""
         archive = read_package(data, name=name)
         lang = declared_lang(archive, name=name)
-        return document_of(archive, self._parts(archive, name=name), format_=self.name, lang=lang)
+        skeleton = ArchiveSkeleton(archive, lang, self._options)
+        return document_of(skeleton, _parts(skeleton, name=name), format_=self.name)
 
     def write(self, document: Document) -> bytes:
         """The package with the parts that hold changed blocks, and its new language."""
         skeleton = document.skeleton
         assert isinstance(skeleton, ArchiveSkeleton)
         archive = skeleton.archive
-        parts: dict[str, bytes] = {}
-        if changed := changed_blocks(document):
-            found = self._parts(archive, name="the document")
-            parts = written_parts(archive, found, changed)
+        parts = written_parts(document, _parts(skeleton, name="the document"))
         if document.lang is not None and document.lang != skeleton.lang:
             parts.update(with_lang(archive, parts, document.lang))
         return archive.replaced(parts)
 
-    def _parts(self, archive: Archive, *, name: str) -> Iterator[Part]:
-        """The parts with text, alike at every reading."""
-        styles = style_names(archive, name=name)
-        protected = self._protected | {
-            folded_style(key)
-            for key, title in styles.items()
-            if folded_style(title) in self._protected
-        }
-        yield from title_part(archive, name=name)
-        parts = (
-            Part(file, root, list(_places(root, role, styles, protected)), DocxDialect())
-            for file, role in _text_parts(archive, name=name)
-            for root in (parse_xml(archive.parts[file], name=f"{name} ({file})"),)
-        )
-        for part in numbered(chain(parts, _drawings(archive, name=name))):
-            yield replace(part, places=_with_mirrors(part.places))
+
+def _parts(skeleton: ArchiveSkeleton, *, name: str) -> Iterator[Part]:
+    """The parts with text, alike at every reading."""
+    archive, options = skeleton.archive, skeleton.options
+    styles = style_names(archive, name=name)
+    kept = KEPT_STYLES.union(map(folded_style, options.keep_styles))
+    kept = kept.union(
+        folded_style(key) for key, title in styles.items() if folded_style(title) in kept
+    )
+    reader = _Reader(styles, kept, options.tracked_changes)
+    yield from title_part(archive, name=name)
+    texts = (
+        part
+        for file, role in _text_parts(archive, name=name)
+        for part in reader.parts(file, archive.parts[file], role, name=name)
+    )
+    for part in numbered(chain(texts, _drawings(archive, name=name))):
+        yield replace(part, places=_with_mirrors(part.places))
 
 
 def _text_parts(archive: Archive, *, name: str) -> Iterator[tuple[str, str]]:
@@ -125,20 +128,39 @@ def _drawings(archive: Archive, *, name: str) -> Iterator[Part]:
             yield Part(file, root, places, DrawingDialect())
 
 
-def _places(
-    root: Element, role: str, styles: Mapping[str, str], protected: frozenset[str]
-) -> Iterator[Place]:
-    for element in root.iter(f"{W}p", _DOCPR):
-        if element.tag == _DOCPR:
-            yield from attribute_places(element, "title", "descr")
-            continue
-        paragraph = read_paragraph(
-            paragraph_items(element, protected),
-            block_id="",
-            kind=paragraph_kind(element, role, styles),
-        )
-        if paragraph is not None:
-            yield Place(paragraph.block, element, paragraph)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What the paragraphs of all parts are read by."""
+
+    styles: Mapping[str, str]
+    kept_styles: frozenset[str]
+    tracked_changes: TrackedChanges
+
+    def parts(self, file: str, data: bytes, role: str, *, name: str) -> Iterator[Part]:
+        """A part paragraph by paragraph, so that a long text is never held as a whole tree."""
+        where = f"{name} ({file})"
+        for unit in cut_units(data, name=where, units=_UNITS, watched=_CELL):
+            root = unit.parsed(name=where)
+            inside = "cell" if role == "document" and unit.inside else role
+            revised = has_revisions(unit.content)
+            if revised:
+                settle(root, self.tracked_changes, removable=inside == "document")
+            places = list(self._places(root, inside))
+            if places or revised:
+                yield Part(file, root, places, DocxDialect(), unit, revised)
+
+    def _places(self, root: Element, role: str) -> Iterator[Place]:
+        for element in root.iter(f"{W}p", _DOCPR):
+            if element.tag == _DOCPR:
+                yield from attribute_places(element, "title", "descr")
+                continue
+            paragraph = read_paragraph(
+                paragraph_items(element, self.kept_styles),
+                block_id="",
+                kind=paragraph_kind(element, role, self.styles),
+            )
+            if paragraph is not None:
+                yield Place(paragraph.block, element, paragraph)
 
 
 def _with_mirrors(places: list[Place]) -> list[Place]:

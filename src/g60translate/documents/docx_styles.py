@@ -18,6 +18,7 @@ _KINDS_BY_ROLE = {
     "footer": BlockKind.FOOTER,
     "footnotes": BlockKind.FOOTNOTE,
     "endnotes": BlockKind.FOOTNOTE,
+    "cell": BlockKind.TABLE_CELL,
 }
 # Built-in styles keep their English names in every language version, their ids do not.
 _KINDS_BY_STYLE = (
@@ -40,7 +41,7 @@ def style_names(archive: Archive, *, name: str) -> dict[str, str]:
 
 
 def paragraph_kind(paragraph: Element, role: str, styles: Mapping[str, str]) -> BlockKind:
-    """The part decides, then the table, then the style, then the numbering."""
+    """The part or the cell around it decides, then the style, then the numbering."""
     if role in _KINDS_BY_ROLE:
         return _KINDS_BY_ROLE[role]
     if next(paragraph.iterancestors(f"{W}tc"), None) is not None:

@@ -16,12 +16,12 @@ from g60translate.documents.ooxml_package import (
     related,
     title_part,
 )
+from g60translate.documents.options import ReadingOptions
 from g60translate.documents.xml import Element, parse_xml
 from g60translate.documents.xml_parts import (
     ArchiveSkeleton,
     Part,
     Place,
-    changed_blocks,
     document_of,
     numbered,
     written_parts,
@@ -63,7 +63,8 @@ class PptxCodec:
         """Parse the text parts. Raises BrokenDocument, UnsupportedFormat."""
         archive = read_package(data, name=name)
         lang = core_lang(archive, name=name)
-        return document_of(archive, _parts(archive, name=name), format_=self.name, lang=lang)
+        skeleton = ArchiveSkeleton(archive, lang, ReadingOptions())
+        return document_of(skeleton, _parts(archive, name=name), format_=self.name)
 
     def write(self, document: Document) -> bytes:
         """The package with the parts that hold changed blocks, and its new language."""
@@ -71,10 +72,7 @@ class PptxCodec:
         assert isinstance(skeleton, ArchiveSkeleton)
         archive = skeleton.archive
         new_lang = document.lang if document.lang != skeleton.lang else None
-        parts: dict[str, bytes] = {}
-        if changed := changed_blocks(document):
-            found = _parts(archive, name="the document", lang=new_lang)
-            parts = written_parts(archive, found, changed)
+        parts = written_parts(document, _parts(archive, name="the document", lang=new_lang))
         if new_lang is not None:
             parts.update(core_with_lang(archive, parts, new_lang))
         return archive.replaced(parts)

@@ -24,12 +24,12 @@ from g60translate.documents.ooxml_package import (
     title_part,
 )
 from g60translate.documents.ooxml_runs import Item, Node, read_paragraph
+from g60translate.documents.options import ReadingOptions
 from g60translate.documents.xml import Element, local, parse_xml
 from g60translate.documents.xml_parts import (
     ArchiveSkeleton,
     Part,
     Place,
-    changed_blocks,
     document_of,
     numbered,
     written_parts,
@@ -64,17 +64,15 @@ class XlsxCodec:
         """Parse the parts with strings. Raises BrokenDocument, UnsupportedFormat."""
         archive = read_package(data, name=name)
         lang = core_lang(archive, name=name)
-        return document_of(archive, _parts(archive, name=name), format_=self.name, lang=lang)
+        skeleton = ArchiveSkeleton(archive, lang, ReadingOptions())
+        return document_of(skeleton, _parts(archive, name=name), format_=self.name)
 
     def write(self, document: Document) -> bytes:
         """The package with the parts that hold changed blocks, and its new language."""
         skeleton = document.skeleton
         assert isinstance(skeleton, ArchiveSkeleton)
         archive = skeleton.archive
-        parts: dict[str, bytes] = {}
-        if changed := changed_blocks(document):
-            found = _parts(archive, name="the document")
-            parts = written_parts(archive, found, changed)
+        parts = written_parts(document, _parts(archive, name="the document"))
         if document.lang is not None and document.lang != skeleton.lang:
             parts.update(core_with_lang(archive, parts, document.lang))
         return archive.replaced(parts)

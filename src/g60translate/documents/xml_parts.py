@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from g60translate.documents.archive import Archive
 from g60translate.documents.codes import translatable
 from g60translate.documents.model import Block, BlockKind, Document
 from g60translate.documents.ooxml_runs import Dialect, Paragraph, write_paragraph
+from g60translate.documents.options import ReadingOptions
 from g60translate.documents.xml import Element, serialise_xml
+from g60translate.documents.xml_units import Patched, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +35,27 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the archive with its tree, its places in reading order, and how it is written."""
+    """A part of the archive with its tree, its places in reading order, and how it is written.
+
+    A large part comes as several, each with the tree of one `unit`. One that is `revised` differs
+    from its source already; it is written so wherever any block of the document has changed.
+    """
 
     name: str
     root: Element
     places: list[Place]
     dialect: Dialect | None = None
+    unit: Unit | None = None
+    revised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveSkeleton:
-    """The archive as it was read, its declared language and its blocks by id."""
+    """The archive as it was read, its declared language, and how it was read."""
 
     archive: Archive
     lang: str | None
-    blocks: Mapping[str, Block]
+    options: ReadingOptions
 
 
 def attribute_places(element: Element, *names: str) -> Iterator[Place]:
@@ -70,38 +79,41 @@ def numbered(parts: Iterable[Part]) -> Iterator[Part]:
         yield replace(part, places=places)
 
 
-def document_of(
-    archive: Archive, parts: Iterable[Part], *, format_: str, lang: str | None
-) -> Document:
+def document_of(skeleton: ArchiveSkeleton, parts: Iterable[Part], *, format_: str) -> Document:
     """A document of the parts' blocks."""
     blocks = tuple(place.block for part in parts for place in part.places if not place.mirror)
-    skeleton = ArchiveSkeleton(archive, lang, {block.id: block for block in blocks})
-    return Document(format=format_, blocks=blocks, skeleton=skeleton, lang=lang)
+    return Document(format=format_, blocks=blocks, skeleton=skeleton, lang=skeleton.lang)
 
 
-def changed_blocks(document: Document) -> dict[str, Block]:
-    """The blocks that differ from what was read, by id."""
+def written_parts(document: Document, parts: Iterable[Part]) -> dict[str, bytes]:
+    """The parts that hold changed blocks, serialised with them.
+
+    `parts` are read once more, alike, and one at a time.
+    """
     skeleton = document.skeleton
     assert isinstance(skeleton, ArchiveSkeleton)
-    return {
-        block.id: block
-        for block in document.blocks
-        if block != skeleton.blocks.get(block.id, block)
-    }
-
-
-def written_parts(
-    archive: Archive, parts: Iterable[Part], changed: Mapping[str, Block]
-) -> dict[str, bytes]:
-    """The parts that hold changed blocks, serialised with them."""
+    now = {block.id: block for block in document.blocks}
     written: dict[str, bytes] = {}
-    for part in parts:
-        places = [place for place in part.places if place.block.id in changed]
-        for place in places:
-            _write(place, changed[place.block.id], part.dialect)
-        if places:
-            written[part.name] = serialise_xml(part.root, original=archive.parts[part.name])
-    return written
+    any_changed = False
+    for name, stretches in groupby(parts, key=lambda part: part.name):
+        patched: Patched | None = None
+        for part in stretches:
+            changed = [
+                (place, block)
+                for place in part.places
+                if (block := now.get(place.block.id, place.block)) != place.block
+            ]
+            any_changed = any_changed or bool(changed)
+            for place, block in changed:
+                _write(place, block, part.dialect)
+            if part.unit is not None and (changed or part.revised):
+                patched = patched or Patched(part.unit.source)
+                patched.put(part.unit.start, part.unit.end, part.unit.serialised(part.root))
+            elif changed:
+                written[name] = serialise_xml(part.root, original=skeleton.archive.parts[name])
+        if patched is not None:
+            written[name] = patched.finished()
+    return written if any_changed else {}
 
 
 def _write(place: Place, block: Block, dialect: Dialect | None) -> None:

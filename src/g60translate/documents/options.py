@@ -1,0 +1,23 @@
+"""What a reader may choose about a document, for the codecs that care."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+TrackedChanges = Literal["accept", "refuse"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """How documents are read; a codec ignores what its format does not have.
+
+    `keep_styles` names further character styles of Word whose text is not translated.
+    `tracked_changes` says which of both texts is translated; the other one is given up in a
+    translated document. `sheet_names` has the names of Excel's sheets translated too.
+    """
+
+    keep_styles: Collection[str] = ()
+    tracked_changes: TrackedChanges = "accept"
+    sheet_names: bool = False
