@@ -123,6 +123,25 @@ def test_a_hypothesis_without_a_forbidden_wording_is_preferred(scripted: Scripte
     assert [hit.surface for hit in translation.forbidden] == ["gorge"]
 
 
+def test_a_forbidden_wording_is_suppressed_when_the_model_is_asked_again(
+    scripted: Scripted,
+) -> None:
+    engine = scripted(lambda _: ["The valley, a gorge."] * 2)
+    decode = engine.translate
+
+    def watched(
+        texts: Sequence[str], decoding: Decoding | None = None
+    ) -> list[tuple[Hypothesis, ...]]:
+        if decoding and decoding.suppress == ("gorge",):
+            engine._answers = lambda _: ["The valley, a place."] * 2
+        return decode(texts, decoding)
+
+    engine.translate = watched  # type: ignore[method-assign]
+    (translation,) = ask(engine, "Das Tal ist groß.")
+    assert translation.text == "The valley, a place."
+    assert not translation.forbidden
+
+
 def test_a_long_sentence_is_taken_clause_by_clause_at_last(scripted: Scripted) -> None:
     clause = "und heute sprechen hier sehr viele Leute über sehr viele Dinge, "
     text = "Das Tal wächst, " + clause * 4 + "das weiß jeder."

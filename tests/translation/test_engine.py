@@ -113,6 +113,16 @@ def test_float_paths_of_both_engines_agree_piece_for_piece(
 
 
 @pytest.mark.parametrize("name", ENGINES)
+def test_a_suppressed_wording_does_not_come_out(engines: dict[str, Engine], name: str) -> None:
+    source = "Die Konferenz fand in Shanghai statt."
+    (free,) = engines[name].translate([source])
+    assert "conference" in free[0].text.lower()
+    banned = Decoding(suppress=("conference", "Conference"))
+    (kept_out,) = engines[name].translate([source], banned)
+    assert "conference" not in kept_out[0].text.lower()
+
+
+@pytest.mark.parametrize("name", ENGINES)
 def test_a_forced_beginning_is_kept_and_continued(engines: dict[str, Engine], name: str) -> None:
     source = "Die Konferenz fand am 8. November in Shanghai statt."
     prefix = "On November 8, the meeting"

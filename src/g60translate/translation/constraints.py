@@ -59,6 +59,7 @@ class _Climb:
     steps: list[int]
     part_pieces: int = 0
     no_repeat: int = 0
+    suppress: tuple[str, ...] = ()
     put_in: list[str] = field(default_factory=list)
     best: Candidate | None = None
     latest: Candidate | None = None
@@ -150,6 +151,7 @@ class Ladder:
                 hypotheses,
                 no_repeat_ngram=climb.no_repeat,
                 part_pieces=climb.part_pieces,
+                suppress=climb.suppress,
             )
             groups.setdefault(decoding, []).append(climb)
         for decoding, group in groups.items():
@@ -181,8 +183,15 @@ class Ladder:
         return stepped or self._take_apart(climb)
 
     def _take_apart(self, climb: _Climb) -> bool:
-        """Decode otherwise: without loops, then in smaller parts; False if they are smallest."""
+        """Decode otherwise: without forbidden wordings, without loops, then in smaller parts.
+
+        False if the parts are smallest.
+        """
         assert climb.latest is not None
+        banned = {hit.surface for hit in climb.latest.translation.forbidden} - {*climb.suppress}
+        if banned:
+            climb.suppress = (*climb.suppress, *sorted(banned))
+            return True
         if climb.latest.unsound and not climb.no_repeat:
             climb.no_repeat = _NO_REPEAT
             return True

@@ -116,6 +116,7 @@ class CTranslate2Engine(Engine):
             beam_size=decoding.beam,
             num_hypotheses=decoding.hypotheses,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
+            suppress_sequences=[self.subwords.encode_target(w) for w in decoding.suppress] or None,
             # 0: never truncate. The length guard has cut what does not fit.
             max_input_length=0,
             max_decoding_length=self._limit,

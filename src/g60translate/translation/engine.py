@@ -22,6 +22,7 @@ class Decoding:
     """How to search; the fields stand in every score's signature.
 
     `no_repeat_ngram` forbids repeating that many pieces in a row, 0 allows everything.
+    `suppress` lists wordings that must not come out, as they stand inside a sentence.
     `part_pieces` translates a longer sentence clause by clause, 0 only what exceeds the model.
     """
 
@@ -29,6 +30,7 @@ class Decoding:
     hypotheses: int = 1
     no_repeat_ngram: int = 0
     part_pieces: int = 0
+    suppress: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not 1 <= self.hypotheses <= self.beam:

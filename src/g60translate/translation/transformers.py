@@ -110,6 +110,8 @@ class TransformersEngine(Engine):
             num_beams=decoding.beam,
             num_return_sequences=decoding.hypotheses,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
+            bad_words_ids=[self._numbers(self.subwords.encode_target(w)) for w in decoding.suppress]
+            or None,
             do_sample=False,
             suppress_tokens=[self._ids["<unk>"], self._pad],
             max_length=self._limit + 1,
