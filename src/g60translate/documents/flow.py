@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from sys import intern
 
 from g60translate.documents.codes import translatable
 from g60translate.documents.model import Block, BlockKind, Inline, InlineKind
+from g60translate.documents.source import Source
 
 # White space that markup folds; U+00A0 and its kin are text.
 _SPACE = " \t\r\n\f"
@@ -35,7 +37,7 @@ class PieceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`source[start:end]`, half-open, in code points.
+    """`source[start:end]`, half-open, in the source's units.
 
     `name` pairs an OPEN with its CLOSE and begins the code's tag; a pair without a name is dropped
     when its block is rewritten. `text` is what a standalone or protected piece owns in the block.
@@ -70,7 +72,7 @@ class Flow:
 def build_flow(
     pieces: Sequence[Piece],
     *,
-    source: str,
+    source: Source,
     decode: Callable[[str], str],
     block_id: str,
     kind: BlockKind,
@@ -162,7 +164,7 @@ def _is_silent(piece: Piece) -> bool:
     return piece.kind is PieceKind.STANDALONE and " " not in piece.text
 
 
-def _without_edges(items: list[_Matched], source: str) -> list[_Matched]:
+def _without_edges(items: list[_Matched], source: Source) -> list[_Matched]:
     """Cut off what need not take part in the sentence: outer space, atoms and enclosing pairs."""
     core = list(items)
     while core:
@@ -171,13 +173,13 @@ def _without_edges(items: list[_Matched], source: str) -> list[_Matched]:
             del core[0]
         elif last.kind is PieceKind.STANDALONE:
             del core[-1]
-        elif first.kind is PieceKind.TEXT and source[first.start] in _SPACE:
-            core[0] = _Matched(_stripped(first, source, left=True))
-            if core[0].piece.start == first.end:
+        elif (shorter := _stripped(first, source, left=True)) != first:
+            core[0] = _Matched(shorter)
+            if shorter.start == shorter.end:
                 del core[0]
-        elif last.kind is PieceKind.TEXT and source[last.end - 1] in _SPACE:
-            core[-1] = _Matched(_stripped(last, source, left=False))
-            if core[-1].piece.start == core[-1].piece.end:
+        elif (shorter := _stripped(last, source, left=False)) != last:
+            core[-1] = _Matched(shorter)
+            if shorter.start == shorter.end:
                 del core[-1]
         elif first.kind is PieceKind.OPEN and core[0].pair == core[-1].pair:
             del core[0], core[-1]
@@ -186,17 +188,20 @@ def _without_edges(items: list[_Matched], source: str) -> list[_Matched]:
     return core
 
 
-def _stripped(piece: Piece, source: str, *, left: bool) -> Piece:
+def _stripped(piece: Piece, source: Source, *, left: bool) -> Piece:
+    """A text without the white space at one side, which has one unit a character."""
+    if piece.kind is not PieceKind.TEXT:
+        return piece
     raw = source[piece.start : piece.end]
     if left:
-        return replace(piece, start=piece.end - len(raw.lstrip(_SPACE)))
-    return replace(piece, end=piece.start + len(raw.rstrip(_SPACE)))
+        return replace(piece, start=piece.start + len(raw) - len(raw.lstrip(_SPACE)))
+    return replace(piece, end=piece.end - len(raw) + len(raw.rstrip(_SPACE)))
 
 
 class _Projection:
     """Text, codes over it in order of their beginnings, and the codes' source ranges."""
 
-    def __init__(self, source: str, *, decode: Callable[[str], str], folding: bool) -> None:
+    def __init__(self, source: Source, *, decode: Callable[[str], str], folding: bool) -> None:
         self._source = source
         self._decode = decode
         self._folding = folding
@@ -249,7 +254,8 @@ class _Projection:
         if self._folding and piece.text == "\n":
             self.shrink(self.text.rstrip(" "))
         start = len(self.text)
-        tag = f"{piece.name}{len(self.inlines) + 1}"
+        # A large document has few different tags, but each of them very often.
+        tag = intern(f"{piece.name}{len(self.inlines) + 1}")
         self.codes[tag] = Code(piece.name, (piece.start, piece.end))
         if piece.kind is PieceKind.OPEN:
             self._open_at[item.pair] = len(self.inlines)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from g60translate.documents.encoding import EncodedText, decode
-from g60translate.documents.html_blocks import find_slots
-from g60translate.documents.html_tokens import tokenize
+from g60translate.documents.html_blocks import find_groups
+from g60translate.documents.html_tokens import Markup, tokenize
 from g60translate.documents.model import Block, Document
 from g60translate.documents.slots import Slot, escape_markup, put_slots
+from g60translate.documents.source import EncodedSource
 from g60translate.documents.splice import Splicer
 from g60translate.documents.tokens import Token, TokenKind
 from g60translate.errors import EncodingFault
@@ -22,12 +24,13 @@ _PAGE = re.compile(
     r"\s*(<\?xml[^>]*\?>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
+_HEAD_BYTES = 65536
 
 
 @dataclass(frozen=True, slots=True)
 class _Skeleton:
-    source: EncodedText
-    slots: tuple[Slot, ...]
+    source: EncodedSource
+    spelling: EncodedText
     lang: str | None
 
 
@@ -54,38 +57,78 @@ class HtmlCodec:
 
     def read(self, data: bytes, *, name: str) -> Document:
         """Parse a page; broken markup is read as browsers do. Raises EncodingFault."""
-        source = decode(data, name=name, declared=_declared(data))
-        slots = tuple(find_slots(source.text))
-        root = _root(source.text)
-        lang = (root.get("lang") or root.get("xml:lang")) if root else None
+        decoded = decode(data, name=name, declared=_declared(data))
+        source = _source(data, decoded)
+        spelling = decoded.with_text("")
+        # A decoded text of the whole page may take twice the room of its file.
+        del decoded
+        root = _root(source)
+        lang = (root.get("lang") or root.get("xml:lang") or None) if root else None
         return Document(
             format=self.name,
-            blocks=tuple(slot.block for slot in slots),
-            skeleton=_Skeleton(source, slots, lang or None),
-            lang=lang or None,
+            blocks=tuple(slot.block for group in find_groups(source) for slot in group),
+            skeleton=_Skeleton(source, spelling, lang),
+            lang=lang,
         )
 
     def write(self, document: Document) -> bytes:
         """The page with its changed blocks and, where it differs, its new language."""
         skeleton = document.skeleton
         assert isinstance(skeleton, _Skeleton)
-        text = write_slots(skeleton.source.text, skeleton.slots, document.blocks)
-        if document.lang is not None and document.lang != skeleton.lang:
-            text = _with_lang(text, document.lang)
-        return skeleton.source.with_text(text).encode_markup()
+        lang = document.lang if document.lang != skeleton.lang else None
+        edits = [] if lang is None else list(_lang_edits(skeleton.source, lang))
+        target = io.BytesIO()
+        target.write(skeleton.spelling.mark)
+        for piece in _rewritten(skeleton.source, document.blocks, edits):
+            target.write(piece.encode(skeleton.spelling.encoding, "xmlcharrefreplace"))
+        return target.getvalue()
 
 
 def write_slots(source: str, slots: Sequence[Slot], blocks: Sequence[Block]) -> str:
     """`source` with the blocks that differ from their slots written in their places."""
-    spelt_out = "&nbsp;" in source
-
-    def spell(text: str) -> str:
-        escaped = escape_markup(text)
-        return escaped.replace("\u00a0", "&nbsp;") if spelt_out else escaped
-
     splicer = Splicer(source)
-    put_slots(splicer, slots, blocks, spell=spell)
+    now = {block.id: block for block in blocks}
+    put_slots(splicer, slots, now, spell=_speller(source))
     return splicer.render()
+
+
+def _rewritten(
+    source: EncodedSource, blocks: Sequence[Block], edits: Sequence[tuple[int, int, str]]
+) -> Iterator[str]:
+    """The page in pieces, with changed blocks and with `edits`, which lie outside of blocks."""
+    now = {block.id: block for block in blocks}
+    spell = _speller(source)
+    position = 0
+    for group in find_groups(source):
+        if all(now.get(slot.block.id, slot.block) == slot.block for slot in group):
+            continue
+        splicer = _with_edits(source, edits)
+        put_slots(splicer, group, now, spell=spell)
+        end = max(slot.end for slot in group)
+        yield splicer.render(position, end)
+        position = end
+    yield _with_edits(source, edits).render(position)
+
+
+def _with_edits(source: EncodedSource, edits: Sequence[tuple[int, int, str]]) -> Splicer:
+    splicer = Splicer(source)
+    for edit in edits:
+        splicer.put(*edit)
+    return splicer
+
+
+def _speller(source: Markup) -> Callable[[str], str]:
+    """Writes text as markup, with the reference for a hard space where the page has it."""
+    if "&nbsp;" not in source:
+        return escape_markup
+    return lambda text: escape_markup(text).replace("\u00a0", "&nbsp;")
+
+
+def _source(data: bytes, decoded: EncodedText) -> EncodedSource:
+    """The file's own bytes, or UTF-8 where those hide markup in longer characters."""
+    if decoded.encoding.startswith(("utf-16", "utf-32")):
+        return EncodedSource(decoded.text.encode("utf-8"), "utf-8")
+    return EncodedSource(data[len(decoded.mark) :], decoded.encoding)
 
 
 def _declared(data: bytes) -> str | None:
@@ -95,30 +138,26 @@ def _declared(data: bytes) -> str | None:
     return found.group(1).decode("ascii") if found else None
 
 
-def _root(source: str) -> Token | None:
-    """The start tag of the html element."""
-    return next(
-        (
-            token
-            for token in tokenize(source[:65536])
-            if token.kind is TokenKind.START and token.name == "html"
-        ),
-        None,
-    )
+def _root(source: EncodedSource) -> Token | None:
+    """The start tag of the html element, which stands near the beginning."""
+    for token in tokenize(source):
+        if token.kind is TokenKind.START and token.name == "html":
+            return token
+        if token.start > _HEAD_BYTES:
+            break
+    return None
 
 
-def _with_lang(source: str, lang: str) -> str:
+def _lang_edits(source: EncodedSource, lang: str) -> Iterator[tuple[int, int, str]]:
     """Set `lang`, and `xml:lang` where present, on the html element; no element, no change."""
     root = _root(source)
     if root is None:
-        return source
-    splicer = Splicer(source)
+        return
     for attribute in root.attributes:
         if attribute.name in ("lang", "xml:lang"):
             before = '="' if attribute.bare else "" if attribute.quote else '"'
             value = f"{before}{lang}" + ("" if attribute.quote else '"')
-            splicer.put(attribute.start, attribute.end, value)
+            yield attribute.start, attribute.end, value
     if root.get("lang") is None:
         place = root.start + len("<html")
-        splicer.put(place, place, f' lang="{lang}"')
-    return splicer.render()
+        yield place, place, f' lang="{lang}"'

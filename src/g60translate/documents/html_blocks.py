@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
-from itertools import accumulate
 
 from g60translate.documents.codes import translatable
 from g60translate.documents.flow import Piece, PieceKind, build_flow
-from g60translate.documents.html_tokens import tokenize
+from g60translate.documents.html_tokens import Markup, lines, note_end, tokenize
 from g60translate.documents.html_vocabulary import (
     ATTRIBUTES,
     BREAKING,
@@ -24,37 +23,45 @@ from g60translate.documents.slots import Slot
 from g60translate.documents.tokens import Token, TokenKind
 
 
-def find_slots(source: str) -> list[Slot]:
+def find_slots(source: Markup) -> list[Slot]:
     """The blocks of a page in reading order, numbered from `b1`."""
-    found = _Finder(source, tokenize(source)).find()
-    ordered = sorted(found, key=lambda slot: (slot.start, -slot.end))
-    return [
-        replace(slot, block=replace(slot.block, id=f"b{number}"))
-        for number, slot in enumerate(ordered, start=1)
-    ]
+    return [slot for group in find_groups(source) for slot in group]
+
+
+def find_groups(source: Markup) -> Iterator[list[Slot]]:
+    """The same, a sentence stream and the attributes in and before it at a time.
+
+    Groups lie one behind the other in the source; only those inside one may be nested.
+    """
+    number = 0
+    for group in _Finder(source).groups():
+        group.sort(key=lambda slot: (slot.start, -slot.end))
+        numbered = []
+        for slot in group:
+            number += 1
+            numbered.append(replace(slot, block=replace(slot.block, id=f"b{number}")))
+        yield numbered
 
 
 class _Finder:
     """One pass over the tokens with the run of inline pieces since the last break."""
 
-    def __init__(self, source: str, tokens: list[Token]) -> None:
+    def __init__(self, source: Markup) -> None:
         self._source = source
-        self._tokens = tokens
-        self._ends = _element_ends(tokens)
-        # How many tokens before each one belong to code.
-        self._codes_before = [0, *accumulate(token.name in PROTECTED for token in tokens)]
+        self._sealed = _sealed_ends(source)
         self._run: list[Piece] = []
+        self._attributes: list[Slot] = []
         self._open: list[str] = []
 
-    def find(self) -> Iterator[Slot]:
+    def groups(self) -> Iterator[list[Slot]]:
         """Walk the tokens once."""
-        index = 0
-        while index < len(self._tokens):
-            token = self._tokens[index]
-            after = index + 1
-            if token.kind is TokenKind.START and (end := self._untouched_until(index)) is not None:
-                yield from self._skip(index, end)
-                after = end
+        tokens = tokenize(self._source)
+        for token in tokens:
+            sealed_to = self._sealed.get(token.start)
+            if sealed_to is not None and token.kind is TokenKind.START:
+                if token.name in BREAKING:
+                    yield from self._flush()
+                self._skip(token, sealed_to, tokens)
             elif token.kind is TokenKind.TEXT:
                 yield from self._text(token)
             elif token.kind is TokenKind.OTHER:
@@ -62,60 +69,42 @@ class _Finder:
             elif token.name in BREAKING:
                 yield from self._flush()
                 self._enter_or_leave(token)
-                yield from self._attributes(token)
+                self._speak(token)
             else:
-                yield from self._inline(token)
-            index = after
+                self._inline(token)
         yield from self._flush()
 
-    def _untouched_until(self, index: int) -> int | None:
-        """Index after the element that begins here if nothing in it may change, else None."""
-        token = self._tokens[index]
-        sealed = (
-            token.get("translate") == "no" or "notranslate" in (token.get("class") or "").split()
-        )
-        opaque = token.name in UNTOUCHED or token.name in PROTECTED or sealed
-        if token.name in VOID:
-            return index + 1 if sealed else None
-        end = self._ends.get(index)
-        if end is None:
-            # Never closed: an inline element is then an ordinary code, all else runs to the end.
-            return len(self._tokens) if token.name in BREAKING | UNTOUCHED and opaque else None
-        holds_code = token.name == "pre" and self._codes_before[end] > self._codes_before[index]
-        return end if opaque or holds_code else None
-
-    def _skip(self, index: int, after: int) -> Iterator[Slot]:
+    def _skip(self, first: Token, sealed_to: int, tokens: Iterator[Token]) -> None:
         """Take a whole element as one code, or as a break between runs."""
-        first, last = self._tokens[index], self._tokens[after - 1]
+        spoken: list[str] = []
+        end = first.end
+        while end < sealed_to:
+            token = next(tokens)
+            end = token.end
+            if token.kind is TokenKind.TEXT:
+                spoken.append(self._source[token.start : token.end])
         if first.name in BREAKING:
-            yield from self._flush()
             return
-        spoken = "".join(
-            self._source[token.start : token.end]
-            for token in self._tokens[index:after]
-            if token.kind is TokenKind.TEXT
-        )
-        text = "" if first.name in UNTOUCHED else " ".join(unescape(spoken).split())
-        if text:
-            piece = Piece(PieceKind.PROTECTED, first.start, last.end, first.name, text)
+        text = "" if first.name in UNTOUCHED else " ".join(unescape("".join(spoken)).split())
+        if note_end(self._source, first.start) == end:
+            self._run.append(Piece(PieceKind.STANDALONE, first.start, end, "note"))
+        elif text:
+            self._run.append(Piece(PieceKind.PROTECTED, first.start, end, first.name, text))
         else:
             own = "\n" if first.name == "br" else ""
-            piece = Piece(PieceKind.STANDALONE, first.start, last.end, first.name, own)
-        self._run.append(piece)
+            self._run.append(Piece(PieceKind.STANDALONE, first.start, end, first.name, own))
 
-    def _text(self, token: Token) -> Iterator[Slot]:
+    def _text(self, token: Token) -> Iterator[list[Slot]]:
         if "pre" not in self._open:
             self._add(PieceKind.TEXT, token)
             return
         # In preformatted text a line end is a break.
-        start = token.start
-        for line in self._source[token.start : token.end].splitlines(keepends=True):
-            self._run.append(Piece(PieceKind.TEXT, start, start + len(line)))
-            start += len(line)
-            if line.endswith(("\n", "\r")):
+        for start, end in lines(self._source, token.start, token.end):
+            self._run.append(Piece(PieceKind.TEXT, start, end))
+            if self._source[start:end].endswith(("\n", "\r")):
                 yield from self._flush()
 
-    def _inline(self, token: Token) -> Iterator[Slot]:
+    def _inline(self, token: Token) -> None:
         if token.kind is TokenKind.END:
             self._add(PieceKind.CLOSE, token, name=token.name)
             return
@@ -124,7 +113,7 @@ class _Finder:
             self._add(PieceKind.STANDALONE, token, name=token.name, text=own)
         else:
             self._add(PieceKind.OPEN, token, name=token.name)
-        yield from self._attributes(token)
+        self._speak(token)
 
     def _add(self, kind: PieceKind, token: Token, *, name: str = "", text: str = "") -> None:
         self._run.append(Piece(kind, token.start, token.end, name, text))
@@ -146,7 +135,7 @@ class _Finder:
             (KINDS[name] for name in reversed(self._open) if name in KINDS), BlockKind.PARAGRAPH
         )
 
-    def _flush(self) -> Iterator[Slot]:
+    def _flush(self) -> Iterator[list[Slot]]:
         """End the run; it becomes a block if it says anything."""
         flow = build_flow(
             self._run,
@@ -155,28 +144,56 @@ class _Finder:
             block_id="",
             kind=self._kind(),
         )
-        self._run = []
-        if flow is not None:
-            yield Slot.of(flow)
+        group = self._attributes if flow is None else [*self._attributes, Slot.of(flow)]
+        self._run, self._attributes = [], []
+        if group:
+            yield group
 
-    def _attributes(self, token: Token) -> Iterator[Slot]:
-        """The translatable attribute values of one start tag."""
+    def _speak(self, token: Token) -> None:
+        """Take the translatable attribute values of one start tag."""
         for attribute in token.attributes:
             if translatable(attribute.value) and _is_spoken(token, attribute.name):
                 block = Block("", BlockKind.ATTRIBUTE, attribute.value)
-                yield Slot(block, attribute.start, attribute.end, quote=attribute.quote)
+                slot = Slot(block, attribute.start, attribute.end, quote=attribute.quote)
+                self._attributes.append(slot)
 
 
-def _element_ends(tokens: list[Token]) -> dict[int, int]:
-    """Index of each start tag to the index after its end tag, elements of one name nested."""
+def _sealed_ends(source: Markup) -> dict[int, int]:
+    """Where each element begins in which nothing may change, to where it ends.
+
+    Elements of one name are nested. One that is never closed is an ordinary code if it is inline,
+    else it runs to the end.
+    """
     ends: dict[int, int] = {}
-    open_tags: dict[str, list[int]] = {}
-    for index, token in enumerate(tokens):
-        if token.kind is TokenKind.START and token.name not in VOID:
-            open_tags.setdefault(token.name, []).append(index)
-        elif token.kind is TokenKind.END and open_tags.get(token.name):
-            ends[open_tags[token.name].pop()] = index + 1
+    # Elements count from the first sealed one of their name: those around it close after it.
+    open_tags: dict[str, list[tuple[int, bool, int]]] = {}
+    codes = 0
+    for token in tokenize(source):
+        name = token.name
+        if token.kind is TokenKind.START:
+            sealed = name in UNTOUCHED or name in PROTECTED or _is_sealed(token)
+            codes += name in PROTECTED
+            if name in VOID:
+                if sealed:
+                    ends[token.start] = token.end
+            elif name in ("a", "sup") and (end := note_end(source, token.start)) is not None:
+                ends[token.start] = end
+            elif sealed or name == "pre" or open_tags.get(name):
+                open_tags.setdefault(name, []).append((token.start, sealed, codes))
+        elif token.kind is TokenKind.END and open_tags.get(name):
+            start, sealed, codes_before = open_tags[name].pop()
+            if sealed or (name == "pre" and codes > codes_before):
+                ends[start] = token.end
+    for name, unclosed in open_tags.items():
+        if name in BREAKING or name in UNTOUCHED:
+            ends.update((start, len(source)) for start, sealed, _ in unclosed if sealed)
     return ends
+
+
+def _is_sealed(token: Token) -> bool:
+    return bool(token.attributes) and (
+        token.get("translate") == "no" or "notranslate" in (token.get("class") or "").split()
+    )
 
 
 def _is_spoken(token: Token, name: str) -> bool:

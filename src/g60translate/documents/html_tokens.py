@@ -1,113 +1,142 @@
-"""HTML source as tokens that tile it: every character belongs to exactly one."""
+"""HTML source as tokens that tile it: every character belongs to exactly one.
+
+Follows the tokenization of the WHATWG HTML Standard, 13.2.5, as far as it decides what is text. No
+input is wrong.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from html import unescape
-from html.parser import HTMLParser
+from typing import AnyStr, Generic
 
+from g60translate.documents.source import EncodedSource
 from g60translate.documents.tokens import Attribute, Token, TokenKind
 
-_ATTRIBUTE = re.compile(
-    r"""([^\s"'<>/=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?"""
+Markup = str | EncodedSource
+
+# In a tag a quotation mark counts only behind an equals sign. Possessive, so that no input is slow.
+_PIECE = (
+    r"(?P<other><!--(?:-?>|.*?(?:--!?>|\Z))|<[!?][^>]*(?:>|\Z)|</(?![a-zA-Z])[^>]*(?:>|\Z))"
+    r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
+    r"""(?P<rest>(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=)*+)>"""
+    r"|(?P<half><[a-zA-Z/][^<>]*\Z)"
+    r"|(?P<text>(?:[^<]++|<(?![a-zA-Z/!?]))++|<)"
 )
-_HALF_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*\Z")
-_TAG_NAME = re.compile(r"<[^\s/>]+")
+_ATTRIBUTE = r"""([^\s"'<>/=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?"""
+# Footnote marks: a link to a place on the page around a number, raised or in brackets.
+_NUMBER = r"(?:\d{1,3}|[*†‡])"
+_LINK = r"<a\s[^>]*\bhref\s*=\s*[\"']?#[^>]*>\s*"
+_NOTE = (
+    rf"<sup\b[^>]*>\s*{_LINK}[\[(]?{_NUMBER}[\])]?\s*</a>\s*</sup\s*>"
+    rf"|{_LINK}(?:<sup\b[^>]*>\s*[\[(]?{_NUMBER}[\])]?\s*</sup\s*>|\[{_NUMBER}\])\s*</a\s*>"
+)
+_RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 
 
-def tokenize(source: str) -> list[Token]:
-    """Cut `source` the way browsers do, never failing."""
-    scanner = _Scanner(source)
-    scanner.feed(source)
-    scanner.close()
-    return scanner.tokens(source)
+@dataclass(frozen=True, slots=True)
+class _Patterns(Generic[AnyStr]):
+    """The same patterns for text and for bytes; in both, white space is that of ASCII."""
+
+    token: re.Pattern[AnyStr]
+    attribute: re.Pattern[AnyStr]
+    note: re.Pattern[AnyStr]
+    line_end: re.Pattern[AnyStr]
+    raw_ends: dict[str, re.Pattern[AnyStr]]
 
 
-class _Scanner(HTMLParser):
-    """Notes where each token begins; it ends where the next one begins."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
-        self._marks: list[tuple[int, TokenKind, str]] = []
-
-    def _mark(self, kind: TokenKind, name: str = "") -> None:
-        line, column = self.getpos()
-        self._marks.append((self._lines[line - 1] + column, kind, name))
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        self._mark(TokenKind.START, tag)
-
-    def handle_startendtag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        self._mark(TokenKind.START, tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._mark(TokenKind.END, tag)
-
-    def handle_data(self, data: str) -> None:  # noqa: ARG002
-        self._mark(TokenKind.TEXT)
-
-    def handle_entityref(self, name: str) -> None:  # noqa: ARG002
-        self._mark(TokenKind.TEXT)
-
-    def handle_charref(self, name: str) -> None:  # noqa: ARG002
-        self._mark(TokenKind.TEXT)
-
-    def handle_comment(self, data: str) -> None:  # noqa: ARG002
-        self._mark(TokenKind.OTHER)
-
-    def handle_decl(self, decl: str) -> None:  # noqa: ARG002
-        self._mark(TokenKind.OTHER)
-
-    def handle_pi(self, data: str) -> None:  # noqa: ARG002
-        self._mark(TokenKind.OTHER)
-
-    def unknown_decl(self, data: str) -> None:  # noqa: ARG002
-        self._mark(TokenKind.OTHER)
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """Read `<![` as browsers do, up to the next `>`; the base class may fail on it."""
-        return self.parse_bogus_comment(i, report)
-
-    def tokens(self, source: str) -> list[Token]:
-        """Turn the marks into tiles; neighbouring text becomes one token."""
-        merged: list[tuple[int, TokenKind, str]] = []
-        for mark in self._marks:
-            if merged and mark[0] == merged[-1][0] and mark[1] is merged[-1][1]:
-                continue
-            if not (merged and mark[1] is TokenKind.TEXT and merged[-1][1] is TokenKind.TEXT):
-                merged.append(mark)
-        if not merged or merged[0][0] > 0:
-            merged.insert(0, (0, TokenKind.TEXT, ""))
-        # Python's versions differ about a tag that the end of the file cuts off; it is no text.
-        half_tag = _HALF_TAG.search(source, merged[-1][0])
-        if merged[-1][1] is TokenKind.TEXT and half_tag is not None:
-            merged.append((half_tag.start(), TokenKind.OTHER, ""))
-        ends = [mark[0] for mark in merged[1:]] + [len(source)]
-        return [
-            _token(source, kind, start, end, name)
-            for (start, kind, name), end in zip(merged, ends, strict=True)
-            if end > start
-        ]
+def _compiled(spell: Callable[[str], AnyStr]) -> _Patterns[AnyStr]:
+    flags = re.ASCII | re.DOTALL if isinstance(spell(""), str) else re.DOTALL
+    return _Patterns(
+        re.compile(spell(_PIECE), flags),
+        re.compile(spell(_ATTRIBUTE), flags),
+        re.compile(spell(_NOTE), flags | re.IGNORECASE),
+        re.compile(spell(r"\r\n|\r|\n"), flags),
+        {name: re.compile(spell(rf"</{name}(?=[\s/>])"), flags | re.IGNORECASE) for name in _RAW},
+    )
 
 
-def _token(source: str, kind: TokenKind, start: int, end: int, name: str) -> Token:
-    if kind is not TokenKind.START:
-        return Token(kind, start, end, name)
-    opening = _TAG_NAME.match(source, start, end)
-    offset = opening.end() if opening else end
-    attributes = []
-    for match in _ATTRIBUTE.finditer(source, offset, end):
-        group = next((index for index in (2, 3, 4) if match.group(index) is not None), None)
+_TEXT = _compiled(str)
+_BYTES = _compiled(str.encode)
+
+
+def tokenize(source: Markup) -> Iterator[Token]:
+    """Cut `source` the way browsers do; offsets are those of the source."""
+    if isinstance(source, str):
+        return _tokens(source, _TEXT, str)
+    return _tokens(source.data, _BYTES, lambda raw: raw.decode(source.encoding))
+
+
+def lines(source: Markup, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of a stretch, each with its line end."""
+    if isinstance(source, str):
+        ends = [match.end() for match in _TEXT.line_end.finditer(source, start, end)]
+    else:
+        ends = [match.end() for match in _BYTES.line_end.finditer(source.data, start, end)]
+    stops = [*ends, end] if not ends or ends[-1] < end else ends
+    yield from zip([start, *ends], stops, strict=False)
+
+
+def note_end(source: Markup, start: int) -> int | None:
+    """Where the footnote mark that begins here ends, None if none begins here."""
+    if isinstance(source, str):
+        found = _TEXT.note.match(source, start)
+        return found.end() if found else None
+    marked = _BYTES.note.match(source.data, start)
+    return marked.end() if marked else None
+
+
+def _tokens(
+    raw: AnyStr, patterns: _Patterns[AnyStr], decode: Callable[[AnyStr], str]
+) -> Iterator[Token]:
+    match_token = patterns.token.match
+    names: dict[AnyStr, str] = {}
+    position = text_from = 0
+    while (match := match_token(raw, position)) is not None and position < len(raw):
+        start, position = position, match.end()
+        if match.lastgroup == "text":
+            continue
+        if text_from < start:
+            yield Token(TokenKind.TEXT, text_from, start)
+        text_from = position
+        if match.lastgroup != "rest":
+            yield Token(TokenKind.OTHER, start, position)
+            continue
+        spelt = match["name"]
+        if spelt not in names:
+            names[spelt] = decode(spelt).lower()
+        name = names[spelt]
+        if match["end"]:
+            yield Token(TokenKind.END, start, position, name)
+            continue
+        rest_from, rest_to = match.span("rest")
+        attributes = tuple(_attributes(raw, rest_from, rest_to, patterns, decode))
+        yield Token(TokenKind.START, start, position, name, attributes)
+        # A closed one, as in XHTML, has no content.
+        if name in patterns.raw_ends and not decode(match["rest"]).endswith("/"):
+            end = patterns.raw_ends[name].search(raw, position)
+            position = end.start() if end else len(raw)
+    if text_from < len(raw):
+        yield Token(TokenKind.TEXT, text_from, len(raw))
+
+
+def _attributes(
+    raw: AnyStr,
+    start: int,
+    end: int,
+    patterns: _Patterns[AnyStr],
+    decode: Callable[[AnyStr], str],
+) -> Iterator[Attribute]:
+    for match in patterns.attribute.finditer(raw, start, end):
+        group = next((number for number in (2, 3, 4) if match[number] is not None), None)
         where = match.span(group) if group else (match.end(), match.end())
-        attributes.append(
-            Attribute(
-                name=match.group(1).lower(),
-                value=unescape(match.group(group)) if group else "",
-                start=where[0],
-                end=where[1],
-                quote={2: '"', 3: "'"}.get(group or 0, ""),
-                bare=group is None,
-            )
+        yield Attribute(
+            name=decode(match[1]).lower(),
+            value=unescape(decode(match[group])) if group else "",
+            start=where[0],
+            end=where[1],
+            quote={2: '"', 3: "'"}.get(group or 0, ""),
+            bare=group is None,
         )
-    return Token(kind, start, end, name, tuple(attributes))

@@ -39,12 +39,14 @@ def escape_markup(text: str) -> str:
 def put_slots(
     splicer: Splicer,
     slots: Sequence[Slot],
-    blocks: Sequence[Block],
+    now: Mapping[str, Block],
     *,
     spell: Callable[[str], str] = escape_markup,
 ) -> None:
-    """Register an edit for each slot whose block has changed; `spell` writes text as source."""
-    now = {block.id: block for block in blocks}
+    """Register an edit for each slot whose block is another one `now`, by its id.
+
+    `spell` writes text as source.
+    """
     for slot in slots:
         block = now.get(slot.block.id, slot.block)
         if block == slot.block:

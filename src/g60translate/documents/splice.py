@@ -6,10 +6,12 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from g60translate.documents.source import Source
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """`source[start:end]` becomes what `render` returns, half-open, in code points."""
+    """`source[start:end]` becomes what `render` returns, half-open, in the source's units."""
 
     start: int
     end: int
@@ -23,7 +25,7 @@ class Splicer:
     `Splicer.render` for the stretches of the source that it keeps.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: Source) -> None:
         self._source = source
         self._edits: list[Edit] = []
         self._starts: list[int] | None = None

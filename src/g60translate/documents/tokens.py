@@ -36,7 +36,7 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`source[start:end]`, half-open, in code points; `name` is an element's.
+    """`source[start:end]`, half-open, in the source's units; `name` is an element's.
 
     In HTML it is in lower case; in XML it is `{namespace}local`, as are attributes' names.
     """

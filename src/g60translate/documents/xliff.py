@@ -105,7 +105,7 @@ class XliffCodec:
 def _target(text: str, unit: _Unit, block: Block) -> str:
     """A target element: the source's content with the block in its place."""
     splicer = Splicer(text)
-    put_slots(splicer, (unit.slot,), (block,))
+    put_slots(splicer, (unit.slot,), {block.id: block})
     name = unit.opening[1:].rstrip(">").split()[0]
     return f"{unit.opening}{splicer.render(*unit.content)}</{name}>"
 

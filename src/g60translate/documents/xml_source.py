@@ -27,7 +27,7 @@ class XmlSource:
     def written(self, blocks: Sequence[Block], *more: tuple[int, int, str]) -> bytes:
         """The source with changed blocks, and with `more` ranges set to these values."""
         splicer = Splicer(self.source.text)
-        put_slots(splicer, self.slots, blocks)
+        put_slots(splicer, self.slots, {block.id: block for block in blocks})
         for start, end, value in more:
             splicer.put(start, end, value)
         return self.source.with_text(splicer.render()).encode_markup()
