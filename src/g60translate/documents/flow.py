@@ -15,6 +15,7 @@ from g60translate.documents.source import Source
 # White space that markup folds; U+00A0 and its kin are text.
 _SPACE = " \t\r\n\f"
 _SPACES = re.compile(f"[{_SPACE}]+")
+_UNFOLDED = re.compile("[\t\r\n\f]|  |\\A ")
 # Scripts that are written without spaces: a line end between two of their characters is no space.
 _WIDE = re.compile(
     "[\u2e80-\u2fdf\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
@@ -279,4 +280,4 @@ def fold(words: str, *, after: str = "") -> str:
         joins = "\n" in match.group() and _WIDE.match(before) and _WIDE.match(behind)
         return "" if joins else " "
 
-    return _SPACES.sub(space, words)
+    return _SPACES.sub(space, words) if _UNFOLDED.search(words) else words

@@ -22,13 +22,12 @@ _PIECE = (
     r"(?P<other><!--(?:-?>|.*?(?:--!?>|\Z))|<[!?][^>]*(?:>|\Z)|</(?![a-zA-Z])[^>]*(?:>|\Z))"
     r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
     r"""(?P<rest>(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=)*+)>"""
-    r"|(?P<half><[a-zA-Z/][^<>]*\Z)"
-    r"|(?P<text>(?:[^<]++|<(?![a-zA-Z/!?]))++|<)"
+    r"|(?P<text>(?:[^<]++|<(?![a-zA-Z/!?]))++)"
 )
 _ATTRIBUTE = r"""([^\s"'<>/=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?"""
 # Footnote marks: a link to a place on the page around a number, raised or in brackets.
 _NUMBER = r"(?:\d{1,3}|[*†‡])"
-_LINK = r"<a\s[^>]*\bhref\s*=\s*[\"']?#[^>]*>\s*"
+_LINK = r"<a\s[^>]{0,500}\bhref\s*=\s*[\"']?#[^>]{0,500}>\s*"
 _NOTE = (
     rf"<sup\b[^>]*>\s*{_LINK}[\[(]?{_NUMBER}[\])]?\s*</a>\s*</sup\s*>"
     rf"|{_LINK}(?:<sup\b[^>]*>\s*[\[(]?{_NUMBER}[\])]?\s*</sup\s*>|\[{_NUMBER}\])\s*</a\s*>"
@@ -94,14 +93,16 @@ def _tokens(
     match_token = patterns.token.match
     names: dict[AnyStr, str] = {}
     position = text_from = 0
-    while (match := match_token(raw, position)) is not None and position < len(raw):
-        start, position = position, match.end()
-        if match.lastgroup == "text":
+    while position < len(raw):
+        start, match = position, match_token(raw, position)
+        position = match.end() if match else len(raw)
+        if match is not None and match.lastgroup == "text":
             continue
         if text_from < start:
             yield Token(TokenKind.TEXT, text_from, start)
         text_from = position
-        if match.lastgroup != "rest":
+        # A tag that the end of the file cuts off is no text, nor is anything in it.
+        if match is None or match.lastgroup == "other":
             yield Token(TokenKind.OTHER, start, position)
             continue
         spelt = match["name"]
