@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.checks.run import run_checks
+from g60translate.documents.files import require_text
 from g60translate.documents.model import Block, Document
-from g60translate.errors import EmptyDocument
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.match import TermMatcher
 from g60translate.glossary.verify import TermVerifier
@@ -95,10 +95,7 @@ class Translator:
         self, document: Document, *, progress: Progress | None = None
     ) -> TranslatedDocument:
         """Translate every block. Raises EmptyDocument, EngineError."""
-        if not document.text.strip():
-            raise EmptyDocument(
-                "The document holds no text to translate. Check that it is the right file."
-            )
+        require_text(document, name="The document")
         prepared = [self._preparation.take_apart(block) for block in document.blocks]
         sentences = [sentence for block in prepared for sentence in block.sentences]
         translations = self._decode([s.request for s in sentences if s.speaks], progress)

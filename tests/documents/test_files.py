@@ -13,10 +13,17 @@ from g60translate.documents.files import (
     detect_format,
     read_bytes,
     read_document,
+    require_text,
     write_atomic,
     write_document,
 )
-from g60translate.errors import EncodingFault, InputError, OutputExists, UnsupportedFormat
+from g60translate.errors import (
+    EmptyDocument,
+    EncodingFault,
+    InputError,
+    OutputExists,
+    UnsupportedFormat,
+)
 
 MARKDOWN = b"# Kopf\n\n- eins\n- **zwei**\n"
 
@@ -179,3 +186,20 @@ def test_file_systems_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(Path, "hardlink_to", unknown)
     write_atomic(tmp_path / "a.txt", b"x", replace=False)
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b" \n", "^a holds no text"),
+        (b'msgid "a"\nmsgstr "b"\n', "^a has nothing left to translate"),
+        (b'<xliff version="1.2"><file/></xliff>', "^a has nothing left to translate"),
+    ],
+)
+def test_a_document_without_text_says_why(data: bytes, message: str) -> None:
+    with pytest.raises(EmptyDocument, match=message):
+        require_text(read_document(data, name="a"), name="a")
+
+
+def test_a_document_with_text_is_let_through() -> None:
+    require_text(read_document(b"a", name="a"), name="a")

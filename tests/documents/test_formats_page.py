@@ -7,7 +7,7 @@ import pytest
 
 from g60translate.documents import archive
 from g60translate.documents.codec import CODECS, Codec, load_codec
-from g60translate.documents.docx import PROTECTED_STYLES
+from g60translate.documents.docx import KEPT_STYLES
 from g60translate.documents.files import detect_format
 from g60translate.errors import UnsupportedFormat
 
@@ -43,7 +43,7 @@ def test_limits_on_the_page_are_those_of_the_code() -> None:
     assert f"{archive.MAX_TOTAL_BYTES >> 20} MiB unpacked" in PAGE
     assert f"over {archive.MAX_RATIO} times" in PAGE
     named = re.findall(r"\*([^*]+)\*", PAGE[PAGE.index("## Do-not-translate") :])
-    assert {style.replace(" ", "").lower() for style in named} == PROTECTED_STYLES
+    assert {style.replace(" ", "").lower() for style in named} == KEPT_STYLES
 
 
 def test_an_unknown_format_is_answered_with_the_known_ones() -> None:

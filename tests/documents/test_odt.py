@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from g60translate.documents.archive import read_archive
 from g60translate.documents.model import BlockKind, Document, InlineKind
 from g60translate.documents.odt import OdtCodec
-from g60translate.errors import BrokenDocument
+from g60translate.documents.options import ReadingOptions
+from g60translate.errors import BrokenDocument, InputError
 from tests.documents.pretend import shouted, spans, stripped, translated, turned
 
 CODEC = OdtCodec()
@@ -214,6 +215,14 @@ def test_another_program_reads_the_translation() -> None:
 def test_says_what_is_broken(data: bytes, message: str) -> None:
     with pytest.raises(BrokenDocument, match=message):
         CODEC.read(data, name="x.odt")
+
+
+def test_tracked_changes_cannot_be_refused() -> None:
+    codec = OdtCodec(ReadingOptions(tracked_changes="refuse"))
+    assert codec.read(odt(p("x")), name="x.odt").blocks
+    changes = "<text:tracked-changes><text:changed-region/></text:tracked-changes>"
+    with pytest.raises(InputError, match=r"x\.odt.*accepted"):
+        codec.read(odt(changes + p("x")), name="x.odt")
 
 
 def test_says_that_a_file_is_locked() -> None:

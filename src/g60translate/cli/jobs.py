@@ -11,8 +11,14 @@ from pathlib import Path
 from g60translate.cli.outcomes import Outcome
 from g60translate.cli.plan import PIPE, Job
 from g60translate.cli.workbench import Workbench
-from g60translate.documents.files import read_bytes, read_document, write_atomic, write_document
-from g60translate.errors import EmptyDocument, ExitCode, G60Error
+from g60translate.documents.files import (
+    read_bytes,
+    read_document,
+    require_text,
+    write_atomic,
+    write_document,
+)
+from g60translate.errors import ExitCode, G60Error
 from g60translate.pipeline import Progress
 from g60translate.reports.html import render_html
 from g60translate.reports.record import Record, dump_record
@@ -44,10 +50,12 @@ def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Record:
     name = "standard input" if job.source == PIPE else Path(job.source).name
     data = sys.stdin.buffer.read() if job.source == PIPE else read_bytes(Path(job.source))
     document = read_document(
-        data, name=PIPE if job.source == PIPE else name, format=workbench.settings.format
+        data,
+        name=PIPE if job.source == PIPE else name,
+        format=workbench.settings.format,
+        options=workbench.settings.reading,
     )
-    if not document.text.strip():
-        raise EmptyDocument(f"{name} holds no text to translate. Check that it is the right file.")
+    require_text(document, name=name)
     translator = workbench.translator(workbench.source_language(document, name=name))
     translated = translator.translate(document, progress=progress)
     output = write_document(translated.document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -49,6 +49,19 @@ def translate(
             "--format", help="Format of the inputs; told from their content if not given."
         ),
     ] = None,
+    keep_style: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="Word: a character style whose text stays as it is; repeatable."
+        ),
+    ] = None,
+    tracked_changes: Annotated[
+        Literal["accept", "refuse"],
+        typer.Option(help="Word: which text is translated where changes are tracked."),
+    ] = "accept",
+    sheet_names: Annotated[
+        bool, typer.Option("--sheet-names", help="Excel: translate the names of sheets too.")
+    ] = False,
     record: Annotated[
         Path | None,
         typer.Option(help="Where the record goes. Default: OUTPUT.g60.json; none for a pipe."),
@@ -82,6 +95,7 @@ def translate(
     from g60translate.cli.outcomes import print_outcomes
     from g60translate.cli.plan import PIPE, plan_jobs
     from g60translate.cli.workbench import Settings, Workbench
+    from g60translate.documents.options import ReadingOptions
     from g60translate.errors import InputError, worst
 
     settings = Settings(
@@ -92,6 +106,11 @@ def translate(
         model=model,
         engine=engine,
         format=form,
+        reading=ReadingOptions(
+            keep_styles=tuple(keep_style or ()),
+            tracked_changes=tracked_changes,
+            sheet_names=sheet_names,
+        ),
         beam=beam,
         threads=threads,
         force=force,

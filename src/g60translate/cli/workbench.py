@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from g60translate.documents.model import Document
+from g60translate.documents.options import ReadingOptions
 from g60translate.errors import InputError, UnknownLanguage
 from g60translate.facade import load_translator
 from g60translate.glossary.book import Glossary
@@ -26,6 +27,7 @@ class Settings:
     model: str | None = None
     engine: str = "ctranslate2"
     format: str | None = None
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
     beam: int = 4
     threads: int | None = None
     force: bool = False

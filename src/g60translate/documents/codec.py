@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol, cast
 
 from g60translate.documents.model import Document
+from g60translate.documents.options import ReadingOptions
 from g60translate.errors import UnsupportedFormat
 from g60translate.tables import load_named
 
@@ -57,6 +58,11 @@ CODECS: Mapping[str, str] = {
 }
 
 
-def load_codec(name: str) -> Codec:
+# Codecs about whose reading there is something to choose: their classes take `ReadingOptions`.
+_WITH_OPTIONS = frozenset(("docx", "xlsx", "odt"))
+
+
+def load_codec(name: str, options: ReadingOptions | None = None) -> Codec:
     """The codec of this name; raises UnsupportedFormat listing the valid ones."""
-    return cast("Codec", load_named(CODECS, name, kind="format", error=UnsupportedFormat)())
+    kind = load_named(CODECS, name, kind="format", error=UnsupportedFormat)
+    return cast("Codec", kind(options) if name in _WITH_OPTIONS else kind())

@@ -11,11 +11,14 @@ from pathlib import Path
 
 from g60translate.documents.codec import CODECS, load_codec
 from g60translate.documents.model import Document
-from g60translate.errors import InputError, OutputExists, UnsupportedFormat
+from g60translate.documents.options import ReadingOptions
+from g60translate.errors import EmptyDocument, InputError, OutputExists, UnsupportedFormat
 
 # Formats that any text may be: where the content does not settle it, the file's name decides.
 _BY_SUFFIX = ("html", "markdown", "text")
 _BY_CONTENT_LAST = ("markdown", "text")
+# Formats with a place for each translation; one that is filled is left alone.
+_FILLED_IN = ("xliff", "po")
 _ELEMENT_WITH_NAMESPACE = re.compile(rb"<[\w:.-]+(?:\s[^<>]*)?\sxmlns(?::\w+)?\s*=")
 _MAGIC = (
     (b"%PDF-", "a PDF file", "Export it as DOCX or HTML from where it was written."),
@@ -62,13 +65,32 @@ def detect_format(data: bytes, *, name: str) -> str:
     )
 
 
-def read_document(data: bytes, *, name: str, format: str | None = None) -> Document:  # noqa: A002
-    """Read `data` as `format`, or as what it looks like.
+def read_document(
+    data: bytes,
+    *,
+    name: str,
+    format: str | None = None,  # noqa: A002
+    options: ReadingOptions | None = None,
+) -> Document:
+    """Read `data` as `format`, or as what it looks like; codecs ignore `options` not theirs.
 
     `name` stands in error messages, and its suffix helps to tell text formats apart; for standard
     input give `-`. Raises UnsupportedFormat, BrokenDocument, EncodingFault.
     """
-    return load_codec(format or detect_format(data, name=name)).read(data, name=name)
+    chosen = format or detect_format(data, name=name)
+    return load_codec(chosen, options).read(data, name=name)
+
+
+def require_text(document: Document, *, name: str) -> None:
+    """Raise EmptyDocument where there is nothing to translate; `name` begins its message."""
+    if document.text.strip():
+        return
+    if document.format in _FILLED_IN:
+        raise EmptyDocument(
+            f"{name} has nothing left to translate: every entry has its translation already or is "
+            "marked to stay."
+        )
+    raise EmptyDocument(f"{name} holds no text to translate. Check that it is the right file.")
 
 
 def write_document(document: Document) -> bytes:

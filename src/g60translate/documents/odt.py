@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from g60translate.documents.archive import Archive, read_archive
 from g60translate.documents.model import BlockKind, Document
+from g60translate.documents.options import ReadingOptions
 from g60translate.documents.tokens import Token, TokenKind
 from g60translate.documents.xml import local, parse_xml
 from g60translate.documents.xml_blocks import Rule, Treatment
 from g60translate.documents.xml_source import XmlSource, read_xml_source
 from g60translate.documents.xml_tokens import element_ends, tokenize_xml
-from g60translate.errors import BrokenDocument
+from g60translate.errors import BrokenDocument, InputError
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT = f"{{{_OASIS}text:1.0}}"
@@ -29,6 +30,7 @@ _INVISIBLE = frozenset(
     ("rsid", "paragraph-rsid", "language", "country", "script", "rfc-language-tag")
 )
 _INVISIBLE_FORMS = re.compile(r"(.+?)-(?:asian|complex)$")
+_HAS_CHANGES = b"<text:changed-region"
 _HEADINGS = frozenset(("title", "subtitle"))
 _BLOCKS = {
     f"{_TEXT}p": Rule(Treatment.BLOCK),
@@ -83,6 +85,9 @@ class OdtCodec:
         "tables, frames, notes, headers, footers and image descriptions, translated in place",
     )
 
+    def __init__(self, options: ReadingOptions | None = None) -> None:
+        self._options = options or ReadingOptions()
+
     def recognises(self, data: bytes) -> bool:
         """Whether this is a ZIP archive whose first part says it is an OpenDocument text."""
         return data.startswith(b"PK\x03\x04") and _MIME.encode() in data[:200]
@@ -96,6 +101,14 @@ class OdtCodec:
             )
         if b"<manifest:encryption-data" in archive.parts.get("META-INF/manifest.xml", b""):
             raise BrokenDocument(f"{name} is locked with a password. Save it without one.")
+        if (
+            self._options.tracked_changes == "refuse"
+            and _HAS_CHANGES in archive.parts["content.xml"]
+        ):
+            raise InputError(
+                f"{name}: tracked changes in OpenDocument texts can only be accepted. Refuse them "
+                "in LibreOffice and save the file again."
+            )
         sources: dict[str, XmlSource] = {}
         count = 0
         for part in _PARTS:

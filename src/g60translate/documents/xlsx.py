@@ -25,6 +25,7 @@ from g60translate.documents.ooxml_package import (
 )
 from g60translate.documents.ooxml_runs import Item, Node, read_paragraph
 from g60translate.documents.options import ReadingOptions
+from g60translate.documents.xlsx_sheets import renamed_parts, sheet_part, with_fitting_names
 from g60translate.documents.xml import Element, local, parse_xml
 from g60translate.documents.xml_parts import (
     ArchiveSkeleton,
@@ -34,8 +35,10 @@ from g60translate.documents.xml_parts import (
     numbered,
     written_parts,
 )
+from g60translate.documents.xml_units import cut_units
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRINGS = (f"{S}si", f"{S}is")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # 22.9.2.19 ST_Xstring: characters that XML cannot hold, and the escape itself.
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -45,16 +48,21 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
 class XlsxCodec:
     """SpreadsheetML packages (ISO/IEC 29500), also with macros and as templates.
 
-    Strings that name a table's columns are left alone: formulas refer to them.
+    Strings that name a table's columns are left alone: formulas refer to them. Sheets' names are
+    translated by option, and the references to them renewed.
     """
 
     name = "xlsx"
     suffixes = (".xlsx", ".xlsm", ".xltx")
     kept = (
-        "numbers, dates, formulas, sheet names, table column names, cell formats and filters",
+        "numbers, dates, formulas, table column names, cell formats and filters",
+        "sheet names, unless their translation is asked for",
         "character formatting inside cells and line breaks",
         "shared and inline strings and the texts of shapes, translated in place",
     )
+
+    def __init__(self, options: ReadingOptions | None = None) -> None:
+        self._options = options or ReadingOptions()
 
     def recognises(self, data: bytes) -> bool:
         """Whether this is a ZIP archive with an Excel main part."""
@@ -64,15 +72,23 @@ class XlsxCodec:
         """Parse the parts with strings. Raises BrokenDocument, UnsupportedFormat."""
         archive = read_package(data, name=name)
         lang = core_lang(archive, name=name)
-        skeleton = ArchiveSkeleton(archive, lang, ReadingOptions())
-        return document_of(skeleton, _parts(archive, name=name), format_=self.name)
+        skeleton = ArchiveSkeleton(archive, lang, self._options)
+        return document_of(skeleton, _parts(skeleton, name=name), format_=self.name)
 
     def write(self, document: Document) -> bytes:
         """The package with the parts that hold changed blocks, and its new language."""
         skeleton = document.skeleton
         assert isinstance(skeleton, ArchiveSkeleton)
         archive = skeleton.archive
-        parts = written_parts(document, _parts(archive, name="the document"))
+        old = _sheet_names(skeleton)
+        document = with_fitting_names(document, old)
+        parts = written_parts(document, _parts(skeleton, name="the document"))
+        names = {
+            old[block.id]: block.text
+            for block in document.blocks
+            if old.get(block.id, block.text) != block.text
+        }
+        parts.update(renamed_parts(archive, parts, names))
         if document.lang is not None and document.lang != skeleton.lang:
             parts.update(core_with_lang(archive, parts, document.lang))
         return archive.replaced(parts)
@@ -104,12 +120,22 @@ class SheetDialect:
             paragraph.append(_text_element(raw))
 
 
-def _parts(archive: Archive, *, name: str) -> Iterator[Part]:
-    yield from title_part(archive, name=name)
-    yield from numbered(_sheet_parts(archive, name=name))
+def _parts(skeleton: ArchiveSkeleton, *, name: str) -> Iterator[Part]:
+    yield from title_part(skeleton.archive, name=name)
+    if skeleton.options.sheet_names:
+        yield from sheet_part(skeleton.archive, name=name)
+    yield from numbered(_string_parts(skeleton.archive, name=name))
 
 
-def _sheet_parts(archive: Archive, *, name: str) -> Iterator[Part]:
+def _sheet_names(skeleton: ArchiveSkeleton) -> dict[str, str]:
+    """The names of the sheets by block, where they were read."""
+    if not skeleton.options.sheet_names:
+        return {}
+    parts = sheet_part(skeleton.archive, name="the document")
+    return {place.block.id: place.block.text for part in parts for place in part.places}
+
+
+def _string_parts(archive: Archive, *, name: str) -> Iterator[Part]:
     columns = _column_names(archive, name=name)
     for kind in ("sharedStrings", "worksheet", "drawing", "drawingml.chart"):
         for file in parts_of_type(archive, kind, name=name):
@@ -117,13 +143,17 @@ def _sheet_parts(archive: Archive, *, name: str) -> Iterator[Part]:
             # A sheet may be large, and most have no string of their own.
             if kind == "worksheet" and b"inlineStr" not in data:
                 continue
-            root = parse_xml(data, name=f"{name} ({file})")
+            where = f"{name} ({file})"
             if kind.startswith("drawing"):
+                root = parse_xml(data, name=where)
                 role = BlockKind.CAPTION if kind.endswith("chart") else BlockKind.PARAGRAPH
                 found = list(drawing_places(root, role, "cNvPr"))
                 yield Part(file, root, found, DrawingDialect())
-            else:
-                yield Part(file, root, list(_strings(root, columns)), SheetDialect())
+                continue
+            for unit in cut_units(data, name=where, units=_STRINGS):
+                root = unit.parsed(name=where)
+                if places := list(_strings(root, columns)):
+                    yield Part(file, root, places, SheetDialect(), unit)
 
 
 def _column_names(archive: Archive, *, name: str) -> frozenset[str]:
@@ -139,7 +169,7 @@ def _column_names(archive: Archive, *, name: str) -> frozenset[str]:
 
 def _strings(root: Element, columns: frozenset[str]) -> Iterator[Place]:
     """Shared (18.4.8) and inline (18.3.1.53) strings."""
-    for element in root.iter(f"{S}si", f"{S}is"):
+    for element in root.iter(*_STRINGS):
         paragraph = read_paragraph(list(_items(element)), block_id="", kind=BlockKind.TABLE_CELL)
         if paragraph is not None and paragraph.block.text not in columns:
             yield Place(paragraph.block, element, paragraph)
