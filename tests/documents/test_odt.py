@@ -134,6 +134,7 @@ def test_reads_and_writes_text(source: str, expected: list[str], written: str) -
     [
         ("<text:h>x</text:h>", BlockKind.HEADING),
         ('<text:p text:style-name="Title">x</text:p>', BlockKind.HEADING),
+        ('<text:p text:style-name="Illustration">x</text:p>', BlockKind.CAPTION),
         ("<text:list><text:list-item>" + p("x") + "</text:list-item></text:list>",
          BlockKind.LIST_ITEM),
         ("<table:table><table:table-row><table:table-cell>" + p("x")

@@ -31,7 +31,11 @@ _INVISIBLE = frozenset(
 )
 _INVISIBLE_FORMS = re.compile(r"(.+?)-(?:asian|complex)$")
 _HAS_CHANGES = b"<text:changed-region"
-_HEADINGS = frozenset(("title", "subtitle"))
+_KINDS_BY_STYLE = {
+    **dict.fromkeys(("title", "subtitle"), BlockKind.HEADING),
+    # LibreOffice names the styles of captions after what they stand under.
+    **dict.fromkeys(("caption", "illustration", "figure", "drawing"), BlockKind.CAPTION),
+}
 _BLOCKS = {
     f"{_TEXT}p": Rule(Treatment.BLOCK),
     f"{_TEXT}h": Rule(Treatment.BLOCK, BlockKind.HEADING),
@@ -146,8 +150,8 @@ def _vocabulary(data: bytes, *, name: str) -> Callable[[Token], Rule]:
         style = token.get(f"{_TEXT}style-name") or ""
         if token.name == f"{_TEXT}span" and style in unseen:
             return Rule(Treatment.INVISIBLE)
-        if token.name == f"{_TEXT}p" and style.lower() in _HEADINGS:
-            return Rule(Treatment.BLOCK, BlockKind.HEADING)
+        if token.name == f"{_TEXT}p" and style.lower() in _KINDS_BY_STYLE:
+            return Rule(Treatment.BLOCK, _KINDS_BY_STYLE[style.lower()])
         if token.name == f"{_TEXT}s":
             count = token.get(f"{_TEXT}c") or "1"
             spaces = min(int(count), 99) if count.isdigit() else 1
