@@ -2,26 +2,24 @@ from __future__ import annotations
 
 import errno
 import io
-import os
 import zipfile
 from pathlib import Path
 
 import docx
 import pytest
 
+from g60translate.documents import files
 from g60translate.documents.files import (
     detect_format,
     read_bytes,
     read_document,
     require_text,
-    write_atomic,
     write_document,
 )
 from g60translate.errors import (
     EmptyDocument,
     EncodingFault,
     InputError,
-    OutputExists,
     UnsupportedFormat,
 )
 
@@ -114,78 +112,28 @@ def test_reading_says_why_there_is_nothing(tmp_path: Path) -> None:
     assert read_bytes(tmp_path / "a.txt") == b"x"
 
 
+def test_files_that_are_no_texts_by_their_size_are_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MAX_FILE_BYTES", 10)
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"x" * 10)
+    assert len(read_bytes(path)) == 10
+    path.write_bytes(b"x" * 11)
+    with pytest.raises(InputError, match="11 bytes"):
+        read_bytes(path)
+
+
 def test_reading_says_that_permissions_are_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_: Path) -> bytes:
         raise PermissionError(errno.EACCES, "no")
 
+    (tmp_path / "a.txt").write_bytes(b"x")
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(InputError, match="permissions"):
         read_bytes(tmp_path / "a.txt")
-
-
-def test_writes_whole_files(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    write_atomic(path, b"one", replace=False)
-    with pytest.raises(OutputExists, match="--force"):
-        write_atomic(path, b"two", replace=False)
-    assert path.read_bytes() == b"one"
-    path.chmod(0o640)
-    write_atomic(path, b"two", replace=True)
-    assert path.read_bytes() == b"two"
-    assert path.stat().st_mode & 0o777 == 0o640
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_writing_into_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no folder"):
-        write_atomic(tmp_path / "none" / "a.txt", b"x", replace=False)
-
-
-@pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_a_full_disk_leaves_the_old_file_and_no_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes(b"old")
-
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full) if step == "fsync" else monkeypatch.setattr(
-        Path, "replace", full
-    )
-    with pytest.raises(InputError, match="No space left"):
-        write_atomic(path, b"new", replace=True)
-    assert path.read_bytes() == b"old"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_a_name_taken_while_writing_is_not_overwritten(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "a.txt"
-    sync = os.fsync
-
-    def rival(handle: int) -> None:
-        path.write_bytes(b"rival")
-        sync(handle)
-
-    monkeypatch.setattr(os, "fsync", rival)
-    with pytest.raises(OutputExists):
-        write_atomic(path, b"ours", replace=False)
-    assert path.read_bytes() == b"rival"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_file_systems_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def unknown(*_: object) -> None:
-        raise OSError(errno.EPERM, "Operation not permitted")
-
-    monkeypatch.setattr(Path, "hardlink_to", unknown)
-    write_atomic(tmp_path / "a.txt", b"x", replace=False)
-    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
 
 
 @pytest.mark.parametrize(

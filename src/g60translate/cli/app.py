@@ -89,7 +89,11 @@ def main() -> None:
 def _run() -> int:
     try:
         # Outside Typer's standalone mode a usage error reaches us, and 2 is taken in our table.
-        return int(app(standalone_mode=False) or ExitCode.DONE)
+        code = int(app(standalone_mode=False) or ExitCode.DONE)
+        # Typer turns an interruption into its code and says nothing.
+        if code == ExitCode.INTERRUPTED:
+            raise KeyboardInterrupt
+        return code
     except G60Error as error:
         _report(str(error))
         return error.exit_code

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from g60translate.errors import InputError
+
 
 def print_json(content: object) -> None:
     """Indented UTF-8 JSON."""
     print(json.dumps(content, indent=2, ensure_ascii=False))
+
+
+def print_bytes(content: bytes) -> None:
+    """A file to standard output; silent if its reader has gone (`| head`).
+
+    Raises InputError where it cannot be written, such as on a full disk.
+    """
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        # Python would try once more when it ends, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            reason = error.strerror or error
+            raise InputError(f"Standard output cannot be written: {reason}.") from None
 
 
 def print_error(message: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from g60translate.cli.console import print_bytes
 from g60translate.cli.outcomes import Outcome
 from g60translate.cli.plan import PIPE, Job
 from g60translate.cli.workbench import Workbench
@@ -15,9 +16,9 @@ from g60translate.documents.files import (
     read_bytes,
     read_document,
     require_text,
-    write_atomic,
     write_document,
 )
+from g60translate.documents.saving import write_together
 from g60translate.errors import ExitCode, G60Error
 from g60translate.pipeline import Progress
 from g60translate.reports.html import render_html
@@ -66,14 +67,15 @@ def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Record:
         target=FileContent(PIPE if job.target == PIPE else Path(job.target).name, output),
         seconds=time.monotonic() - started,
     )
-    force = workbench.settings.force
-    if job.target == PIPE:
-        sys.stdout.buffer.write(output)
-        sys.stdout.buffer.flush()
-    else:
-        write_atomic(Path(job.target), output, replace=force)
+    files: dict[Path, bytes] = {}
     if job.record is not None:
-        write_atomic(job.record, dump_record(record), replace=force)
+        files[job.record] = dump_record(record)
     if job.report is not None:
-        write_atomic(job.report, render_html(record).encode(), replace=force)
+        files[job.report] = render_html(record).encode()
+    if job.target != PIPE:
+        files[Path(job.target)] = output
+    # The proof and the text it is for: both or neither.
+    write_together(files, replace=workbench.settings.force)
+    if job.target == PIPE:
+        print_bytes(output)
     return record

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import re
-import tempfile
 from pathlib import Path
 
 from g60translate.documents.codec import CODECS, load_codec
 from g60translate.documents.model import Document
 from g60translate.documents.options import ReadingOptions
-from g60translate.errors import EmptyDocument, InputError, OutputExists, UnsupportedFormat
+from g60translate.documents.saving import write_together
+from g60translate.errors import EmptyDocument, InputError, UnsupportedFormat
 
 # Formats that any text may be: where the content does not settle it, the file's name decides.
 _BY_SUFFIX = ("html", "markdown", "text")
 _BY_CONTENT_LAST = ("markdown", "text")
+# More than any text has; what a document unpacks to is limited by itself.
+MAX_FILE_BYTES = 512 * 1024 * 1024
 # Formats with a place for each translation; one that is filled is left alone.
 _FILLED_IN = ("xliff", "po")
 _ELEMENT_WITH_NAMESPACE = re.compile(rb"<[\w:.-]+(?:\s[^<>]*)?\sxmlns(?::\w+)?\s*=")
@@ -99,8 +99,12 @@ def write_document(document: Document) -> bytes:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The content of a file; raises InputError saying why there is none."""
+    """The content of a file; raises InputError saying why there is none, or too much."""
     try:
+        if (size := path.stat().st_size) > MAX_FILE_BYTES:
+            raise InputError(
+                f"{path} has {size:,} bytes; more than {MAX_FILE_BYTES:,} are not read. Split it."
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise InputError(f"There is no file {path}. Check the name and the folder.") from None
@@ -113,37 +117,8 @@ def read_bytes(path: Path) -> bytes:
 
 
 def write_atomic(path: Path, data: bytes, *, replace: bool) -> None:
-    """Write a file whole or not at all: temporary file in its folder, fsync, rename.
-
-    Raises OutputExists if the path is taken and `replace` is false, even where it was taken only
-    while writing; raises InputError if the folder is missing, closed to us or full.
-    """
-    if not replace and path.exists():
-        raise _taken(path)
-    temporary: Path | None = None
-    try:
-        handle, created = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        temporary = Path(created)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(_mode(path))
-        if replace:
-            temporary.replace(path)
-        else:
-            # Unlike a rename, a link fails if somebody took the name in the meantime.
-            _link(temporary, path)
-    except FileExistsError:
-        raise _taken(path) from None
-    except FileNotFoundError:
-        raise InputError(f"There is no folder {path.parent}. Create it first.") from None
-    except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror or error}.") from None
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+    """Write a file whole or not at all. Raises OutputExists, InputError as `write_together`."""
+    write_together({path: data}, replace=replace)
 
 
 def _described(data: bytes) -> tuple[str, str] | None:
@@ -168,28 +143,3 @@ def _is_json(data: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
-
-
-def _link(temporary: Path, path: Path) -> None:
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Some file systems have no links; the check at the beginning must then do.
-        if path.exists():
-            raise FileExistsError from None
-        temporary.replace(path)
-
-
-def _taken(path: Path) -> OutputExists:
-    return OutputExists(f"{path} exists already. Choose another name or give --force.")
-
-
-def _mode(path: Path) -> int:
-    """Permissions of the file that is replaced, or those that a new file would get."""
-    with contextlib.suppress(OSError):
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
