@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from g60translate.cli import jobs
 from g60translate.cli.app import _run
 from g60translate.errors import ExitCode
+from g60translate.reports.record import load_record
 
 Capture = pytest.CaptureFixture[str]
 FULL = Path("/dev/full")
@@ -73,3 +75,14 @@ def test_a_reader_that_has_gone_is_no_error(release: Path) -> None:
     )
     assert done.stdout == b"0\n"
     assert (release.parent / "err").read_bytes() == b""
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names of files are Unicode here")
+def test_a_name_that_is_no_text_does_no_harm(release: Path) -> None:
+    odd = release.rename(os.fsdecode(os.fsencode(release.parent / "bad") + b"\xff.de.txt"))
+    command = [sys.executable, "-m", "g60translate", "translate", str(odd), "--to", "en"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert b"bad\\udcff.en.txt" in done.stdout
+    (record,) = release.parent.glob("*.json")
+    assert load_record(record.read_bytes(), name="r").source.name == "bad\ufffd.de.txt"

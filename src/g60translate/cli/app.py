@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import traceback
 from dataclasses import dataclass
@@ -83,6 +84,9 @@ app.command(no_args_is_help=True)(adapt.adapt)
 
 def main() -> None:
     """Run the program; never returns."""
+    # Names of files may hold bytes that are no text; to show them must not fail.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(_run())
 
 

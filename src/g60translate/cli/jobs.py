@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -48,7 +49,7 @@ def run_jobs(
 
 def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Record:
     started = time.monotonic()
-    name = "standard input" if job.source == PIPE else Path(job.source).name
+    name = "standard input" if job.source == PIPE else _shown_name(job.source)
     data = sys.stdin.buffer.read() if job.source == PIPE else read_bytes(Path(job.source))
     document = read_document(
         data,
@@ -64,7 +65,7 @@ def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Record:
         translated,
         translator,
         source=FileContent(PIPE if job.source == PIPE else name, data),
-        target=FileContent(PIPE if job.target == PIPE else Path(job.target).name, output),
+        target=FileContent(PIPE if job.target == PIPE else _shown_name(job.target), output),
         seconds=time.monotonic() - started,
     )
     files: dict[Path, bytes] = {}
@@ -79,3 +80,8 @@ def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Record:
     if job.target == PIPE:
         print_bytes(output)
     return record
+
+
+def _shown_name(path: str) -> str:
+    """A file's name as text, also where its bytes are none."""
+    return os.fsencode(Path(path).name).decode("utf-8", errors="replace")
