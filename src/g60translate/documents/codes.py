@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from g60translate.documents.model import Block, Inline, InlineKind
+from g60translate.documents.spacing import spaced
 
 
 class Step(StrEnum):
@@ -36,8 +37,9 @@ def walk(block: Block, *, original: Block) -> Iterator[Event]:
     `original` is the block as it was read: it says which codes exist. Unknown and repeated codes
     are left out. A missing pair is dropped. Another missing code goes where its own text (a line
     break, a protected word) stands in the translation, or to the end. Of two crossing pairs the
-    later one is cut off where the earlier one ends.
+    later one is cut off where the earlier one ends. A picture keeps the spaces on its sides.
     """
+    block = spaced(block, original=original)
     text = block.text
     open_pairs: list[Inline] = []
     position = 0

@@ -11,6 +11,7 @@ from sys import intern
 from g60translate.documents.codes import translatable
 from g60translate.documents.model import Block, BlockKind, Inline, InlineKind
 from g60translate.documents.source import Source
+from g60translate.documents.spacing import PICTURES
 
 # White space that markup folds; U+00A0 and its kin are text.
 _SPACE = " \t\r\n\f"
@@ -20,10 +21,6 @@ _UNFOLDED = re.compile("[\t\r\n\f]|  |\\A ")
 _WIDE = re.compile(
     "[\u2e80-\u2fdf\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 )
-
-
-# Standalone codes that a reader sees: the white space on either side of them is kept.
-_PICTURES = frozenset(("img", "input"))
 
 
 class PieceKind(StrEnum):
@@ -143,7 +140,7 @@ def _without_empty_pairs(items: list[_Matched]) -> list[_Matched]:
         if item.piece.kind is PieceKind.CLOSE:
             opening = next(i for i in range(len(result) - 1, -1, -1) if result[i].pair == item.pair)
             inside = [entry.piece for entry in result[opening + 1 :]]
-            names = [piece.name for piece in inside if piece.name in _PICTURES]
+            names = [piece.name for piece in inside if piece.name in PICTURES]
             if all(_is_silent(piece) for piece in inside):
                 first = result[opening].piece
                 del result[opening:]
@@ -262,7 +259,7 @@ class _Projection:
             self._open_at[item.pair] = len(self.inlines)
             self.inlines.append(Inline(start, start, tag))
             return
-        self._after_picture = piece.name in _PICTURES
+        self._after_picture = piece.name in PICTURES
         self._after_line_end = self._after_line_end and not piece.text
         kind = InlineKind(piece.kind)
         self.inlines.append(Inline(start, start + len(piece.text), tag, kind))
