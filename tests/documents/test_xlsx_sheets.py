@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -14,7 +15,7 @@ from g60translate.documents.files import write_document
 from g60translate.documents.model import Block, Document
 from g60translate.documents.options import ReadingOptions
 from g60translate.documents.xlsx import XlsxCodec
-from g60translate.documents.xlsx_sheets import renamed
+from g60translate.documents.xlsx_sheets import renamed, renamed_parts
 from tests.documents.pretend import translated
 
 CODEC = XlsxCodec(ReadingOptions(sheet_names=True))
@@ -115,3 +116,31 @@ def test_names_are_made_to_fit(names: tuple[str, str], expected: list[str]) -> N
 )
 def test_formulas(formula: str, expected: str) -> None:
     assert renamed(formula, {"Alt": "New one", "It's": "That's"}) == expected
+
+
+def test_rules_links_and_pivot_tables_follow_too() -> None:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
+    parts = {
+        "worksheet": "<worksheet><cfRule><formula>Alt!A1&gt;1</formula></cfRule></worksheet>",
+        "pivotCacheDefinition": '<p><worksheetSource ref="A1" sheet="Alt"/></p>',
+        "table": "<t><calculatedColumnFormula>Alt!A1</calculatedColumnFormula></t>",
+        "styles": "<s><f>Alt!A1</f></s>",
+    }
+    types = "".join(
+        f'<Override PartName="/xl/{name}.xml" ContentType="{kind.format(name)}"/>' for name in parts
+    )
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        made.writestr("[Content_Types].xml", f"<Types>{types}</Types>")
+        for name, xml in parts.items():
+            made.writestr(f"xl/{name}.xml", xml)
+    archive = read_archive(target.getvalue(), name="x")
+    found = {
+        name: part.decode() for name, part in renamed_parts(archive, {}, {"Alt": "New"}).items()
+    }
+    assert found == {
+        "xl/worksheet.xml": parts["worksheet"].replace("Alt!", "'New'!"),
+        "xl/pivotCacheDefinition.xml": parts["pivotCacheDefinition"].replace("Alt", "New"),
+        "xl/table.xml": parts["table"].replace("Alt!", "'New'!"),
+    }
+    assert not renamed_parts(archive, {}, {})
