@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from g60translate.glossary.book import Glossary
@@ -9,8 +10,10 @@ from g60translate.models.routes import Route, find_route
 from g60translate.models.store import ModelStore
 from g60translate.pipeline import Translator
 from g60translate.segmentation.srx import SrxSegmenter
+from g60translate.translation.constraints import ALL_RUNGS
 from g60translate.translation.loading import load_engine
 from g60translate.translation.pivot import PivotTranslator
+from g60translate.translation.request import Rung
 
 
 def load_translator(
@@ -22,12 +25,14 @@ def load_translator(
     engine: str = "ctranslate2",
     beam: int = 4,
     threads: int | None = None,
+    rungs: Collection[Rung] = ALL_RUNGS,
 ) -> Translator:
     """Load what translates a pair of ISO 639-1 codes, with its engine and the default segmenter.
 
     `model` is a name, a folder, or two of either joined by `+`; None takes the first installed
     model of the pair, or two that join in a third language. Without a glossary nothing is
-    enforced. Raises UnsupportedPair, ModelError, MissingExtra, InputError.
+    enforced; `rungs` are what may be tried to enforce it. Raises UnsupportedPair, ModelError,
+    MissingExtra, InputError.
     """
     route = _route(ModelStore(), source_lang, target_lang, model)
     legs = [
@@ -36,6 +41,7 @@ def load_translator(
             Glossary.empty() if glossary is None else glossary,
             SrxSegmenter(),
             beam=beam,
+            rungs=rungs,
         )
         for leg in route.models
     ]

@@ -80,6 +80,17 @@ def test_json_tells_a_program_what_was_done(
     assert Path(outcome["report"]).read_text(encoding="utf-8").startswith("<!")
 
 
+def test_a_rung_can_be_skipped_and_the_record_shows_it(
+    monkeypatch: pytest.MonkeyPatch, release: Path
+) -> None:
+    skipped = ["--skip-rung", "clauses", "--skip-rung", "replacement"]
+    assert run(monkeypatch, "translate", release, "--to", "en", *skipped) == 0
+    record = load_record((release.parent / "release.en.txt.g60.json").read_bytes(), name="r")
+    assert "placeholder" in record.options.rungs
+    assert not {"clauses", "replacement"} & {*record.options.rungs}
+    assert record.segments[0].term_cost is not None
+
+
 def test_several_inputs_go_to_a_folder_and_one_failure_does_not_stop_the_rest(
     monkeypatch: pytest.MonkeyPatch, release: Path, capsys: Capture
 ) -> None:
@@ -162,6 +173,7 @@ BAD_CALLS: list[tuple[list[str], int, str]] = [
     (["translate", "-", "--to", "en", "--json"], 1, "standard output"),
     (["translate", "release.de.txt", "--to", "en", "--beam", "0"], 1, "--help"),
     (["transalte"], 1, "--help"),
+    (["translate", "release.de.txt", "--to", "en", "--skip-rung", "magic"], 1, "placeholder"),
     (["models", "verify", "nothing"], 4, "Installed models"),
 ]
 

@@ -76,6 +76,17 @@ def test_the_first_rung_that_meets_the_term_settles_it(
     assert [outcome.rung for outcome in translation.outcomes] == [rung]
 
 
+def test_the_cost_of_the_terms_is_told(scripted: Scripted) -> None:
+    engine = scripted(answers_when("▒", ["A much longer valley.", "x"], ["A hole.", "A pit."]))
+    costly, free = ask(engine, "Das Tal ist groß.", "Guten Tag.")
+    # Here every piece more makes a translation less probable by 0.01.
+    more = len(engine.subwords.encode_target(costly.text)) - len(
+        engine.subwords.encode_target("A hole.")
+    )
+    assert costly.cost == pytest.approx(-0.01 * more)
+    assert free.cost == 0.0
+
+
 def test_what_no_rung_settles_is_reported_and_nothing_is_appended(scripted: Scripted) -> None:
     engine = scripted(lambda _: ["The hole is big.", "x"])
     (translation,) = ask(engine, "Das Tal ist groß.", rungs=ASKING)

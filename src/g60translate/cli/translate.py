@@ -74,6 +74,14 @@ def translate(
     threads: Annotated[
         int | None, typer.Option(min=1, help="Processor threads. Default: one a core, up to 8.")
     ] = None,
+    skip_rung: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RUNG",
+            help="Do not enforce terms by this rung (model, n-best, inline, masked, placeholder, "
+            "clauses, insertion, replacement); may be repeated.",
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace existing output files.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
 ) -> None:
@@ -113,6 +121,7 @@ def translate(
         ),
         beam=beam,
         threads=threads,
+        skipped_rungs=tuple(skip_rung or ()),
         force=force,
     )
     jobs = plan_jobs(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from g60translate.glossary.store import load_glossary
 from g60translate.languages import CANDIDATES, detect
 from g60translate.pipeline import Translator
 from g60translate.resources import resource_folder
+from g60translate.translation.request import Rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Settings:
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     beam: int = 4
     threads: int | None = None
+    skipped_rungs: tuple[str, ...] = ()
     force: bool = False
 
 
@@ -40,6 +43,7 @@ class Workbench:
         """Read the glossary at once, so that its faults show before anything is translated."""
         self.settings = settings
         self._glossary = _glossary(settings)
+        self._rungs = _rungs(settings.skipped_rungs)
         self._translators: dict[str, Translator] = {}
 
     def translator(self, source_lang: str) -> Translator:
@@ -54,6 +58,7 @@ class Workbench:
                 engine=wanted.engine,
                 beam=wanted.beam,
                 threads=wanted.threads,
+                rungs=self._rungs,
             )
         return self._translators[source_lang]
 
@@ -68,6 +73,13 @@ class Workbench:
             if document.lang is not None and _base(document.lang) in CANDIDATES:
                 return _base(document.lang)
             raise
+
+
+def _rungs(skipped: Sequence[str]) -> frozenset[Rung]:
+    unknown = [name for name in skipped if name not in set(Rung)]
+    if unknown:
+        raise InputError(f"There is no rung named {unknown[0]!r}. Known rungs: {', '.join(Rung)}.")
+    return frozenset(rung for rung in Rung if rung not in skipped)
 
 
 def _glossary(settings: Settings) -> Glossary:

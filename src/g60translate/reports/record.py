@@ -123,6 +123,8 @@ class SegmentRecord(_Model):
     """One sentence; `score` is the mean log-probability (natural log) per target piece, <= 0.
 
     `score` is None where nothing was decoded (copied text, a whole-segment glossary entry).
+    `term_cost` is what enforcing the terms cost in that measure, against what the model said alone;
+    None where it was not measured.
     """
 
     id: str
@@ -131,6 +133,7 @@ class SegmentRecord(_Model):
     source: str
     target: str
     score: float | None = None
+    term_cost: float | None = None
     terms: tuple[TermRecord, ...] = ()
     findings: tuple[FindingRecord, ...] = ()
     tags_ok: bool = True

@@ -81,6 +81,7 @@ def _segment(segment: TranslatedSegment) -> SegmentRecord:
         source=segment.sentence.request.text,
         target=segment.restored.text,
         score=None if translation is None else round(min(0.0, translation.logprob), 4),
+        term_cost=_rounded(None if translation is None else translation.cost),
         terms=() if translation is None else tuple(_terms(segment)),
         findings=_findings(segment.findings),
         tags_ok=not segment.restored.misplaced,
@@ -104,6 +105,10 @@ def _terms(segment: TranslatedSegment) -> Iterator[TermRecord]:
             form=result.form,
             rung=None if outcome.rung is None else str(outcome.rung),
         )
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 def _findings(findings: Sequence[Finding]) -> tuple[FindingRecord, ...]:

@@ -61,6 +61,7 @@ class _Climb:
     no_repeat: int = 0
     suppress: tuple[str, ...] = ()
     put_in: list[str] = field(default_factory=list)
+    alone: str | None = None
     best: Candidate | None = None
     latest: Candidate | None = None
 
@@ -122,7 +123,7 @@ class Ladder:
             self._put_in(climb)
             self._choose_forms(climb)
         return [
-            replace(climb.best.translation, put_in=tuple(climb.put_in))
+            replace(climb.best.translation, put_in=tuple(climb.put_in), cost=self._cost(climb))
             for climb in climbs
             if climb.best is not None
         ]
@@ -161,7 +162,10 @@ class Ladder:
             ]
             answers = self._engine.translate([r.text for r in rendered], decoding)
             for climb, shown, ranked in zip(group, rendered, answers, strict=True):
-                found = min(self._candidates(climb, shown, ranked), key=lambda c: c.rank)
+                candidates = self._candidates(climb, shown, ranked)
+                if climb.alone is None:
+                    climb.alone = candidates[0].translation.text
+                found = min(candidates, key=lambda c: c.rank)
                 climb.latest = found
                 if climb.best is None or found.faults < climb.best.faults:
                     climb.best = found
@@ -245,6 +249,17 @@ class Ladder:
                     [climb.request.text] * len(sound), [c.translation.text for c in sound]
                 )
                 climb.best = sound[scores.index(max(scores))]
+
+    def _cost(self, climb: _Climb) -> float | None:
+        """The log-probability per piece that the terms cost, 0 where nothing had to change."""
+        assert climb.best is not None
+        text = climb.best.translation.text
+        if not climb.request.hits or text == climb.alone:
+            return 0.0
+        if climb.alone is None or not self._fits(climb.request.text):
+            return None
+        ours, alone = self._engine.score([climb.request.text] * 2, [text, climb.alone])
+        return ours - alone
 
     def _fits(self, text: str) -> bool:
         return self._engine.count(text) < self._engine.model.card.max_tokens

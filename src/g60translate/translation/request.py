@@ -64,6 +64,9 @@ class Translation:
     `forbidden` lists forbidden wordings that are still in the text, `lost` protected stretches
     that are not, `put_in` wordings that were put where the attention points, `stray` counts marker
     symbols that had to be cut out. `parts` is over 1 where the sentence was translated in parts.
+    `cost` is what the terms cost: the mean log-probability per piece of this text less that of
+    what the model said alone, both as translations of the plain source; None where the sentence
+    exceeds the model.
     """
 
     id: str
@@ -74,6 +77,7 @@ class Translation:
     forbidden: tuple[TermHit, ...] = ()
     lost: tuple[str, ...] = ()
     put_in: tuple[str, ...] = ()
+    cost: float | None = None
     stray: int = 0
     parts: int = 1
 
