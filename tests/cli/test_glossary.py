@@ -255,7 +255,7 @@ BAD_CALLS: list[tuple[list[str], int, str]] = [
     (["impact", "bad.csv", "--glossary", "bad.csv", "--from", "de", "--to", "en"], 3, "line 2"),
     (["import", "bad.csv", "new.csv"], 3, "line 2"),
     (["import", "house.csv", "new.csv", "--format", "tbx"], 1, "not well-formed XML"),
-    (["import", "house.csv", "new.csv", "--format", "zip"], 1, "Known formats"),
+    (["import", "house.csv", "new.csv", "--format", "zip"], 1, "Known glossary formats"),
     (["export", "house.csv", "new.abc"], 1, "Give --format"),
     (["export", "house.csv", "new.tsv"], 1, "--from de --to en"),
     (["find", "house.csv"], 1, "glossary find --help"),
