@@ -21,7 +21,9 @@ Quantization = Literal["int8", "int16", "float16", "float32"]
 def stays_inside(name: str) -> bool:
     """Whether a file name (POSIX) leads nowhere but below its folder."""
     path = PurePosixPath(name)
-    return bool(path.name) and not ({"..", "/"} & {*path.parts} or {"\\", ":"} & {*name})
+    # A root may be written `/` or, by POSIX, `//`.
+    relative = not path.is_absolute() and ".." not in path.parts
+    return bool(path.name) and relative and not {"\\", ":"} & {*name}
 
 
 def _inside(name: str) -> str:
