@@ -14,8 +14,8 @@ from hypothesis import settings
 from g60translate.models.store import Model, ModelStore
 from g60translate.translation.engine import Decoding, Engine, RawHypothesis
 
-# Busy machines are slow, not wrong; CI looks at the same examples each time, so that a red run means
-# a change, and chance finds its counter-examples on developers' machines.
+# Busy machines are slow, not wrong. CI looks at the same examples each time, so that a red run
+# means a change; chance finds its counter-examples on developers' machines.
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
 
