@@ -45,6 +45,12 @@ def test_a_code_does_not_take_marks_that_it_did_not_have() -> None:
     assert "The hall, stands"[inline.start : inline.end] == "hall"
 
 
+def test_a_code_takes_whole_words() -> None:
+    alignment = Alignment("Die 6. Messe", "The 6th fair", anchors=[Anchor((4, 5), (4, 5))])
+    (inline,) = restore([Inline(4, 6, "b")], alignment, owned={}).inlines
+    assert "The 6th fair"[inline.start : inline.end] == "6th"
+
+
 def test_nested_codes_stay_nested() -> None:
     outer, inner = code("„neue“ Halle", "i"), code("neue", "b")
     restored = restore([outer, inner], ALIGNMENT, owned={})

@@ -89,8 +89,12 @@ def _locate(codes: Sequence[Inline], alignment: Alignment) -> tuple[list[Span], 
 
 
 def _widen(code: Inline, found: Span, source: str, target: str) -> Span:
-    """Take the quotes and marks along that stood inside the code in the source."""
+    """Take along the rest of a word ("6th") and the marks that stood inside the code."""
     start, end = found
+    while start and _same_word(target[start - 1], target[start]):
+        start -= 1
+    while end < len(target) and _same_word(target[end - 1], target[end]):
+        end += 1
     inside = source[code.start : code.end].strip()
     for kind in _OPENING:
         if inside[0] in kind and start and target[start - 1] in kind:
@@ -102,6 +106,11 @@ def _widen(code: Inline, found: Span, source: str, target: str) -> Span:
             if target[end + stops : end + stops + 1] in {*kind}:
                 end += stops + 1
     return (start, end)
+
+
+def _same_word(left: str, right: str) -> bool:
+    """Whether two neighbours belong to one word; a Han sign is a word by itself."""
+    return left.isalnum() and right.isalnum() and left < "\u2e80" and right < "\u2e80"
 
 
 def _parents(codes: Sequence[Inline]) -> list[int | None]:
