@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import cast
@@ -12,6 +12,7 @@ import pytest
 from g60translate.documents.model import Block, Document
 from g60translate.glossary.book import Glossary
 from g60translate.pipeline import TranslatedDocument, Translator
+from g60translate.translation.request import Rung
 
 Answer = Callable[[Block, Glossary], Block]
 
@@ -64,6 +65,7 @@ def install(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> list[FakeTransla
         engine: str,
         beam: int,
         threads: int | None,
+        rungs: Collection[Rung],
     ) -> Translator:
         loaded.append(FakeTranslator(answer, glossary, beam, model or "fake"))
         return cast("Translator", loaded[-1])
