@@ -16,9 +16,10 @@ A plan names a recipe, a budget of target pieces, the dev sets' beam, and the se
     change = { optimise = { alignment = 0.2 } }
 
 Each setting has a folder of its own below --work; one that has a result is not run again.
-The prepared corpus is shared by settings that do not change it. Columns: loss in nats per piece on
-the dev text, BLEU and chrF2 by the engine, `terms` the share of inline terms that come out as
-marked, `signs` the share of lines whose placeholders all come out once.
+The prepared corpus is shared by settings that do not change it. Columns, for each of the recipe's
+dev texts: loss in nats per piece, BLEU and chrF2 by the engine; on the first of them also `terms`,
+the share of inline terms that come out as marked, and `signs`, the share of lines whose
+placeholders all come out once.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ from g60translate.training.shape import Shape
 from g60translate.training.subwords import MARKERS
 from g60translate.training.trainer import Job, Trainer
 
-COLUMNS = ("loss", "BLEU", "chrF2", "terms", "signs", "tokens/s")
+# The loss is measured in batches of one size, whatever the setting trains with.
+_LOSS_TOKENS = 2048
 
 
 def merged(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
@@ -78,12 +80,13 @@ def run_setting(recipe: Recipe, folder: Path, *, data: Path) -> dict[str, float]
         checkpoints=recipe.checkpoints,
     )
     final = Trainer(job).run()
-    dev = read_dev(recipe.dev[0])
-    threads = recipe.optimise.threads
-    scored = score(final.weights, shape, pieces, dev, threads=threads)
-    result = {quality.metric: quality.value for quality in scored.quality}
-    result["loss"] = loss(final.weights, shape, pieces, dev, tokens=recipe.optimise.tokens)
-    result |= marker_scores(final.weights, shape, pieces, dev, recipe)
+    result: dict[str, float] = {}
+    devs = [read_dev(dev) for dev in recipe.dev]
+    for dev in devs:
+        result[f"{dev.name} loss"] = loss(final.weights, shape, pieces, dev, tokens=_LOSS_TOKENS)
+        scored = score(final.weights, shape, pieces, dev, threads=recipe.optimise.threads)
+        result |= {f"{dev.name} {quality.metric}": quality.value for quality in scored.quality}
+    result |= marker_scores(final.weights, shape, pieces, devs[0], recipe)
     end = [line for line in read_log(folder / "log.jsonl") if line["event"] == "end"][-1]
     result["tokens/s"] = end["seen"] / (60 * max(1e-9, end["minutes"]))
     return result
@@ -133,18 +136,17 @@ def tell(message: str) -> None:
 
 def table(results: dict[str, dict[str, float]]) -> str:
     """One row a setting; the best of each column in bold."""
-    lines = [f"| setting | {' | '.join(COLUMNS)} |", "|---|" + "---:|" * len(COLUMNS)]
+    columns = list(next(iter(results.values())))
+    lines = [f"| setting | {' | '.join(columns)} |", "|---|" + "---:|" * len(columns)]
     best = {
-        column: (min if column == "loss" else max)(
-            (r[column] for r in results.values() if column in r), default=None
-        )
-        for column in COLUMNS
+        column: (min if column.endswith("loss") else max)(r[column] for r in results.values())
+        for column in columns
     }
     for name, result in results.items():
         cells = []
-        for column in COLUMNS:
-            value = result.get(column, float("nan"))
-            text = f"{value:.4f}" if column == "loss" else f"{value:.1f}"
+        for column in columns:
+            value = result[column]
+            text = f"{value:.4f}" if column.endswith("loss") else f"{value:.1f}"
             cells.append(f"**{text}**" if value == best[column] and len(results) > 1 else text)
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
