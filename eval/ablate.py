@@ -17,9 +17,8 @@ A plan names a recipe, a budget of target pieces, the dev sets' beam, and the se
 
 Each setting has a folder of its own below --work; one that has a result is not run again.
 The prepared corpus is shared by settings that do not change it. Columns, for each of the recipe's
-dev texts: loss in nats per piece, BLEU and chrF2 by the engine; on the first of them also `terms`,
-the share of inline terms that come out as marked, and `signs`, the share of lines whose
-placeholders all come out once.
+dev texts: loss in nats per piece, BLEU and chrF2 by the engine; on the first of them also the
+share of inline terms met and of lines that keep their placeholders.
 """
 
 from __future__ import annotations
@@ -30,21 +29,17 @@ import os
 import re
 import sys
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from g60translate.bitext.pairs import Pair
 from g60translate.training.allocator import better_environment
-from g60translate.training.augment import Augmenter
-from g60translate.training.corpus import augmenter, line_weights, prepare
-from g60translate.training.devscore import DevSet, loss, read_dev, score, translate
+from g60translate.training.corpus import line_weights, prepare
+from g60translate.training.devscore import loss, read_dev, score
 from g60translate.training.log import read_log
-from g60translate.training.pieces import Pieces, pieces_of_model
-from g60translate.training.recipe import Augment, Recipe, build_recipe
+from g60translate.training.markerscore import score_markers
+from g60translate.training.pieces import pieces_of_model
+from g60translate.training.recipe import Recipe, build_recipe
 from g60translate.training.run import shape_of, start_weights
-from g60translate.training.shape import Shape
-from g60translate.training.subwords import MARKERS
 from g60translate.training.trainer import Job, Trainer
 
 # The loss is measured in batches of one size, whatever the setting trains with.
@@ -86,48 +81,11 @@ def run_setting(recipe: Recipe, folder: Path, *, data: Path) -> dict[str, float]
         result[f"{dev.name} loss"] = loss(final.weights, shape, pieces, dev, tokens=_LOSS_TOKENS)
         scored = score(final.weights, shape, pieces, dev, threads=recipe.optimise.threads)
         result |= {f"{dev.name} {quality.metric}": quality.value for quality in scored.quality}
-    result |= marker_scores(final.weights, shape, pieces, devs[0], recipe)
+    for quality in score_markers(final.weights, shape, pieces, devs[0], recipe):
+        result[quality.metric] = quality.value
     end = [line for line in read_log(folder / "log.jsonl") if line["event"] == "end"][-1]
     result["tokens/s"] = end["seen"] / (60 * max(1e-9, end["minutes"]))
     return result
-
-
-def marker_scores(
-    weights: Any, shape: Shape, pieces: Pieces, dev: DevSet, recipe: Recipe
-) -> dict[str, float]:
-    """Mark up the dev text as training does, and count what comes out as it should."""
-    pairs = [Pair(a, b, "dev") for a, b in zip(dev.sources, dev.references, strict=True)]
-    none = dict.fromkeys(("terms", "placeholders", "tags", "capitals", "titles", "breaks"), 0.0)
-
-    def marked(kind: str) -> list[str]:
-        shares = recipe.augment.model_copy(update={**none, kind: 1.0, "masked": 0.0})
-        change: Augmenter = augmenter(Augment.model_construct(**dict(shares)), pairs, recipe)
-        lines = (change.change(p.source, p.target, number=i)[0] for i, p in enumerate(pairs))
-        return [line for line in lines if any(symbol in line for symbol in MARKERS.symbols)]
-
-    def through(lines: list[str]) -> list[str]:
-        return translate(
-            weights, shape, pieces, replace(dev, sources=lines), threads=recipe.optimise.threads
-        )
-
-    _, between, closing = MARKERS.term  # type: ignore[misc]
-    terms = marked("terms")
-    wanted = [re.findall(rf"{between} (.*?) {closing}", line) for line in terms]
-    met = [
-        term in answer
-        for answer, asked in zip(through(terms), wanted, strict=True)
-        for term in asked
-    ]
-    signs = marked("placeholders")
-    kept = [
-        sorted(re.findall("❰.❱", answer)) == sorted(re.findall("❰.❱", line))
-        for answer, line in zip(through(signs), signs, strict=True)
-    ]
-    return {"terms": 100 * mean(met), "signs": 100 * mean(kept)}
-
-
-def mean(values: list[bool]) -> float:
-    return sum(values) / len(values) if values else float("nan")
 
 
 def tell(message: str) -> None:

@@ -18,6 +18,8 @@ from g60translate.errors import ConfigError, InputError, OutputExists
 from g60translate.models.card import read_card, verify_files
 from g60translate.training.checkpoint import latest_checkpoint, read_checkpoint
 from g60translate.training.log import read_log
+from g60translate.training.markerscore import COPIED, INLINE
+from g60translate.training.parent import read_parent
 from g60translate.training.recipe import Recipe, build_recipe, load_recipe
 from g60translate.training.run import export_run, train
 
@@ -98,8 +100,8 @@ def test_the_recipe_makes_a_whole_model_from_nothing(press: Press, tmp_path: Pat
     # The card tells what happened.
     assert card.training.target_tokens == trained.target_tokens > 60 * 200
     assert "60 steps" in card.training.note
-    assert {quality.metric for quality in card.quality} == {"BLEU", "chrF2"}
-    assert all("version" in quality.signature for quality in card.quality)
+    assert {quality.metric for quality in card.quality} == {"BLEU", "chrF2", INLINE, COPIED}
+    assert all("int8|beam:1" in quality.signature for quality in card.quality)
     sources = (out / "SOURCES.tsv").read_text(encoding="utf-8")
     assert re.search(r"^press\t\d+\t2\tCC0 1.0\tthis project$", sources, re.MULTILINE)
     assert "talks" not in sources
@@ -155,6 +157,8 @@ def test_a_run_from_a_checkpoint_counts_its_pieces_too(folder: Path) -> None:
         card = read_card(folder / name)
         assert card.training.target_tokens == total
         assert card.training.parent == "first"
+    # A third run would count the pieces of both.
+    assert read_parent(point, pieces=None).seen == total
 
 
 SCRIPT = """

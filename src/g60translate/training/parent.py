@@ -11,6 +11,7 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -22,6 +23,8 @@ from g60translate.training.network import random_weights
 from g60translate.training.shape import Shape
 
 EMBEDDING = "model.shared.weight"
+PARENT_PIECES: Final = "parent_target_pieces"
+"""A checkpoint's fact: the target pieces that its own parent had seen."""
 _FLOAT32, _INTGEMM8 = 0x404, 0x4101
 
 
@@ -30,7 +33,8 @@ class ParentModel:
     """`body`: weights by transformers name, without the embedding; `embedding`: (pieces, width).
 
     `vocabulary` maps the parent's pieces to rows, `pieces` is its SentencePiece file; both are
-    empty for a checkpoint, whose pieces are the recipe's own.
+    empty for a checkpoint, whose pieces are the recipe's own. `seen` counts the target pieces of
+    a checkpoint and of the parents before it.
     """
 
     body: dict[str, torch.Tensor]
@@ -56,7 +60,7 @@ def read_parent(path: Path, *, pieces: Path | None) -> ParentModel:
             embedding=body.pop(EMBEDDING),
             vocabulary={},
             pieces=None,
-            seen=checkpoint.seen,
+            seen=checkpoint.seen + int(checkpoint.facts.get(PARENT_PIECES, 0)),
         )
     if pieces is None:
         raise ModelError(f"The parent {path} is a Marian file; name its SentencePiece file too.")

@@ -10,14 +10,20 @@ from typing import Literal
 from g60translate.errors import OutputExists
 from g60translate.models.card import Quality
 from g60translate.training.card import CardFacts, ParentFact, git_revision
-from g60translate.training.checkpoint import Weights, average_checkpoints, read_checkpoint
+from g60translate.training.checkpoint import (
+    Checkpoint,
+    Weights,
+    average_checkpoints,
+    read_checkpoint,
+)
 from g60translate.training.corpus import Prepared, line_weights, prepare
 from g60translate.training.devscore import read_dev, score
 from g60translate.training.export import export_model
+from g60translate.training.markerscore import score_markers
 from g60translate.training.network import random_weights
 from g60translate.training.optimise import EMBEDDING
-from g60translate.training.parent import adopt_body, read_parent
-from g60translate.training.pieces import pieces_of_model
+from g60translate.training.parent import PARENT_PIECES, adopt_body, read_parent
+from g60translate.training.pieces import Pieces, pieces_of_model
 from g60translate.training.recipe import Recipe
 from g60translate.training.shape import Shape
 from g60translate.training.subwords import PAD, Subwords, markers_of
@@ -26,12 +32,10 @@ from g60translate.training.transplant import embed_pieces, read_pivot
 
 Existing = Literal["refuse", "replace"]
 
-_PARENT_PIECES = "parent_target_pieces"
-
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """The exported folder, and the dev scores of the weights in it."""
+    """The exported folder, and what is on its card."""
 
     folder: Path
     scores: tuple[Quality, ...]
@@ -71,21 +75,21 @@ def train(
             digest=recipe.data_digest,
             checkpoints=recipe.checkpoints,
             devs=[(read_dev(dev), dev.every_minutes) for dev in recipe.dev],
-            facts={_PARENT_PIECES: parent_seen},
+            facts={PARENT_PIECES: parent_seen},
         )
     )
     report(f"training; the log is {work / 'log.jsonl'}")
     final = trainer.run()
+    pieces = pieces_of_model(prepared.subwords)
     facts = replace(
         card_facts(recipe, prepared),
         target_tokens=parent_seen + final.seen,
         steps=final.step,
-        scores=trainer.scores,
+        scores=(*trainer.scores, *_marker_scores(final, pieces, recipe)),
     )
-    pieces = pieces_of_model(prepared.subwords)
     export_model(final, pieces, out=out, facts=facts, existing=existing)
     report(f"exported to {out}")
-    return Trained(out, trainer.scores, final.step, facts.target_tokens)
+    return Trained(out, facts.scores, final.step, facts.target_tokens)
 
 
 def export_run(
@@ -109,12 +113,23 @@ def export_run(
     ]
     facts = replace(
         facts,
-        target_tokens=mean.seen + int(mean.facts.get(_PARENT_PIECES, 0)),
+        target_tokens=mean.seen + int(mean.facts.get(PARENT_PIECES, 0)),
         steps=mean.step,
-        scores=tuple(quality for one in scored for quality in one.quality),
+        scores=(
+            *(quality for one in scored for quality in one.quality),
+            *_marker_scores(mean, pieces, recipe),
+        ),
         note=note.strip(),
     )
     return export_model(mean, pieces, out=out, facts=facts, existing=existing)
+
+
+def _marker_scores(final: Checkpoint, pieces: Pieces, recipe: Recipe) -> tuple[Quality, ...]:
+    """How the markers are kept on the first dev set, where there is one."""
+    if not recipe.dev:
+        return ()
+    dev = read_dev(recipe.dev[0])
+    return score_markers(final.weights, final.shape, pieces, dev, recipe)
 
 
 def shape_of(recipe: Recipe, prepared: Prepared) -> Shape:
