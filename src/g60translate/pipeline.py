@@ -184,7 +184,7 @@ def _walk_findings(segment: TranslatedSegment) -> Iterator[Finding]:
         message = f"“{wording}” was put where it seems to belong. Read the sentence."
         yield Finding("terms", Severity.WARNING, name, message)
     if segment.restored.misplaced:
-        message = "The place of some formatting is a guess; it stands at the end of the sentence."
+        message = "The place of some formatting is a guess, for its words seem to be missing."
         yield Finding("codes", Severity.WARNING, name, message)
     if translation.stray:
         message = "The model left a marker in its answer, which was cut out. Read the sentence."

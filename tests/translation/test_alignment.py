@@ -73,6 +73,40 @@ def test_a_mark_behind_a_word_stays_behind_its_translation(alignment: Alignment)
     assert alignment.place(len(SOURCE)) == len(TARGET)
 
 
+def test_trust_is_high_where_the_links_agree_and_low_on_words_of_others(
+    alignment: Alignment,
+) -> None:
+    plan = span(SOURCE, "blaue Plan")
+    assert alignment.trust(plan, span(TARGET, "blue plan")) > 0.8
+    assert alignment.trust(plan, span(TARGET, "of Songjiang")) < 0.1
+    assert alignment.trust(span(SOURCE, "."), span(TARGET, "blue")) == 0
+    anchored = Alignment(SOURCE, TARGET, anchors=[Anchor(plan, span(TARGET, "From"))])
+    assert anchored.trust(plan, span(TARGET, "From")) == 1
+
+
+def test_a_gap_lies_between_what_came_before_and_the_rest() -> None:
+    source, target = "Frauen sind erstmals vorn", "Women are ahead"
+    spans = [(0, 6), (7, 11), (12, 20), (21, 25)], [(0, 5), (6, 9), (10, 15)]
+    attention = np.array([[1, 0, 0, 0], [0, 0.7, 0.3, 0], [0, 0, 0, 1]], np.float32)
+    alignment = Alignment(
+        source, target, source_spans=spans[0], target_spans=spans[1], attention=attention
+    )
+    assert [alignment.gap(offset) for offset in (0, 12, 21)] == [0, 9, 9]
+    assert Alignment("eins zwei", "–").gap(5) == 1
+    assert Alignment("eins zwei", "–").gap(0) == 0
+
+
+def test_codes_side_by_side_do_not_take_each_others_words() -> None:
+    source, target = "Eins Zwei Drei", "One Two Three"
+    spans = [(0, 4), (5, 9), (10, 14)], [(0, 3), (4, 7), (8, 13)]
+    attention = np.array([[0.5, 0.4, 0.1], [0.3, 0.4, 0.3], [0.1, 0.2, 0.7]], np.float32)
+    alignment = Alignment(
+        source, target, source_spans=spans[0], target_spans=spans[1], attention=attention
+    )
+    assert alignment.project((5, 9)) == (0, 7)
+    assert alignment.project_apart([(0, 4), (5, 9)]) == [(0, 3), (4, 7)]
+
+
 def test_han_characters_are_words() -> None:
     anchored = Alignment("进博会开幕", "CIIE opens", anchors=[Anchor((0, 3), (0, 4))])
     assert anchored.project((0, 3)) == (0, 4)

@@ -80,23 +80,56 @@ def test_a_code_takes_its_closing_quote_over_a_comma_that_got_inside() -> None:
     assert target[inline.start : inline.end] == "“We wait,”"
 
 
-def test_codes_side_by_side_do_not_take_each_others_words() -> None:
-    source, target = "Eins Zwei Drei", "One Two Three"
-    spans = [(0, 4), (5, 9), (10, 14)], [(0, 3), (4, 7), (8, 13)]
-    attention = np.array([[0.5, 0.4, 0.1], [0.3, 0.4, 0.3], [0.1, 0.2, 0.7]], np.float32)
-    alignment = Alignment(
-        source, target, source_spans=spans[0], target_spans=spans[1], attention=attention
-    )
-    codes = [Inline(0, 4, "a"), Inline(5, 9, "b")]
-    found = restore(codes, alignment, owned={}).inlines
-    assert [target[i.start : i.end] for i in found] == ["One", "Two"]
-
-
-def test_a_code_that_cannot_be_placed_is_told() -> None:
+def test_a_code_whose_signs_are_gone_goes_between_their_neighbours_and_is_told() -> None:
     lonely = Alignment("Nur – Wort", "Only word")
     restored = restore([Inline(4, 5, "b")], lonely, owned={})
     assert restored.misplaced == ("b",)
-    assert restored.inlines == (Inline(9, 9, "b"),)
+    assert restored.inlines == (Inline(4, 4, "b"),)
+
+
+def dropped() -> Alignment:
+    """“erstmals” was left out, and “sind” looks a little at it."""
+    source, target = "Frauen sind erstmals vorn", "Women are ahead"
+    attention = np.zeros((3, 4), np.float32)
+    for row, columns in enumerate(({0: 1.0}, {1: 0.7, 2: 0.3}, {3: 1.0})):
+        for column, share in columns.items():
+            attention[row, column] = share
+    return Alignment(
+        source,
+        target,
+        source_spans=[(0, 6), (7, 11), (12, 20), (21, 25)],
+        target_spans=[(0, 5), (6, 9), (10, 15)],
+        attention=attention,
+    )
+
+
+def test_a_code_whose_words_were_left_out_marks_no_others() -> None:
+    restored = restore([Inline(12, 20, "b"), Inline(21, 25, "i")], dropped(), owned={})
+    assert restored.misplaced == ("b",)
+    assert restored.inlines == (Inline(9, 9, "b"), Inline(10, 15, "i"))
+
+
+def test_a_guess_does_not_stretch_the_code_around_it_and_goes_to_the_one_inside() -> None:
+    codes = [Inline(0, 20, "outer"), Inline(12, 20, "lost")]
+    restored = restore(codes, dropped(), owned={})
+    assert restored.inlines == (Inline(0, 9, "outer"), Inline(9, 9, "lost"))
+    alignment = Alignment("A – B", "B A", anchors=[Anchor((0, 1), (2, 3)), Anchor((4, 5), (0, 1))])
+    codes = [Inline(1, 5, "lost"), Inline(4, 5, "found")]
+    assert restore(codes, alignment, owned={}).inlines[1] == Inline(0, 1, "found")
+
+
+def test_a_protected_code_stands_where_its_text_does() -> None:
+    source, target = "Mit nvm und npm", "With npm and nvm"
+    attention = np.eye(4, dtype=np.float32)
+    alignment = Alignment(
+        source,
+        target,
+        source_spans=[(0, 3), (4, 7), (8, 11), (12, 15)],
+        target_spans=[(0, 4), (5, 8), (9, 12), (13, 16)],
+        attention=attention,
+    )
+    code = Inline(12, 15, "code", InlineKind.PROTECTED)
+    assert restore([code], alignment, owned={}).inlines == (Inline(5, 8, "code", code.kind),)
 
 
 @st.composite

@@ -88,6 +88,32 @@ class Alignment:
             return False
         return self._attention is None or self._evidence[:, inside].sum() >= _LEAST_EVIDENCE
 
+    def trust(self, span: Span, run: Span) -> float:
+        """From 0 to 1, how far the links bear out that `run` translates `span`.
+
+        The lesser of their agreement and of the share that the span has in all that the words of
+        the run look at: words that were left out in the target leave a run to words of others.
+        """
+        if any(anchor == Anchor(span, run) for anchor in self.anchors):
+            return 1.0
+        inside, there = self._source_words.inside(span), self._target_words.inside(run)
+        seen = self._evidence[there].sum() if there.any() else 0.0
+        if not inside.any() or not seen:
+            return 0.0
+        table = agreement(self._source_words, self._target_words, self._links, span)
+        first, *_, last = [*np.flatnonzero(there)] * 2
+        share = self._evidence[np.ix_(there, inside)].sum() / seen
+        return max(0.0, min(float(table[first, last + 1]), float(share)))
+
+    def gap(self, offset: int) -> int:
+        """The place that parts what stands before `offset` in the source from the rest, at best.
+
+        It lies behind a word, in front of the signs and the space that follow.
+        """
+        if not self._target_words or not self._source_words:
+            return len(self.target) if offset * 2 > len(self.source) else 0
+        return self._boundary(sum(end <= offset for _, end in self._source_words.spans))
+
     def place(self, offset: int) -> int:
         """Where a code standing at `offset` of the source goes in the target.
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from g60translate.documents.model import Inline, InlineKind
 from g60translate.translation.alignment import Alignment
 from g60translate.translation.edits import Edit, OffsetMap, apply_edits
 from g60translate.translation.subwords import Span
+
+# Trust below which a code's words count as left out by the model. On the odd half of the hand-made
+# set 2 % of the codes that stand right have less, and 84 % of those whose words were cut out.
+_LEAST_TRUST = 0.5
 
 # Signs that stand for each other across languages; each kind goes along with its own.
 _OPENING = ("„“”\"'‘‚«»‹›「『《", "(（[【")
@@ -20,8 +25,8 @@ _CLOSING = ("“”\"'’‘»«›‹」』》", ")）]】", _STOPS)
 class Restored:
     """A target sentence with its codes.
 
-    `misplaced` are tags whose place is a guess; `offsets` leads from the alignment's target text,
-    which has no line breaks yet, to `text`.
+    `misplaced` are tags whose place is a guess, since their words seem to be missing; `offsets`
+    leads from the alignment's target text, which has no line breaks yet, to `text`.
     """
 
     text: str
@@ -40,25 +45,25 @@ def restore(codes: Sequence[Inline], alignment: Alignment, *, owned: Mapping[str
     """Place codes over `alignment.source` into `alignment.target`.
 
     Every code comes back exactly once, and codes that were nested or disjoint in the source are so
-    again. A code whose words cannot be found goes to the end of the sentence and is listed in
-    `misplaced`. A standing-alone code brings along the text that it owns, such as a line break:
-    `owned` has it by tag.
+    again. A code whose words cannot be found stands, without extent, between the translations of
+    what was before and behind it, and is listed in `misplaced`. A standing-alone code brings along
+    the text that it owns, such as a line break: `owned` has it by tag.
     """
     if not codes:
         return carried_over(alignment.target, ())
-    places, misplaced = _locate(codes, alignment)
+    places, guessed = _locate(codes, alignment)
     parents = _parents(codes)
-    _nest(codes, places, parents)
+    _nest(codes, places, parents, guessed)
     placed = [
         replace(code, start=start, end=end)
         for code, (start, end) in zip(codes, places, strict=True)
     ]
     text, inlines, offsets = _bring_owned_text(placed, alignment.target, owned)
-    return Restored(text, inlines, offsets, misplaced)
+    return Restored(text, inlines, offsets, tuple(codes[index].tag for index in sorted(guessed)))
 
 
-def _locate(codes: Sequence[Inline], alignment: Alignment) -> tuple[list[Span], tuple[str, ...]]:
-    """Each code's place, not yet well-formed together, and the tags whose place is unknown."""
+def _locate(codes: Sequence[Inline], alignment: Alignment) -> tuple[list[Span], set[int]]:
+    """Each code's place, not yet well-formed together, and the codes whose place is a guess."""
     source, target = alignment.source, alignment.target
     end = len(target)
     places = [(end, end)] * len(codes)
@@ -71,21 +76,24 @@ def _locate(codes: Sequence[Inline], alignment: Alignment) -> tuple[list[Span], 
             places[index] = (0, end)
         else:
             spanning.append(index)
-    misplaced = []
+    guessed = set()
     runs = alignment.project_apart([(codes[i].start, codes[i].end) for i in spanning])
     for index, run in zip(spanning, runs, strict=True):
         code = codes[index]
-        if run is not None:
+        here = source[code.start : code.end]
+        if code.kind is InlineKind.PROTECTED and target.count(here) == 1:
+            places[index] = (target.index(here), target.index(here) + len(here))
+        elif run is not None and alignment.trust((code.start, code.end), run) >= _LEAST_TRUST:
             protected = code.kind is InlineKind.PROTECTED
             places[index] = run if protected else _widen(code, run, source, target)
-            continue
-        # Nothing but signs inside: they may stand in the target as they are.
-        at = target.find(source[code.start : code.end])
-        if at >= 0:
-            places[index] = (at, at + code.end - code.start)
+        elif run is None and here.strip() and here in target:
+            # Nothing but signs inside: they may stand in the target as they are.
+            places[index] = (target.index(here), target.index(here) + len(here))
         else:
-            misplaced.append(code.tag)
-    return places, tuple(misplaced)
+            place = alignment.gap(code.start)
+            places[index] = (place, place)
+            guessed.add(index)
+    return places, guessed
 
 
 def _widen(code: Inline, found: Span, source: str, target: str) -> Span:
@@ -128,13 +136,24 @@ def _parents(codes: Sequence[Inline]) -> list[int | None]:
     return parents
 
 
-def _nest(codes: Sequence[Inline], places: list[Span], parents: Sequence[int | None]) -> None:
-    """Make `places` well-formed: children inside their parents, siblings apart."""
+def _nest(
+    codes: Sequence[Inline],
+    places: list[Span],
+    parents: Sequence[int | None],
+    guessed: AbstractSet[int],
+) -> None:
+    """Make `places` well-formed: children inside their parents, siblings apart.
+
+    A guess yields: it does not stretch its parent, and it goes to its children.
+    """
+    vague = set(guessed)
     for index in reversed(range(len(codes))):
         parent = parents[index]
-        if parent is not None and codes[index].kind is not InlineKind.STANDALONE:
-            a, b = places[parent]
-            places[parent] = (min(a, places[index][0]), max(b, places[index][1]))
+        if parent is None or index in vague or codes[index].kind is InlineKind.STANDALONE:
+            continue
+        a, b = places[index] if parent in vague else places[parent]
+        places[parent] = (min(a, places[index][0]), max(b, places[index][1]))
+        vague.discard(parent)
     for parent in (None, *range(len(codes))):
         children = [index for index in range(len(codes)) if parents[index] == parent]
         low, high = (0, max(b for _, b in places)) if parent is None else places[parent]
