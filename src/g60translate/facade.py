@@ -12,6 +12,7 @@ from g60translate.pipeline import Translator
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.constraints import ALL_RUNGS
 from g60translate.translation.loading import load_engine
+from g60translate.translation.marking import Placing
 from g60translate.translation.pivot import PivotTranslator
 from g60translate.translation.request import Rung
 
@@ -26,13 +27,14 @@ def load_translator(
     beam: int = 4,
     threads: int | None = None,
     rungs: Collection[Rung] = ALL_RUNGS,
+    codes: Placing = Placing.AUTO,
 ) -> Translator:
     """Load what translates a pair of ISO 639-1 codes, with its engine and the default segmenter.
 
     `model` is a name, a folder, or two of either joined by `+`; None takes the first installed
     model of the pair, or two that join in a third language. Without a glossary nothing is
-    enforced; `rungs` are what may be tried to enforce it. Raises UnsupportedPair, ModelError,
-    MissingExtra, InputError.
+    enforced; `rungs` are what may be tried to enforce it, `codes` what places inline codes (two
+    models always by attention). Raises UnsupportedPair, ModelError, MissingExtra, InputError.
     """
     route = _route(ModelStore(), source_lang, target_lang, model)
     legs = [
@@ -42,6 +44,7 @@ def load_translator(
             SrxSegmenter(),
             beam=beam,
             rungs=rungs,
+            codes=codes,
         )
         for leg in route.models
     ]

@@ -16,6 +16,7 @@ from g60translate.models.store import Model
 from g60translate.segmentation.segmenter import Segmenter
 from g60translate.translation.constraints import ALL_RUNGS, Ladder
 from g60translate.translation.engine import Engine
+from g60translate.translation.marking import Placing, in_question
 from g60translate.translation.preparation import Preparation, Prepared, Sentence, put_together
 from g60translate.translation.request import Request, RequestTranslator, Rung, Translation
 from g60translate.translation.restore import Restored, carried_over, restore
@@ -71,11 +72,13 @@ class Translator:
         beam: int = 4,
         rungs: Collection[Rung] = ALL_RUNGS,
         checks: Sequence[str] | None = None,
+        codes: Placing = Placing.AUTO,
         source_lang: str | None = None,
         ladder: RequestTranslator | None = None,
     ) -> None:
         """Prepare for the pair on the model's card; `checks` are names, None for all.
 
+        `codes` says what places inline codes; a model without placeholders cannot be asked.
         A chain of models comes with its own `source_lang` and `ladder`.
         """
         card = engine.model.card
@@ -86,6 +89,7 @@ class Translator:
         self.beam = beam
         self.source_lang, self.target_lang = source_lang or card.source_lang, card.target_lang
         self._checks = checks
+        self.asks_for_codes = codes.asks(card.markers)
         matcher = TermMatcher(glossary, source_lang=self.source_lang, target_lang=self.target_lang)
         self._preparation = Preparation(segmenter, matcher)
         verifier = TermVerifier(glossary, target_lang=self.target_lang)
@@ -98,7 +102,7 @@ class Translator:
         require_text(document, name="The document")
         prepared = [self._preparation.take_apart(block) for block in document.blocks]
         sentences = [sentence for block in prepared for sentence in block.sentences]
-        translations = self._decode([s.request for s in sentences if s.speaks], progress)
+        translations = self._decode([self._asked(s) for s in sentences if s.speaks], progress)
         segments: list[TranslatedSegment] = []
         blocks: dict[str, Block] = {}
         for block in prepared:
@@ -113,6 +117,12 @@ class Translator:
         return TranslatedDocument(
             document.with_blocks(blocks, lang=self.target_lang), tuple(self._examine(segments))
         )
+
+    def _asked(self, sentence: Sentence) -> Request:
+        request = sentence.request
+        if not self.asks_for_codes:
+            return request
+        return replace(request, codes=in_question(sentence.codes, request.text))
 
     def _decode(
         self, requests: Sequence[Request], progress: Progress | None
@@ -135,7 +145,12 @@ class Translator:
         if translation is None:
             restored = carried_over(sentence.segment.text.strip(), sentence.codes)
         else:
-            restored = restore(sentence.codes, translation.alignment, owned=sentence.owned)
+            restored = restore(
+                sentence.codes,
+                translation.alignment,
+                owned=sentence.owned,
+                places=translation.places,
+            )
         return TranslatedSegment(prepared.block, sentence, restored, translation)
 
     def _examine(self, segments: Sequence[TranslatedSegment]) -> Iterator[TranslatedSegment]:

@@ -62,12 +62,14 @@ class Markers(_Part):
     """Symbols the model was trained to understand; empty where it was not.
 
     `term` is (open, separator, close) of an inline term, `mask` stands for a hidden source term,
-    `placeholders` are copied one to one from source to target.
+    `placeholders` are copied one to one from source to target; `codes` says that two of them around
+    words come back around their translations, and that the wording does not suffer from it.
     """
 
     term: tuple[str, str, str] | tuple[()] = ()
     mask: str = ""
     placeholders: tuple[str, ...] = ()
+    codes: bool = False
 
     @property
     def symbols(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from g60translate.glossary.verify import TermVerifier
 from g60translate.translation.engine import Decoding, Engine, Hypothesis
 from g60translate.translation.insertion import Wanted, insert, replace_span, reword
 from g60translate.translation.judge import Candidate, Judge
+from g60translate.translation.marking import Asked, ask_with_codes
 from g60translate.translation.rendering import Mode, Rendered, render
 from g60translate.translation.request import Request, Rung, Translation
 
@@ -122,11 +123,24 @@ class Ladder:
         for climb in climbs:
             self._put_in(climb)
             self._choose_forms(climb)
+        self._place_codes([climb for climb in climbs if climb.request.codes and not climb.put_in])
         return [
             replace(climb.best.translation, put_in=tuple(climb.put_in), cost=self._cost(climb))
             for climb in climbs
             if climb.best is not None
         ]
+
+    def _place_codes(self, climbs: Sequence[_Climb]) -> None:
+        """Let the model place inline codes, where its answer is no worse for it."""
+        asked = [
+            Asked(climb.request, climb.modes, climb.best, self._decoding(climb))
+            for climb in climbs
+            if climb.best is not None
+        ]
+        for climb, found in zip(
+            climbs, ask_with_codes(self._engine, self._judge, asked), strict=True
+        ):
+            climb.best = found or climb.best
 
     def _start(self, request: Request) -> _Climb:
         expected = tuple(self._verifier.expected(hit) for hit in request.hits)
@@ -143,18 +157,7 @@ class Ladder:
         """Decode all climbs in their present modes and keep each one's best candidate."""
         groups: dict[Decoding, list[_Climb]] = {}
         for climb in climbs:
-            # Finishing several hypotheses takes longer, so only sentences with something to prove
-            # ask for them.
-            bound = climb.request.hits or climb.request.protected
-            hypotheses = self._beam if bound and self._n_best else 1
-            decoding = Decoding(
-                self._beam,
-                hypotheses,
-                no_repeat_ngram=climb.no_repeat,
-                part_pieces=climb.part_pieces,
-                suppress=climb.suppress,
-            )
-            groups.setdefault(decoding, []).append(climb)
+            groups.setdefault(self._decoding(climb), []).append(climb)
         for decoding, group in groups.items():
             rendered = [
                 render(c.request, expected=c.expected, modes=c.modes, markers=self._markers)
@@ -169,6 +172,18 @@ class Ladder:
                 climb.latest = found
                 if climb.best is None or found.faults < climb.best.faults:
                     climb.best = found
+
+    def _decoding(self, climb: _Climb) -> Decoding:
+        # Finishing several hypotheses takes longer, so only sentences with something to prove ask
+        # for them.
+        bound = climb.request.hits or climb.request.protected
+        return Decoding(
+            self._beam,
+            self._beam if bound and self._n_best else 1,
+            no_repeat_ngram=climb.no_repeat,
+            part_pieces=climb.part_pieces,
+            suppress=climb.suppress,
+        )
 
     def _step_up(self, climb: _Climb) -> bool:
         """Show each missed term more strongly; False where all is well or no rung is left.

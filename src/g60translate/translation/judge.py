@@ -102,6 +102,7 @@ class Judge:
             lost=tuple(request.text[slice(*span)] for span in lost),
             stray=filled.stray,
             parts=hypothesis.parts,
+            places=filled.places or {},
         )
         return Candidate(
             translation, lost, shown, hypothesis, filled, _unsound(request, filled.text)

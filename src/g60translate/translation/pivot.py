@@ -12,6 +12,7 @@ from g60translate.glossary.match import TermMatcher
 from g60translate.glossary.verify import TermVerifier
 from g60translate.pipeline import Translator
 from g60translate.translation.alignment import Alignment, Anchor
+from g60translate.translation.marking import Placing
 from g60translate.translation.request import (
     Request,
     RequestTranslator,
@@ -52,6 +53,8 @@ class PivotTranslator(Translator):
             second.segmenter,
             beam=second.beam,
             checks=checks,
+            # A code's placeholders would have to survive two models.
+            codes=Placing.ATTENTION,
             source_lang=first.source_lang,
             ladder=relay,
         )

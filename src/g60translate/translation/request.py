@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from g60translate.documents.model import Inline
 from g60translate.glossary.concept import TermHit
 from g60translate.glossary.verify import TermResult
 from g60translate.translation.alignment import Alignment
@@ -37,7 +38,8 @@ class Request:
     """One sentence to translate, without white space at its edges.
 
     `hits` and `protected` are disjoint, sorted spans of `text` (code points, half-open):
-    glossary terms, and stretches that must come out unchanged.
+    glossary terms, and stretches that must come out unchanged. `codes` are inline codes over
+    `text` whose places the model is to be asked for.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Request:
     target_lang: str
     hits: tuple[TermHit, ...] = ()
     protected: tuple[Span, ...] = ()
+    codes: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Translation:
     `forbidden` lists forbidden wordings that are still in the text, `lost` protected stretches
     that are not, `put_in` wordings that were put where the attention points, `stray` counts marker
     symbols that had to be cut out. `parts` is over 1 where the sentence was translated in parts.
+    `places` has the places in `text` of those codes that the model placed itself, by their tags.
     `cost` is what the terms cost: the mean log-probability per piece of this text less that of
     what the model said alone, both as translations of the plain source; None where the sentence
     exceeds the model.
@@ -80,6 +84,7 @@ class Translation:
     cost: float | None = None
     stray: int = 0
     parts: int = 1
+    places: Mapping[str, Span] = field(default_factory=dict)
 
 
 class RequestTranslator(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from g60translate.documents.model import Inline, InlineKind
 from g60translate.translation.alignment import Alignment
@@ -19,6 +20,8 @@ _LEAST_TRUST = 0.5
 _OPENING = ("„“”\"'‘‚«»‹›「『《", "(（[【")
 _STOPS = ".,;:!?…。，；：！？、"
 _CLOSING = ("“”\"'’‘»«›‹」』》", ")）]】", _STOPS)
+
+_NOWHERE: Mapping[str, Span] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,16 @@ def carried_over(text: str, codes: Sequence[Inline]) -> Restored:
     return Restored(same, tuple(codes), offsets)
 
 
-def restore(codes: Sequence[Inline], alignment: Alignment, *, owned: Mapping[str, str]) -> Restored:
+def restore(
+    codes: Sequence[Inline],
+    alignment: Alignment,
+    *,
+    owned: Mapping[str, str],
+    places: Mapping[str, Span] = _NOWHERE,
+) -> Restored:
     """Place codes over `alignment.source` into `alignment.target`.
+
+    `places` has those that are known, by tag; the others are told by the alignment.
 
     Every code comes back exactly once, and codes that were nested or disjoint in the source are so
     again. A code whose words cannot be found stands, without extent, between the translations of
@@ -51,25 +62,28 @@ def restore(codes: Sequence[Inline], alignment: Alignment, *, owned: Mapping[str
     """
     if not codes:
         return carried_over(alignment.target, ())
-    places, guessed = _locate(codes, alignment)
+    spans, guessed = _locate(codes, alignment, places)
     parents = _parents(codes)
-    _nest(codes, places, parents, guessed)
+    _nest(codes, spans, parents, guessed)
     placed = [
-        replace(code, start=start, end=end)
-        for code, (start, end) in zip(codes, places, strict=True)
+        replace(code, start=start, end=end) for code, (start, end) in zip(codes, spans, strict=True)
     ]
     text, inlines, offsets = _bring_owned_text(placed, alignment.target, owned)
     return Restored(text, inlines, offsets, tuple(codes[index].tag for index in sorted(guessed)))
 
 
-def _locate(codes: Sequence[Inline], alignment: Alignment) -> tuple[list[Span], set[int]]:
+def _locate(
+    codes: Sequence[Inline], alignment: Alignment, known: Mapping[str, Span]
+) -> tuple[list[Span], set[int]]:
     """Each code's place, not yet well-formed together, and the codes whose place is a guess."""
     source, target = alignment.source, alignment.target
     end = len(target)
     places = [(end, end)] * len(codes)
     spanning = []
     for index, code in enumerate(codes):
-        if code.kind is InlineKind.STANDALONE or code.start == code.end:
+        if code.tag in known:
+            places[index] = known[code.tag]
+        elif code.kind is InlineKind.STANDALONE or code.start == code.end:
             place = alignment.place(code.start) if code.start else 0
             places[index] = (end, end) if code.end >= len(source) else (place, place)
         elif not source[: code.start].strip() and not source[code.end :].strip():
