@@ -87,13 +87,23 @@ def test_other_texts_cannot_be_compared(suite: LoadedSuite, tmp_path: Path) -> N
 
 def test_sets_of_one_side_only_are_noted(suite: LoadedSuite) -> None:
     result = measure(suite)
-    renamed = result.model_copy(
+    (tiny,) = result.sets
+    new, gone = (tiny.model_copy(update={"name": name}) for name in ("new", "gone"))
+    now = result.model_copy(update={"sets": (tiny, new)})
+    before = result.model_copy(update={"sets": (tiny, gone)})
+    assert judge(now, before).notes == (
+        "new: not in the baseline, so only its floors were looked at.",
+        "gone: in the baseline, but not measured now.",
+    )
+
+
+def test_a_baseline_of_other_sets_judges_nothing(suite: LoadedSuite) -> None:
+    result = measure(suite)
+    other = result.model_copy(
         update={"sets": (result.sets[0].model_copy(update={"name": "other"}),)}
     )
-    assert judge(result, renamed).notes == (
-        "tiny de-en: not in the baseline, so only its floors were looked at.",
-        "other: in the baseline, but not measured now.",
-    )
+    with pytest.raises(InputError, match=r"no set in common.*tiny de-en; .*other\.$"):
+        judge(result, other)
 
 
 def test_a_glossary_that_contradicts_the_references_is_named(suite: LoadedSuite) -> None:

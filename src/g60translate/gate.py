@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from g60translate.errors import InputError
+
 if TYPE_CHECKING:
     from g60translate.reports.evaluation import Evaluation, SetResult
     from g60translate.scoring.significance import Comparison
@@ -91,11 +93,18 @@ def judge(
 ) -> Verdict:
     """Hold a result against a baseline (None: against the floors alone).
 
-    Raises InputError where a set of both was measured on different texts or with other settings.
+    Raises InputError where the two have no set in common, and where a set of both was measured on
+    different texts or with other settings.
     """
     from g60translate.scoring.causes import explain  # noqa: PLC0415  numpy stays out of `--help`
     from g60translate.scoring.comparing import compare_sets, notes_on  # noqa: PLC0415
 
+    if baseline is not None and not any(baseline.set_named(each.name) for each in result.sets):
+        here, there = (", ".join(s.name for s in e.sets) or "none" for e in (result, baseline))
+        raise InputError(
+            f"The two results have no set in common, so there is nothing to compare. Sets of the "
+            f"one: {here}; of the other, earlier one: {there}."
+        )
     limits = thresholds or Thresholds()
     comparisons: dict[str, tuple[Comparison, ...]] = {}
     found: list[Reason] = []

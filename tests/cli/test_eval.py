@@ -10,15 +10,17 @@ import typer
 from typer.testing import CliRunner
 
 from g60translate.cli import eval as eval_command
-from g60translate.cli.bench import Bench, Measured, find_suite
+from g60translate.cli.bench import Bench, Measured, comet_named, find_suite
 from g60translate.cli.compare import compare
-from g60translate.errors import ConfigError, ExitCode, InputError
+from g60translate.cli.workbench import Settings
+from g60translate.errors import ConfigError, ExitCode, FaultyData, InputError
 from g60translate.reports.evaluation import Evaluation, load_evaluation
 from g60translate.scoring.evaluate import evaluate
-from g60translate.scoring.suite import LoadedSuite
+from g60translate.scoring.suite import LoadedSuite, load_suite
 from tests.scoring.sample import system, write_suite
 
 REPEAT = 30
+REAL_EVALUATE = Bench.evaluate
 
 app = typer.Typer()
 app.add_typer(eval_command.app, name="eval")
@@ -138,3 +140,85 @@ def test_shipped_suites_are_found_by_name() -> None:
     assert find_suite("press").name == "press.toml"
     with pytest.raises(InputError, match="news, press"):
         find_suite("pres")
+
+
+def test_compare_shows_the_changed_lines_from_the_largest_fall_on(
+    suite: Path, tmp_path: Path
+) -> None:
+    good, bad, page = tmp_path / "good.json", tmp_path / "bad.json", tmp_path / "c.html"
+    run("eval", suite, "-o", good)
+    run("eval", suite, "--beam", 1, "-o", bad)
+    code, output = run("compare", good, bad, "--lines", 2, "--html", page)
+    assert code == 0
+    assert f"tiny de-en: {REPEAT} of {4 * REPEAT} outputs differ." in output
+    fallen = output.partition("Lines that fell most by chrF2++:\n")[2]
+    assert [line.split()[0] for line in fallen.splitlines()] == ["line", "-", "+"] * 2
+    assert "gained" not in output
+    assert "Lines that gained" in run("compare", bad, good)[1]
+    assert "outputs differ" not in run("compare", good, bad, "--lines", 0)[1]
+    text = page.read_text("utf-8")
+    assert f"20 largest falls against the baseline, of {REPEAT} outputs that changed" in text
+    assert "<dt>Source</dt>" not in text
+    run("compare", good, bad, "--html", page, "--suite", suite)
+    assert "<dt>Source</dt>" in page.read_text("utf-8")
+
+
+def test_compare_gives_programs_every_changed_line(suite: Path, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    run("eval", suite, "-o", good)
+    run("eval", suite, "--beam", 1, "-o", bad)
+    _, output = run("compare", good, bad, "--json")
+    changed = json.loads(output)["changes"]["tiny de-en"]
+    gains = [each["score"] - each["before_score"] for each in changed]
+    assert (len(changed), gains) == (REPEAT, sorted(gains))
+
+
+def test_compare_refuses_what_cannot_be_compared(suite: Path, tmp_path: Path) -> None:
+    result = tmp_path / "r.json"
+    run("eval", suite, "-o", result)
+    with pytest.raises(InputError, match="nowhere"):
+        run("compare", result, tmp_path / "nowhere.json")
+    with pytest.raises(FaultyData, match=r"make suite\.toml again"):
+        run("compare", result, suite)
+    content = json.loads(result.read_text("utf-8"))
+    content["sets"][0]["name"] = "other"
+    (tmp_path / "o.json").write_text(json.dumps(content), "utf-8")
+    with pytest.raises(InputError, match="no set in common"):
+        run("compare", result, tmp_path / "o.json")
+
+
+def test_a_suite_names_glossary_and_models_and_options_come_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "house").mkdir()
+    gate = 'glossary = "house.csv"\nmodels = { de-en = "house", de-fr = "other" }'
+    loaded = load_suite(write_suite(tmp_path, gate=gate))
+    assert loaded.glossary == tmp_path / "house.csv"
+    assert loaded.model_for("de-en") == str(tmp_path / "house")
+    assert (loaded.model_for("de-fr"), loaded.model_for("en-de")) == ("other", None)
+    settings: list[Settings] = []
+
+    def workbench(asked: Settings) -> Stop:
+        settings.append(asked)
+        return Stop()
+
+    monkeypatch.setattr("g60translate.cli.bench.Workbench", workbench)
+    for bench in (Bench(), Bench(glossary=Path("mine.csv"), model="mine")):
+        with pytest.raises(InputError):
+            REAL_EVALUATE(bench, loaded, pair="de-en")
+    found = [(each.glossary, each.model) for each in settings]
+    assert found == [(loaded.glossary, str(tmp_path / "house")), (Path("mine.csv"), "mine")]
+
+
+@pytest.mark.parametrize("command", ["", "comet-score 'open"])
+def test_a_comet_command_that_cannot_be_read_is_refused(command: str, tmp_path: Path) -> None:
+    assert comet_named(command, None) is None
+    with pytest.raises(InputError, match="--comet-command"):
+        comet_named(command, tmp_path / "model.ckpt")
+
+
+class Stop:
+    """A workbench that gives no translator."""
+
+    def translator(self, source_lang: str) -> None:
+        raise InputError(source_lang)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from g60translate.glossary.store import load_glossary
 from g60translate.pipeline import Translator
 from g60translate.reports.evaluation import Evaluation
 from g60translate.resources import resource_folder
+from g60translate.scoring.comet import CometCommand
 from g60translate.scoring.evaluate import Yardstick, evaluate
 from g60translate.scoring.reuse import Lender, obstacle, program_digest
 from g60translate.scoring.suite import LoadedSuite, TestSet
@@ -35,7 +38,8 @@ class Bench:
     """The system to measure, as the options describe it.
 
     The glossary's terms are counted in any case; with `no_glossary` they are not enforced, which
-    shows what enforcement is worth.
+    shows what enforcement is worth. Glossary and models that the suite names hold where no option
+    says otherwise.
     """
 
     glossary: Path | None = None
@@ -44,6 +48,7 @@ class Bench:
     engine: str = "ctranslate2"
     beam: int = 4
     threads: int | None = None
+    comet: CometCommand | None = None
 
     def evaluate(
         self, loaded: LoadedSuite, *, pair: str | None, earlier: Evaluation | None = None
@@ -58,7 +63,8 @@ class Bench:
         if not sets:
             reasons = " ".join(f"{name}: {reason}" for name, reason in skipped.items())
             raise InputError(f"The suite {loaded.suite.name} has nothing to measure. {reasons}")
-        counted = load_glossary(self.glossary or resource_folder("glossary") / "g60.csv")
+        named = self.glossary or loaded.glossary
+        counted = load_glossary(named or resource_folder("glossary") / "g60.csv")
         system = "; ".join(str(system_signature(each)) for each in translators.values())
         program = program_digest()
         hindrance = obstacle(earlier, system=system, program=program) if earlier else None
@@ -67,6 +73,7 @@ class Bench:
                 replace(loaded, sets=sets, skipped=skipped),
                 LineTranslator(lambda *languages: translators[languages]),
                 terms=Yardstick(counted, counted.name) if len(counted) else None,
+                comet=self.comet,
                 system=system,
                 program=program,
                 lender=_lender(translators, None if hindrance else earlier),
@@ -82,7 +89,8 @@ class Bench:
         skipped = dict(loaded.skipped)
         for languages in dict.fromkeys((s.source_lang, s.target_lang) for s in loaded.sets):
             try:
-                translators[languages] = self._workbench(languages[1]).translator(languages[0])
+                workbench = self._workbench(loaded, languages)
+                translators[languages] = workbench.translator(languages[0])
             except UnsupportedPair as error:
                 if wanted:
                     raise
@@ -91,13 +99,13 @@ class Bench:
                         skipped[each.name] = str(error)
         return translators, skipped
 
-    def _workbench(self, target_lang: str) -> Workbench:
+    def _workbench(self, loaded: LoadedSuite, languages: tuple[str, str]) -> Workbench:
         return Workbench(
             Settings(
-                target_lang=target_lang,
-                glossary=None if self.no_glossary else self.glossary,
+                target_lang=languages[1],
+                glossary=None if self.no_glossary else self.glossary or loaded.glossary,
                 no_glossary=self.no_glossary,
-                model=self.model,
+                model=self.model or loaded.model_for("-".join(languages)),
                 engine=self.engine,
                 beam=self.beam,
                 threads=self.threads,
@@ -113,6 +121,19 @@ def _lender(
     if any(len(each.models) > 1 for each in loaded):
         return None
     return Lender(loaded[0].glossary, earlier)
+
+
+def comet_named(command: str, checkpoint: Path | None) -> CometCommand | None:
+    """COMET as the options describe it; raises InputError for a command that cannot be read."""
+    if checkpoint is None:
+        return None
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise InputError(f"--comet-command {command!r} cannot be read: {error}.") from None
+    if not words:
+        raise InputError("--comet-command names no program.")
+    return CometCommand(tuple(words), checkpoint, dict(os.environ))
 
 
 def find_suite(name: str) -> Path:

@@ -65,6 +65,17 @@ def run(
     engine: Annotated[str, typer.Option(help="ctranslate2 or transformers.")] = "ctranslate2",
     beam: Annotated[int, typer.Option(min=1, max=32, help="Beam size.")] = 4,
     threads: Annotated[int | None, typer.Option(min=1, help="Processor threads.")] = None,
+    comet_model: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="G60_COMET_MODEL",
+            help="Checkpoint for suites that name the metric comet; see docs/ci.md.",
+        ),
+    ] = None,
+    comet_command: Annotated[
+        str,
+        typer.Option(envvar="G60_COMET_COMMAND", help="The program, with arguments of its own."),
+    ] = "comet-score",
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="Write the result, which can be a baseline."),
@@ -77,7 +88,7 @@ def run(
     """Translate and score a suite; with --against, exit with 5 if it got worse.
 
     Exit codes: 0 passed, 5 worse than the baseline or below a floor, 1 a broken set or a wrong
-    argument, 3 faults in a suite or a result, 4 no model.
+    argument, 3 faults in a suite or a result, 4 no model or a failing metric.
 
     Examples:
 
@@ -85,7 +96,7 @@ def run(
 
       g60translate eval press --pair de-en --against eval/baselines/press.de-en.json
     """
-    from g60translate.cli.bench import Bench, find_suite
+    from g60translate.cli.bench import Bench, comet_named, find_suite
     from g60translate.cli.evaluation import Reports, print_result
     from g60translate.errors import ExitCode, InputError
     from g60translate.gate import judge
@@ -100,7 +111,7 @@ def run(
     loaded = load_suite(find_suite(suite), data=data, pair=pair)
     bench = Bench(
         glossary=glossary, no_glossary=no_glossary, model=model, engine=engine, beam=beam,
-        threads=threads,
+        threads=threads, comet=comet_named(comet_command, comet_model),
     )  # fmt: skip
     measured = bench.evaluate(loaded, pair=pair, earlier=baseline if reuse else None)
     result = measured.result

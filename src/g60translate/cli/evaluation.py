@@ -47,7 +47,8 @@ class Reports:
         if self.junit is not None:
             write_atomic(self.junit, render_junit(result, verdict), replace=True)
         if self.markdown is not None:
-            write_atomic(self.markdown, render_markdown(result, verdict).encode(), replace=True)
+            summary = render_markdown(result, verdict, baseline=baseline)
+            write_atomic(self.markdown, summary.encode(), replace=True)
 
 
 def print_result(result: Evaluation, verdict: Verdict | None, *, as_json: bool) -> None:

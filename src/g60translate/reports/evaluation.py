@@ -61,7 +61,8 @@ class SetResult(_Model):
     `seconds` is the wall time of translating. `missed` are terms that the output lacks, `disputed`
     those that the references lack. `logprobs` (mean natural log-probability per piece) and
     `decisions` (see scoring.reuse) are one a segment or none at all; `reused` counts the outputs
-    taken over from an earlier result.
+    taken over from an earlier result. `docids` name the document of every segment, where the set
+    says so.
     """
 
     name: str
@@ -78,11 +79,12 @@ class SetResult(_Model):
     faults: tuple[FaultRecord, ...] = ()
     logprobs: tuple[float | None, ...] = ()
     decisions: tuple[str, ...] = ()
+    docids: tuple[str, ...] = ()
     reused: Annotated[int, Field(ge=0)] = 0
 
     @model_validator(mode="after")
     def _one_row_a_segment(self) -> Self:
-        for name in ("logprobs", "decisions"):
+        for name in ("logprobs", "decisions", "docids"):
             if len(getattr(self, name)) not in {0, len(self.outputs)}:
                 raise ValueError(f"{name} are not one a segment")
         for name, rows in self.statistics.items():
@@ -100,8 +102,29 @@ class SetResult(_Model):
         return np.asarray(self.statistics[name], dtype=np.float64)
 
 
-class SkippedSet(_Model):
-    """A set of the suite that was not measured, and why."""
+class RollUp(_Model):
+    """The scores of a domain over all its sets, or of one document of a set (see scoring.rollup).
+
+    `set_name` is empty for a domain. `intervals` hold the 95 % bootstrap intervals of `values`; a
+    group too small for one has none.
+    """
+
+    kind: Literal["domain", "document"]
+    name: str
+    pair: str
+    set_name: str = ""
+    segments: Annotated[int, Field(ge=1)]
+    values: dict[str, float]
+    intervals: dict[str, tuple[float, float]] = {}
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What tells it from all others of a result."""
+        return self.kind, self.pair, self.set_name, self.name
+
+
+class Skipped(_Model):
+    """A set or a metric that the suite names and that was not measured, and why."""
 
     name: str
     reason: str
@@ -121,7 +144,8 @@ class Evaluation(_Model):
     system: str
     program: str = ""
     sets: tuple[SetResult, ...]
-    skipped: tuple[SkippedSet, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    rollups: tuple[RollUp, ...] = ()
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from g60translate.gate import Verdict
 from g60translate.reports.evaluation import Evaluation, ScoreRecord
-from g60translate.reports.evaluation_sets import view_set
+from g60translate.reports.evaluation_groups import GroupTable, document_table, domain_table
+from g60translate.reports.evaluation_sets import SetView, view_set
 from g60translate.reports.html import environment
 from g60translate.reports.markdown import verdict_word
 from g60translate.reports.plots import Scale, scale_around
@@ -17,7 +18,7 @@ from g60translate.scoring.suite import TestSet
 
 _ROW, _LEFT, _RIGHT = 26, 170, 625
 # Scores that are figures of the table only: faults and facts beside what is plotted.
-_PLOTTED = ("BLEU", "chrF2++", "chrF2", "terms")
+_PLOTTED = ("BLEU", "chrF2++", "chrF2", "COMET", "terms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,12 @@ class _TableRow:
     worse: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _SetPart:
+    view: SetView
+    documents: GroupTable | None
+
+
 def render_evaluation(
     result: Evaluation,
     sets: Sequence[TestSet],
@@ -60,8 +67,11 @@ def render_evaluation(
     baseline: Evaluation | None = None,
     verdict: Verdict | None = None,
 ) -> str:
-    """A self-contained page; `sets` give the texts of the worst segments, which a result lacks."""
-    texts = {each.name: each for each in sets}
+    """A self-contained page; `sets` give the texts of the worst segments, which a result lacks.
+
+    A set without its texts is shown only where the baseline has it: as what changed.
+    """
+    texts = {(each.name, each.digest): each for each in sets}
     earlier = {each.name: each for each in baseline.sets} if baseline else {}
     table = tuple(_table(result, verdict))
     return (
@@ -79,10 +89,18 @@ def render_evaluation(
             ],
             figures=_figures(table),
             sets=[
-                view_set(each, texts[each.name], before=earlier.get(each.name))
+                _SetPart(
+                    view_set(
+                        each,
+                        texts.get((each.name, each.digest)),
+                        before=earlier.get(each.name),
+                    ),
+                    document_table(result, each.name, baseline),
+                )
                 for each in result.sets
-                if each.name in texts and each.digest == texts[each.name].digest
+                if (each.name, each.digest) in texts or each.name in earlier
             ],
+            domains=domain_table(result, baseline),
             signatures=list(dict.fromkeys((row.score.name, row.score.signature) for row in table)),
         )
     )

@@ -1,20 +1,19 @@
-"""One set of an evaluation as its HTML page shows it: its documents, errors and worst lines."""
+"""One set of an evaluation as its HTML page shows it: its errors, its worst and changed lines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from g60translate.reports.evaluation import FaultRecord, MissRecord, SetResult
 from g60translate.reports.html import direction
 from g60translate.reports.plots import Bar, histogram
-from g60translate.scoring.statistics import scorer_named
+from g60translate.scoring.changes import Change, changes, segment_metric, segment_scores
 from g60translate.scoring.suite import TestSet
 
-WORST = 20
+LISTED = 20
 _CHART_HEIGHT, _CHART_BASE, _CHART_LEFT, _CHART_UNIT = 130, 145, 20, 6
 
 
@@ -39,14 +38,6 @@ class _Example:
     score: float
     before: str = ""
     before_score: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _DocumentRow:
-    name: str
-    segments: int
-    score: float
-    before: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,79 +68,51 @@ class SetView:
     before: str
     worst: tuple[_Example, ...]
     falls: tuple[_Example, ...]
-    documents: tuple[_DocumentRow, ...]
+    rises: tuple[_Example, ...]
+    changed: int
     faults: tuple[_Remark, ...]
     missed: tuple[_Remark, ...]
     disputed: tuple[_Remark, ...]
 
 
-def view_set(each: SetResult, texts: TestSet, *, before: SetResult | None) -> SetView:
-    """`before` is the baseline's result; it counts only where it was measured on the same texts."""
-    metric = next(name for name in each.statistics if name.startswith("chrF"))
+def view_set(
+    each: SetResult, texts: TestSet | None, *, before: SetResult | None, listed: int = LISTED
+) -> SetView:
+    """`before` is the baseline's result; it counts only where it was measured on the same texts.
+
+    Without `texts` the lines have neither source nor reference. At most `listed` lines of each
+    kind: worst, fallen, risen.
+    """
+    source_lang, _, target_lang = each.pair.partition("-")
     comparable = before if before is not None and before.digest == each.digest else None
-    now = _segment_scores(each, metric)
-    then = None
-    if comparable is not None and metric in comparable.statistics:
-        then = _segment_scores(comparable, metric)
+    now = segment_scores(each)
+    old_classes = histogram(segment_scores(comparable)) if comparable else ()
     classes = histogram(now)
-    old_classes = histogram(then) if then is not None else ()
     highest = max(bar.count for bar in (*classes, *old_classes)) or 1
-    worst = [_example(each, texts, int(n), now) for n in np.argsort(now, kind="stable")[:WORST]]
-    falls: list[_Example] = []
-    if comparable is not None and then is not None:
-        lost = then - now
-        for number in np.argsort(-lost, kind="stable")[:WORST]:
-            if lost[number] > 0:
-                old = (comparable.outputs[number], float(then[number]))
-                falls.append(_example(each, texts, int(number), now, before=old))
+    worst = np.argsort(now, kind="stable")[:listed] if texts else ()
+    changed = changes(each, comparable) if comparable else ()
+    falls = [change for change in changed if change.difference < 0]
+    rises = [change for change in reversed(changed) if change.difference > 0]
     return SetView(
         name=each.name,
         domain=each.domain,
         segments=len(each.outputs),
         seconds=each.seconds,
         reused=each.reused,
-        metric=metric,
-        source_lang=texts.source_lang,
-        target_lang=texts.target_lang,
-        source_dir=direction(texts.source_lang),
-        target_dir=direction(texts.target_lang),
+        metric=segment_metric(each),
+        source_lang=source_lang,
+        target_lang=target_lang,
+        source_dir=direction(source_lang),
+        target_dir=direction(target_lang),
         bars=tuple(_draw(bar, highest) for bar in classes),
         before=_line(old_classes, highest),
-        worst=tuple(worst),
-        falls=tuple(falls),
-        documents=_documents(each, texts, comparable, metric),
+        worst=tuple(_example(each, texts, int(n), score=float(now[n])) for n in worst),
+        falls=tuple(_changed(each, texts, change) for change in falls[:listed]),
+        rises=tuple(_changed(each, texts, change) for change in rises[:listed]),
+        changed=len(changed),
         faults=_faults(each, comparable),
         missed=_misses(each.missed, comparable.missed if comparable else None),
         disputed=_misses(each.disputed, comparable.disputed if comparable else None),
-    )
-
-
-def _segment_scores(each: SetResult, metric: str) -> npt.NDArray[np.float64]:
-    scorer = scorer_named(metric, target_lang=each.pair.partition("-")[2])
-    return scorer.scores(each.counts(metric))
-
-
-def _documents(
-    each: SetResult, texts: TestSet, before: SetResult | None, metric: str
-) -> tuple[_DocumentRow, ...]:
-    """One row a document, in the set's order; none where the set is one document."""
-    members: dict[str, list[int]] = {}
-    for number, name in enumerate(texts.docids):
-        members.setdefault(name, []).append(number)
-    if len(members) < 2:
-        return ()
-
-    def score(result: SetResult, numbers: Sequence[int]) -> float:
-        scorer = scorer_named(metric, target_lang=texts.target_lang)
-        totals = result.counts(metric)[list(numbers)].sum(axis=0, keepdims=True)
-        return float(scorer.scores(totals)[0])
-
-    known = before if before is not None and metric in before.statistics else None
-    return tuple(
-        _DocumentRow(
-            name, len(numbers), score(each, numbers), score(known, numbers) if known else None
-        )
-        for name, numbers in members.items()
     )
 
 
@@ -176,23 +139,19 @@ def _misses(now: Sequence[MissRecord], before: Sequence[MissRecord] | None) -> t
     return tuple(sorted(remarks, key=lambda remark: not remark.new))
 
 
-def _example(
-    each: SetResult,
-    texts: TestSet,
-    number: int,
-    scores: npt.NDArray[np.float64],
-    *,
-    before: tuple[str, float] = ("", 0.0),
-) -> _Example:
+def _changed(each: SetResult, texts: TestSet | None, change: Change) -> _Example:
+    example = _example(each, texts, change.line - 1, score=change.score)
+    return replace(example, before=change.before, before_score=change.before_score)
+
+
+def _example(each: SetResult, texts: TestSet | None, number: int, *, score: float) -> _Example:
     return _Example(
         line=number + 1,
-        doc=texts.docids[number] if texts.docids else "",
-        source=texts.sources[number],
-        reference=texts.references[0][number],
+        doc=each.docids[number] if each.docids else "",
+        source=texts.sources[number] if texts else "",
+        reference=texts.references[0][number] if texts else "",
         output=each.outputs[number],
-        score=float(scores[number]),
-        before=before[0],
-        before_score=before[1],
+        score=score,
     )
 
 

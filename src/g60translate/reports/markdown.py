@@ -6,20 +6,30 @@ from collections.abc import Iterator, Sequence
 
 from g60translate.gate import Verdict
 from g60translate.reports.evaluation import Evaluation, ScoreRecord, SetResult
+from g60translate.reports.evaluation_groups import (
+    ERRORS,
+    GroupCell,
+    GroupTable,
+    document_table,
+    domain_table,
+)
 
-_ERRORS = "errors:"
 
-
-def render_markdown(result: Evaluation, verdict: Verdict | None = None) -> str:
-    """A verdict, tables of scores and of errors and, folded away, the signatures.
+def render_markdown(
+    result: Evaluation, verdict: Verdict | None = None, *, baseline: Evaluation | None = None
+) -> str:
+    """A verdict, tables of scores and of errors by set and domain and, folded away, the rest.
 
     With a verdict, each score that changed carries its difference from the baseline, in bold where
-    the two-sided p is below 0.05.
+    the two-sided p is below 0.05. Differences of domains and documents need the baseline itself;
+    they are not tested.
     """
-    return "\n".join(_lines(result, verdict)) + "\n"
+    return "\n".join(_lines(result, verdict, baseline)) + "\n"
 
 
-def _lines(result: Evaluation, verdict: Verdict | None) -> Iterator[str]:
+def _lines(
+    result: Evaluation, verdict: Verdict | None, baseline: Evaluation | None
+) -> Iterator[str]:
     yield f"## {_text(result.suite)}: {verdict_word(verdict)}"
     yield ""
     for reason in verdict.reasons if verdict else ():
@@ -29,12 +39,13 @@ def _lines(result: Evaluation, verdict: Verdict | None) -> Iterator[str]:
     for skipped in result.skipped:
         yield f"- {_text(skipped.name)}: skipped, {_text(skipped.reason)}"
     names = list(dict.fromkeys(score.name for each in result.sets for score in each.scores))
-    yield from _table(result, [name for name in names if not name.startswith(_ERRORS)], verdict)
-    errors = [name for name in names if name.startswith(_ERRORS)]
+    yield from _table(result, [name for name in names if not name.startswith(ERRORS)], verdict)
+    errors = [name for name in names if name.startswith(ERRORS)]
     if errors:
         yield ""
         yield "Percent of segments with an error of a check:"
         yield from _table(result, errors, verdict)
+    yield from _groups(result, baseline)
     yield ""
     yield "<details><summary>How it was made</summary>"
     yield ""
@@ -54,13 +65,49 @@ def _lines(result: Evaluation, verdict: Verdict | None) -> Iterator[str]:
 def _table(result: Evaluation, names: Sequence[str], verdict: Verdict | None) -> Iterator[str]:
     if not names:
         return
-    titles = [name.removeprefix(_ERRORS) for name in names]
+    titles = [name.removeprefix(ERRORS) for name in names]
     yield ""
     yield f"| set | segments | {' | '.join(titles)} |"
     yield f"|---|--:|{'--:|' * len(names)}"
     for each in result.sets:
         cells = [_cell(each, name, verdict) for name in names]
         yield f"| {_text(each.name)} | {len(each.outputs)} | {' | '.join(cells)} |"
+
+
+def _groups(result: Evaluation, baseline: Evaluation | None) -> Iterator[str]:
+    domains = domain_table(result, baseline)
+    if domains is not None:
+        yield ""
+        yield "By domain, over all its sets:"
+        yield from _group_table("domain", domains)
+    for each in result.sets:
+        documents = document_table(result, each.name, baseline)
+        if documents is not None:
+            yield ""
+            title = f"{_text(each.name)}: {len(documents.rows)} documents"
+            yield f"<details><summary>{title}</summary>"
+            yield from _group_table("document", documents)
+            yield ""
+            yield "</details>"
+
+
+def _group_table(kind: str, table: GroupTable) -> Iterator[str]:
+    yield ""
+    yield f"| {kind} | segments | {' | '.join(table.titles)} |"
+    yield f"|---|--:|{'--:|' * len(table.columns)}"
+    for row in table.rows:
+        cells = " | ".join(_group_cell(cell) for cell in row.cells)
+        yield f"| {_text(row.name)} | {row.segments} | {cells} |"
+    if table.remark:
+        yield ""
+        yield table.remark
+
+
+def _group_cell(cell: GroupCell | None) -> str:
+    if cell is None:
+        return "–"
+    change = f" ({cell.change:+.2f})" if cell.change else ""
+    return f"{cell.value:.2f}{_interval(cell)}{change}"
 
 
 def verdict_word(verdict: Verdict | None) -> str:
@@ -78,7 +125,7 @@ def _cell(each: SetResult, name: str, verdict: Verdict | None) -> str:
     return f"{score.value:.2f}{_interval(score)}{change}"
 
 
-def _interval(score: ScoreRecord) -> str:
+def _interval(score: ScoreRecord | GroupCell) -> str:
     if score.ci95 is None:
         return ""
     return f" <sub>{score.ci95[0]:.1f}–{score.ci95[1]:.1f}</sub>"

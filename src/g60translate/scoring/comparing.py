@@ -11,7 +11,8 @@ from g60translate.scoring.statistics import scorer_named
 
 # Parts of a signature that do not decide what a figure means: draws of the interval, versions
 # (noted where they differ), and the glossary, whose change is what a gate has to look at.
-_NO_SETTINGS = frozenset({"bs", "seed", "version", "g60translate", "glossary"})
+_NO_SETTINGS = frozenset({"bs", "seed", "version", "g60translate", "glossary", "unbabel-comet"})
+_NOTED = {"glossary": "The glossary", "version": "sacreBLEU", "unbabel-comet": "unbabel-comet"}
 _ADVICE = "Measure again and set a new baseline with `g60translate eval baseline set`."
 
 
@@ -48,6 +49,7 @@ def notes_on(
         return
     earlier = {before.name: before for before in baseline.sets}
     pairs = [(each, earlier[each.name]) for each in result.sets if each.name in earlier]
+    yield from _other_system(result.system, baseline.system)
     yield from _other_tools(pairs)
     for each in result.sets:
         before = earlier.get(each.name)
@@ -73,11 +75,46 @@ def _set_notes(now: SetResult, before: SetResult) -> Iterator[str]:
     unknown = [name for name in now.statistics if name not in before.statistics]
     if unknown:
         yield f"{now.name}: the baseline has no counts for {', '.join(unknown)}."
+    gone = [name for name in before.statistics if name not in now.statistics]
+    if gone:
+        yield f"{now.name}: {', '.join(gone)} of the baseline was not measured now."
+
+
+def _other_system(now: str, before: str) -> Iterator[str]:
+    """Another model or other options than the baseline's, of which the gate judges the effect."""
+    here, then = (_system_parts(system) for system in (now, before))
+    changed = [
+        f"{key.replace('_', ' ')} {_short(then.get(key, 'none'), here.get(key, 'none'))}"
+        for key in dict.fromkeys((*then, *here))
+        if then.get(key) != here.get(key)
+    ]
+    if changed:
+        yield (
+            f"The baseline is of another system ({', '.join(changed)}). Once this one is accepted, "
+            "set a new baseline; until then it is held against the old one."
+        )
+
+
+def _system_parts(system: str) -> dict[str, str]:
+    """A system's signature by its keys, the model with its digest; the glossary has its own note.
+
+    Where several pairs were measured, the values of all of them, joined.
+    """
+    parts: dict[str, list[str]] = {}
+    for one in system.split("; "):
+        pairs = dict(part.split(":", 1) for part in one.split("|") if ":" in part)
+        digest = pairs.pop("model_digest", "")
+        if digest and "model" in pairs:
+            pairs["model"] = f"{pairs['model']}@{digest}"
+        for key, value in pairs.items():
+            if key not in _NO_SETTINGS and not key.startswith("glossary"):
+                parts.setdefault(key, []).append(value)
+    return {key: "; ".join(dict.fromkeys(values)) for key, values in parts.items()}
 
 
 def _other_tools(pairs: Sequence[tuple[SetResult, SetResult]]) -> Iterator[str]:
-    """Another glossary or another sacreBLEU, once for all sets."""
-    for key, what in (("glossary", "The glossary"), ("version", "sacreBLEU")):
+    """Another glossary or another version of a metric's program, once for all sets."""
+    for key, what in _NOTED.items():
         changed = {
             (then, here)
             for now, before in pairs

@@ -21,16 +21,19 @@ from g60translate.reports.evaluation import (
     MissRecord,
     ScoreRecord,
     SetResult,
-    SkippedSet,
+    Skipped,
 )
 from g60translate.reports.record import ToolInfo
+from g60translate.scoring.comet import NAME as COMET
+from g60translate.scoring.comet import CometCommand
 from g60translate.scoring.doubt import doubt_score
 from g60translate.scoring.faults import PREFIX, Faults, FaultScorer, find_faults
 from g60translate.scoring.line import Line, TranslateLines
 from g60translate.scoring.metrics import RESAMPLES, Scorer, Statistics, metrics_for, score_counts
 from g60translate.scoring.reuse import Lender
+from g60translate.scoring.rollup import roll_up
 from g60translate.scoring.score import Score
-from g60translate.scoring.suite import LoadedSuite, TestSet
+from g60translate.scoring.suite import METRICS, LoadedSuite, TestSet
 from g60translate.scoring.term_accuracy import Miss, TermAccuracy, term_accuracy
 
 
@@ -47,6 +50,7 @@ def evaluate(
     translate: TranslateLines,
     *,
     terms: Yardstick | None = None,
+    comet: CometCommand | None = None,
     system: str,
     program: str = "",
     lender: Lender | None = None,
@@ -55,11 +59,20 @@ def evaluate(
     """Measure every set that is there. `system` is the signature of what translates.
 
     Without a lender nothing is taken over from an earlier result, and nothing can be from this
-    one. Raises EngineError where `translate` gives back another number of lines.
+    one. COMET is measured where the suite asks for it; where it is not at hand it is named as
+    skipped. Raises EngineError where `translate` gives back another number of lines or COMET fails.
     """
+    metrics = loaded.suite.metrics
+    skipped = dict(loaded.skipped)
+    absence = _absence(comet) if "comet" in metrics else None
+    if absence is not None:
+        skipped[COMET] = absence
+        metrics = tuple(name for name in metrics if name != "comet")
     results = []
     for number, each in enumerate(loaded.sets, 1):
-        results.append(evaluate_set(each, translate, terms=terms, lender=lender))
+        results.append(
+            evaluate_set(each, translate, terms=terms, metrics=metrics, comet=comet, lender=lender)
+        )
         if progress is not None:
             progress(number, len(loaded.sets))
     return Evaluation(
@@ -69,9 +82,8 @@ def evaluate(
         system=system,
         program=program,
         sets=tuple(results),
-        skipped=tuple(
-            SkippedSet(name=name, reason=reason) for name, reason in loaded.skipped.items()
-        ),
+        skipped=tuple(Skipped(name=name, reason=reason) for name, reason in skipped.items()),
+        rollups=roll_up(results),
     )
 
 
@@ -80,6 +92,8 @@ def evaluate_set(
     translate: TranslateLines,
     *,
     terms: Yardstick | None = None,
+    metrics: Sequence[str] = METRICS,
+    comet: CometCommand | None = None,
     lender: Lender | None = None,
 ) -> SetResult:
     """Translate one set, as far as nothing is lent, and score it."""
@@ -94,16 +108,25 @@ def evaluate_set(
     if len(fresh) != len(waiting):
         raise EngineError(f"{test_set.name}: {len(waiting)} lines went in, {len(fresh)} came out.")
     merged = lent | dict(zip(waiting, fresh, strict=True))
-    scored = score_set(test_set, [merged[n] for n in range(len(merged))], terms=terms)
+    lines = [merged[number] for number in range(len(merged))]
+    scored = score_set(test_set, lines, terms=terms, metrics=metrics, comet=comet)
     return scored.model_copy(
         update={"decisions": decisions, "reused": len(lent), "seconds": round(seconds, 3)}
     )
 
 
 def score_set(
-    test_set: TestSet, lines: Sequence[Line], *, terms: Yardstick | None = None
+    test_set: TestSet,
+    lines: Sequence[Line],
+    *,
+    terms: Yardstick | None = None,
+    metrics: Sequence[str] = METRICS,
+    comet: CometCommand | None = None,
 ) -> SetResult:
-    """Metrics, terms, errors of the checks, and whether the model doubts where it should."""
+    """Metrics, terms, errors of the checks, and whether the model doubts where it should.
+
+    `metrics` as a suite names them; `comet` has to be at hand where they ask for it.
+    """
     outputs = [line.text for line in lines]
     references = len(test_set.references)
     statistics: dict[str, Statistics] = {}
@@ -114,7 +137,11 @@ def score_set(
         scores.append(score_counts(scorer, counts, references=references))
 
     for metric in metrics_for(test_set.target_lang):
-        count(metric, metric.statistics(outputs, test_set.references))
+        if metric.name != "TER" or "ter" in metrics:
+            count(metric, metric.statistics(outputs, test_set.references))
+    if comet is not None and "comet" in metrics:
+        rows = comet.statistics(test_set.sources, outputs, test_set.references[0])
+        count(comet.scorer, rows)
     met = agreed = None
     if terms is not None:
         met = _accuracy(test_set, outputs, terms)
@@ -138,6 +165,7 @@ def score_set(
         statistics={name: tuple(map(tuple, rows.tolist())) for name, rows in statistics.items()},
         references=references,
         seconds=0.0,
+        docids=test_set.docids,
         missed=_misses(met),
         disputed=_misses(agreed),
         faults=_fault_records(faults),
@@ -146,22 +174,19 @@ def score_set(
 
 
 def recount(earlier: Evaluation, sets: Sequence[TestSet]) -> Evaluation:
-    """An earlier result with its errors counted by the checks as they are now.
+    """An earlier result with its errors counted by the checks as they are now, and rolled up anew.
 
     A check that has grown stricter would otherwise look like a loss. Results keep no codes, so
     the counts of `tags` stay.
     """
     texts = {each.name: each for each in sets}
-    return earlier.model_copy(
-        update={
-            "sets": tuple(
-                _recount(each, texts[each.name])
-                if each.name in texts and texts[each.name].digest == each.digest
-                else each
-                for each in earlier.sets
-            )
-        }
+    recounted = tuple(
+        _recount(each, texts[each.name])
+        if each.name in texts and texts[each.name].digest == each.digest
+        else each
+        for each in earlier.sets
     )
+    return earlier.model_copy(update={"sets": recounted, "rollups": roll_up(recounted)})
 
 
 def _recount(before: SetResult, test_set: TestSet) -> SetResult:
@@ -176,8 +201,15 @@ def _recount(before: SetResult, test_set: TestSet) -> SetResult:
         update={
             "statistics": before.statistics | counts,
             "faults": (*kept, *_fault_records(faults)),
+            "docids": test_set.docids,
         }
     )
+
+
+def _absence(comet: CometCommand | None) -> str | None:
+    if comet is None:
+        return "no checkpoint is named; docs/ci.md says how to install COMET and name one."
+    return comet.absence()
 
 
 def _accuracy(

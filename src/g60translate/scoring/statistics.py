@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from g60translate.errors import InputError
+from g60translate.scoring.comet import CometScorer
 from g60translate.scoring.faults import HARD_CHECKS, PREFIX, FaultScorer
 from g60translate.scoring.metrics import Scorer, metrics_for
 from g60translate.scoring.term_accuracy import TermScorer
@@ -11,6 +12,7 @@ from g60translate.scoring.term_accuracy import TermScorer
 def scorer_named(name: str, *, target_lang: str) -> Scorer:
     """The scorer of this name for this target language; raises InputError listing the others."""
     known: dict[str, Scorer] = {metric.name: metric for metric in metrics_for(target_lang)}
+    known[CometScorer.name] = CometScorer()
     known |= {each: TermScorer(each) for each in ("terms", "terms-reference")}
     known |= {f"{PREFIX}{check}": FaultScorer(check) for check in HARD_CHECKS}
     if name not in known:

@@ -18,6 +18,12 @@ hold inline codes (`<b>…</b>`, `<fn/>`), which are taken out before anything i
 scored.
 
 A `[gate]` table says what is let through; a set's own `[sets.gate]` overrides its limits.
+
+What is measured can be named above the sets; options of `g60translate eval` come first:
+
+    metrics = ["bleu", "chrf", "ter", "comet"]   # COMET only where it is named
+    glossary = "house.csv"                       # relative to this file
+    models = { de-en = "../models/house" }       # a folder relative to this file, or a name
 """
 
 from __future__ import annotations
@@ -40,6 +46,11 @@ from g60translate.scoring.faults import HARD_CHECKS
 from g60translate.scoring.line import Line, parse_marked
 from g60translate.scoring.lines import split_lines
 
+Metric = Literal["bleu", "chrf", "ter", "comet"]
+METRICS: tuple[Metric, ...] = ("bleu", "chrf", "ter")
+"""What is measured unless a suite says otherwise."""
+
+Pair = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}-[a-z]{2,3}$")]
 Percent = Annotated[float, Field(ge=0, le=100)]
 
 
@@ -84,7 +95,7 @@ class SetSpec(_Model):
     """One entry of a suite. `sha256` gives each file's digest under the path written above it."""
 
     name: str
-    pair: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}-[a-z]{2,3}$")]
+    pair: Pair
     source: str
     references: Annotated[tuple[str, ...], Field(min_length=1)]
     docids: str | None = None
@@ -119,11 +130,17 @@ class Suite(_Model):
 
     name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+$")]
     description: str = ""
+    metrics: tuple[Metric, ...] = METRICS
+    glossary: str | None = None
+    models: Mapping[Pair, str] = Field(default_factory=dict)
     gate: Gate = Gate()
     sets: Annotated[tuple[SetSpec, ...], Field(min_length=1)]
 
     @validator(mode="after")
-    def _names_are_unique(self) -> Self:
+    def _metrics_and_names(self) -> Self:
+        missing = {"bleu", "chrf"}.difference(self.metrics)
+        if missing:
+            raise ValueError(f"metrics lack {', '.join(sorted(missing))}, by which the gate judges")
         names = [each.name for each in self.sets]
         for name in names:
             if names.count(name) > 1:
@@ -172,11 +189,28 @@ class TestSet:
 
 @dataclass(frozen=True, slots=True)
 class LoadedSuite:
-    """The sets that are there, and why the others are not: name -> reason."""
+    """The sets that are there, and why the others are not: name -> reason.
+
+    `folder` is the one of the suite's file.
+    """
 
     suite: Suite
     sets: tuple[TestSet, ...]
     skipped: Mapping[str, str] = field(default_factory=dict)
+    folder: Path = Path()
+
+    @property
+    def glossary(self) -> Path | None:
+        """The glossary that the suite names."""
+        return self.folder / self.suite.glossary if self.suite.glossary else None
+
+    def model_for(self, pair: str) -> str | None:
+        """The model that the suite names for this pair: a folder's path or an installed name."""
+        named = self.suite.models.get(pair)
+        if named is None:
+            return None
+        folder = self.folder / named
+        return str(folder) if folder.is_dir() else named
 
 
 def parse_suite(data: bytes, *, name: str) -> Suite:
@@ -220,7 +254,7 @@ def load_suite(path: Path, *, data: Path | None = None, pair: str | None = None)
             skipped[spec.name] = reason
         else:
             raise InputError(f"The set {spec.name!r} of suite {suite.name} is broken: {reason}")
-    return LoadedSuite(suite, tuple(sets), skipped)
+    return LoadedSuite(suite, tuple(sets), skipped, path.parent)
 
 
 def _absence(spec: SetSpec, *, suite_folder: Path, data: Path | None) -> str | None:
