@@ -11,34 +11,19 @@ from typing import Annotated
 import typer
 
 from g60translate import __version__
-from g60translate.cli import (
-    adapt,
-    compare,
-    formats,
-    glossary,
-    models,
-    pairs,
-    score,
-    train,
-    translate,
-)
-from g60translate.cli import eval as evaluation
+from g60translate.cli.commands import EXIT_CODES, LazyGroup, add_commands
 from g60translate.cli.console import print_error
 from g60translate.errors import ExitCode, G60Error
 
-_EXIT_CODES = (
-    "Exit codes: 0 done · 1 usage or input error · 2 done, but a required term was missed · "
-    "3 faults in a glossary or a data file · 4 model, engine or missing extra · "
-    "5 worse than the baseline · 70 internal error · 130 interrupted."
-)
-
 app = typer.Typer(
     name="g60translate",
+    cls=LazyGroup,
     help="Translate press releases offline: the document kept, every glossary term proven, "
     "every doubt marked.",
-    epilog=_EXIT_CODES,
+    epilog=EXIT_CODES,
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    # Drawing frames around the help would take as long as everything else.
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
@@ -70,16 +55,7 @@ def _common(
     _session.debug = debug
 
 
-app.command(epilog=_EXIT_CODES, no_args_is_help=True)(translate.translate)
-app.command(no_args_is_help=True)(score.score)
-app.add_typer(glossary.app, name="glossary")
-app.add_typer(evaluation.app, name="eval")
-app.command(no_args_is_help=True)(compare.compare)
-app.command()(formats.formats)
-app.add_typer(models.app, name="models")
-app.command()(pairs.pairs)
-app.command(no_args_is_help=True)(train.train)
-app.command(no_args_is_help=True)(adapt.adapt)
+add_commands(app)
 
 
 def main() -> None:

@@ -22,7 +22,6 @@ from g60translate.cli.glossary_options import (
 app = typer.Typer(
     help="Keep, check, compare and exchange glossaries.",
     no_args_is_help=True,
-    rich_markup_mode="rich",
 )
 app.command()(glossary_edit.new)
 app.command()(glossary_edit.add)

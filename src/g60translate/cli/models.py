@@ -11,7 +11,6 @@ from g60translate.cli import models_install
 app = typer.Typer(
     help="Install, list, verify and describe models.",
     no_args_is_help=True,
-    rich_markup_mode="rich",
 )
 app.command(no_args_is_help=True)(models_install.pull)
 app.command(no_args_is_help=True)(models_install.add)
@@ -89,6 +88,7 @@ def info(name: Name, as_json: Json = False) -> None:
         ("Longest sentence", f"{card.max_tokens} pieces; longer ones are cut at their clauses"),
         ("Term markers", " ".join(markers.term) or "none: terms by other means"),
         ("Placeholders", " ".join(markers.placeholders) or "none"),
+        ("Inline codes", "placed by the model" if markers.codes else "placed by attention"),
         ("Folder", str(model.folder)),
         ("Size", f"{size / 1e6:,.1f} MB"),
         ("Digest", card.digest),
