@@ -14,6 +14,10 @@ Two tables over a hand-made set of press sentences with codes on both sides:
   a code is right if it holds all those that it should and none that it should not. chrF tells what
   a way costs in translation.
 
+Between them a table of the places that are told to be guesses. The second table also has the codes
+placed by the model's own markers: its answer with placeholders around the words is taken wherever
+it keeps them all and misses no term, and in the last row only if it is hardly less probable.
+
 The naive ways: all codes at the end; the offset scaled by the length; the words with the strongest
 attention, from the first to the last; and, in the second table, run by run, each stretch between
 two codes translated alone. Sentences with odd numbers were looked at while the weights of the
@@ -23,6 +27,7 @@ alignment were chosen, those with even numbers were not.
 from __future__ import annotations
 
 import argparse
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -41,7 +46,13 @@ from g60translate.glossary.store import load_glossary
 from g60translate.models.store import ModelStore
 from g60translate.pipeline import Translator
 from g60translate.resources import resource_folder
+from g60translate.translation import marking
+from g60translate.translation import restore as restoring_room
 from g60translate.translation.alignment import Alignment
+from g60translate.translation.engine import Engine
+from g60translate.translation.marking import Placing, in_question
+from g60translate.translation.rendering import fill, render
+from g60translate.translation.request import Request
 from g60translate.translation.restore import restore
 from g60translate.translation.subwords import Span
 
@@ -262,7 +273,17 @@ def _content(text: str) -> dict[str, Span]:
     }
 
 
-def whole(items: Sequence[Item], translator: Translator) -> Iterator[Tagged]:
+@dataclass(slots=True)
+class Walked:
+    """A set translated by one way: seconds, and by number what the model placed itself."""
+
+    texts: list[Tagged]
+    seconds: float
+    by_markers: set[int] = field(default_factory=set)
+    guessed: set[tuple[int, str]] = field(default_factory=set)
+
+
+def whole(items: Sequence[Item], translator: Translator) -> Walked:
     """Each sentence translated with its codes."""
     blocks = []
     for item in items:
@@ -271,9 +292,18 @@ def whole(items: Sequence[Item], translator: Translator) -> Iterator[Tagged]:
             if code.tag in item.owned:
                 text = f"{text[: code.start]}{item.owned[code.tag]}{text[code.end :]}"
         blocks.append(Block(str(item.number), BlockKind.PARAGRAPH, text, item.source.codes))
-    done = translator.translate(Document("set", tuple(blocks), None)).document
-    for block in done.blocks:
-        yield Tagged(block.text, block.inlines)
+    started = time.perf_counter()
+    done = translator.translate(Document("set", tuple(blocks), None))
+    walked = Walked(
+        [Tagged(block.text, block.inlines) for block in done.document.blocks],
+        time.perf_counter() - started,
+    )
+    for segment in done.segments:
+        number = int(segment.block.id)
+        if segment.translation is not None and segment.translation.places:
+            walked.by_markers.add(number)
+        walked.guessed.update((number, tag) for tag in segment.restored.misplaced)
+    return walked
 
 
 def run_by_run(items: Sequence[Item], translator: Translator) -> Iterator[Tagged]:
@@ -306,30 +336,120 @@ def _speaks(run: str) -> bool:
     return any(character.isalpha() for character in run)
 
 
+def kept_by_kind(items: Sequence[Item], engine: Engine) -> dict[str, tuple[int, int]]:
+    """By kind of sentence: sentences with codes to ask for, and those that kept all placeholders.
+
+    The raw first answer to the sentence with its codes shown, glossary and choice left aside.
+    """
+    card = engine.model.card
+    pair = (card.source_lang, card.target_lang)
+    asked = []
+    for item in items:
+        codes = in_question(item.source.codes, item.source.text)
+        request = Request(str(item.number), item.source.text, *pair, codes=codes)
+        shown = render(request, expected=[], modes=[], markers=card.markers, with_codes=True)
+        if shown.edges:
+            asked.append((item.kind, shown))
+    answers = engine.translate([shown.text for _, shown in asked])
+    counts: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for (kind, shown), (answer, *_) in zip(asked, answers, strict=True):
+        filled = fill(answer.text, rendered=shown, markers=card.markers)
+        whole = filled.places is not None and not filled.stray
+        for name in (kind, "all"):
+            seen, kept = counts[name]
+            counts[name] = (seen + 1, kept + whole)
+    return dict(counts)
+
+
 def to_the_end(tagged: Tagged) -> Tagged:
     end = len(tagged.text)
     return Tagged(tagged.text, tuple(replace(c, start=end, end=end) for c in tagged.codes))
 
 
-def print_free(items: Sequence[Item], translator: Translator) -> None:
-    ours = list(whole(items, translator))
+def print_free(items: Sequence[Item], load: Callable[[Placing], Translator]) -> None:
+    translator = load(Placing.ATTENTION)
+    whole(items[:8], translator)  # warms up
+    ours = whole(items, translator)
+    chosen = whole(items, load(Placing.MARKERS))
+    margin, marking.MARGIN = marking.MARGIN, float("inf")
+    kept = whole(items, load(Placing.MARKERS))
+    marking.MARGIN = margin
     ways = {
-        "all codes at the end": [to_the_end(tagged) for tagged in ours],
+        "all codes at the end": [to_the_end(tagged) for tagged in ours.texts],
         "run by run": list(run_by_run(items, translator)),
-        "g60translate": ours,
+        "g60translate, by attention": ours.texts,
+        "by markers, where nothing is lost": kept.texts,
+        f"the same, at most {margin:g} less probable": chosen.texts,
     }
-    print("\n| the model's own translation | decidable | right | partly | chrF |")
-    print("|---|---:|---:|---:|---:|")
-    references = [[item.target.text for item in items]]
+    print("\n| the model's own translation | decidable | right | partly | chrF, odd | even | all |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
     for name, texts in ways.items():
         row = Row()
         for item, tagged in zip(items, texts, strict=True):
             by_tag = {code.tag: code for code in tagged.codes}
             for gold in item.target.codes:
                 row.add(item, judge_free(item, gold, by_tag[gold.tag], tagged.text))
-        plain = [tagged.text.replace("\n", " ") for tagged in texts]
-        chrf = sacrebleu.corpus_chrf(plain, references).score
-        print(f"| {name} | {row.every.show('decidable', 'exact', 'near')} | {chrf:.1f} |")
+        chrf = " | ".join(f"{_chrf(items, texts, half):.1f}" for half in ((1,), (0,), (0, 1)))
+        print(f"| {name} | {row.every.show('decidable', 'exact', 'near')} | {chrf} |")
+    print(
+        f"\nPlaced by markers: {len(kept.by_markers)} sentences, {len(chosen.by_markers)} with the "
+        f"margin; time {kept.seconds / ours.seconds:.2f}×, {chosen.seconds / ours.seconds:.2f}×."
+    )
+    shares = kept_by_kind(items, translator.engine).items()
+    print("Placeholders kept: " + ", ".join(f"{k} {kept}/{n}" for k, (n, kept) in shares) + ".")
+    print(f"By attention, {len(ours.guessed)} codes are told as guesses.")
+
+
+def _chrf(items: Sequence[Item], texts: Sequence[Tagged], halves: Sequence[int]) -> float:
+    pairs = [
+        (tagged.text.replace("\n", " "), item.target.text)
+        for item, tagged in zip(items, texts, strict=True)
+        if item.number % 2 in halves
+    ]
+    return sacrebleu.corpus_chrf([ours for ours, _ in pairs], [[ref for _, ref in pairs]]).score
+
+
+# --- codes whose words the model left out ------------------------------------------------------
+
+
+def print_guesses(items: Sequence[Item], attended: Sequence[Attended], forced: Forced) -> None:
+    """How often a place is told to be a guess: where it is right, wrong, and where words are gone.
+
+    For the last each code's words are cut out of the reference in turn.
+    """
+    told: dict[str, dict[int, list[bool]]] = {
+        name: {0: [], 1: []} for name in ("right", "off by a word", "wrong", "words cut out")
+    }
+    for item, one in zip(items, attended, strict=True):
+        text = item.target.text
+        guessed = restore(item.source.codes, one.alignment, owned=item.owned).misplaced
+        places = trusting(item, one.alignment)
+        half = item.number % 2
+        for code in in_question(item.source.codes, item.source.text):
+            if code.kind is InlineKind.STANDALONE:
+                continue
+            gold = next(c for c in item.target.codes if c.tag == code.tag)
+            exact, near = compare(places[code.tag], (gold.start, gold.end), text)
+            verdict = "right" if exact else "off by a word" if near else "wrong"
+            told[verdict][half].append(code.tag in guessed)
+            rest = f"{text[: gold.start].rstrip()} {text[gold.end :].lstrip()}".strip(" ,;")
+            if len(words(rest)) > 1:
+                alone = restore([code], forced.attend(item.source.text, rest).alignment, owned={})
+                told["words cut out"][half].append(bool(alone.misplaced))
+    print("\n| told that the place is a guess | odd | even |")
+    print("|---|---:|---:|")
+    for name, halves in told.items():
+        shares = (f"{sum(halves[half])} of {len(halves[half])}" for half in (1, 0))
+        print(f"| {name} | {' | '.join(shares)} |")
+
+
+def trusting(item: Item, alignment: Alignment) -> Places:
+    """Where codes would stand if every place were trusted."""
+    least, restoring_room.LEAST_TRUST = restoring_room.LEAST_TRUST, 0.0
+    try:
+        return restored(item, alignment)
+    finally:
+        restoring_room.LEAST_TRUST = least
 
 
 def print_forced(rows: dict[str, Row]) -> None:
@@ -371,10 +491,16 @@ def main() -> None:
         f"g60translate {version('g60translate')}, CTranslate2 {version('ctranslate2')}\n"
     )
     print_forced(rows)
+    print_guesses(items, attended, forced)
     if not arguments.forced_only:
         glossary = load_glossary(resource_folder("glossary") / "g60.csv")
         pair = (model.card.source_lang, model.card.target_lang)
-        print_free(items, load_translator(*pair, glossary=glossary, model=arguments.model))
+
+        def load(codes: Placing) -> Translator:
+            named = arguments.model
+            return load_translator(*pair, glossary=glossary, model=named, threads=1, codes=codes)
+
+        print_free(items, load)
 
 
 if __name__ == "__main__":

@@ -95,6 +95,15 @@ def test_formatting_follows_its_words(scripted: Scripted) -> None:
     assert block.text[inline.start : inline.end] == "2023"
 
 
+def test_formatting_whose_words_are_missing_is_a_finding(scripted: Scripted) -> None:
+    engine = scripted(lambda _: ["Grew."])
+    source = document("Shanghai (Nr. 7) wuchs.", inlines=(Inline(14, 15, "b"),))
+    (segment,) = translator(engine, checks=[]).translate(source).segments
+    (finding,) = segment.findings
+    assert (finding.check, segment.restored.misplaced) == ("codes", ("b",))
+    assert "guess" in finding.message
+
+
 def test_doubts_become_findings(scripted: Scripted) -> None:
     engine = scripted(lambda _: ["The the the ⟧ figure is 7."])
     whole = translator(engine).translate(document("Die Zahl ist 5 und www.g60.cn bleibt."))

@@ -91,6 +91,19 @@ def test_a_rung_can_be_skipped_and_the_record_shows_it(
     assert record.segments[0].term_cost is not None
 
 
+def test_what_places_codes_can_be_chosen_and_the_record_shows_it(
+    monkeypatch: pytest.MonkeyPatch, release: Path
+) -> None:
+    placed = {}
+    for chosen in ("auto", "markers", "attention"):
+        more = ["--codes", chosen, "--force"]
+        assert run(monkeypatch, "translate", release, "--to", "en", *more) == 0
+        record = load_record((release.parent / "release.en.txt.g60.json").read_bytes(), name="r")
+        placed[chosen] = record.options.codes
+    # The card of the shipped model claims nothing.
+    assert placed == {"auto": "attention", "markers": "markers", "attention": "attention"}
+
+
 def test_several_inputs_go_to_a_folder_and_one_failure_does_not_stop_the_rest(
     monkeypatch: pytest.MonkeyPatch, release: Path, capsys: Capture
 ) -> None:

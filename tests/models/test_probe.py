@@ -7,7 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
-from g60translate.models.probe import FAMILIES, plain_signs, probe_placeholders
+from g60translate.models.probe import (
+    FAMILIES,
+    keeps_codes,
+    plain_signs,
+    probe_codes,
+    probe_placeholders,
+)
 from g60translate.models.store import Model
 from g60translate.translation.loading import load_engine
 from tests.conftest import Answers, ScriptedEngine
@@ -75,6 +81,39 @@ def test_without_sentences_of_the_language_nothing_is_claimed(
     engine = ScriptedEngine(Model(embedded_model.folder, card), lambda source: [source])
     probed = probe_placeholders(engine, vocabulary)
     assert (probed.markers.symbols, probed.quality) == ((), ())
+    assert engine.seen == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "share"),
+    [
+        (lambda answer: answer, 100),
+        (lambda answer: answer.replace("❰1❱", ""), 0),
+        (lambda answer: answer.replace("❰1❱", "❰1❱❰1❱"), 0),
+        (lambda answer: answer.replace("❰0❱Songjiang❰1❱", "❰0❱❰1❱Songjiang"), 0),
+        (lambda answer: f"{answer} So" if "❰0❱" in answer else answer, 0),
+        (
+            lambda answer: answer.replace("❰0❱Songjiang❰1❱", "❰0❱松江❰1❱").replace(
+                "Songjiang", "松江"
+            ),
+            100,
+        ),
+    ],
+    ids=["kept", "lost", "doubled", "beside", "other wording", "translated"],
+)
+def test_codes_are_kept_where_the_placeholders_come_back_around_the_same_wording(
+    scripted: Scripted, spoil: Callable[[str], str], share: float
+) -> None:
+    figure = probe_codes(scripted(lambda source: [spoil(source)]), ("❰0❱", "❰1❱"))
+    assert figure is not None
+    assert figure.value == share
+    assert keeps_codes(figure) is (share == 100)
+
+
+def test_without_placeholders_no_codes_are_tried(scripted: Scripted) -> None:
+    engine = scripted(lambda source: [source])
+    assert probe_codes(engine, ()) is None
+    assert not keeps_codes(None)
     assert engine.seen == []
 
 

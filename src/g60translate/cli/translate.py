@@ -82,6 +82,13 @@ def translate(
             "clauses, insertion, replacement); may be repeated.",
         ),
     ] = None,
+    codes: Annotated[
+        Literal["auto", "markers", "attention"],
+        typer.Option(
+            help="What places bold, links and the like: the model's own markers (asked once more, "
+            "taken where the answer is no worse), its attention, or what its card says."
+        ),
+    ] = "auto",
     force: Annotated[bool, typer.Option("--force", help="Replace existing output files.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
 ) -> None:
@@ -122,6 +129,7 @@ def translate(
         beam=beam,
         threads=threads,
         skipped_rungs=tuple(skip_rung or ()),
+        codes=codes,
         force=force,
     )
     jobs = plan_jobs(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from g60translate.documents.model import Document
 from g60translate.documents.options import ReadingOptions
@@ -15,6 +16,7 @@ from g60translate.glossary.store import load_glossary
 from g60translate.languages import CANDIDATES, detect
 from g60translate.pipeline import Translator
 from g60translate.resources import resource_folder
+from g60translate.translation.marking import Placing
 from g60translate.translation.request import Rung
 
 
@@ -33,6 +35,7 @@ class Settings:
     beam: int = 4
     threads: int | None = None
     skipped_rungs: tuple[str, ...] = ()
+    codes: Literal["auto", "markers", "attention"] = "auto"
     force: bool = False
 
 
@@ -59,6 +62,7 @@ class Workbench:
                 beam=wanted.beam,
                 threads=wanted.threads,
                 rungs=self._rungs,
+                codes=Placing(wanted.codes),
             )
         return self._translators[source_lang]
 

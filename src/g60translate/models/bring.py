@@ -11,7 +11,7 @@ from g60translate.models.card import ModelCard, Quantization, Tokenizer, read_ca
 from g60translate.models.convert import convert_marian, convert_weights, safe_weights
 from g60translate.models.draft import Wishes, draft_card
 from g60translate.models.install import Existing, new_folder
-from g60translate.models.probe import probe_placeholders
+from g60translate.models.probe import keeps_codes, probe_codes, probe_placeholders
 from g60translate.models.readme import read_readme
 from g60translate.models.source import Kind, Source, look_at
 from g60translate.models.store import Model
@@ -132,4 +132,7 @@ def _try_out(new: Path, draft: ModelCard, source: Source) -> ModelCard:
     if not engine.translate(["2023"])[0]:
         raise ModelError(f"The model in {source.folder} gives no answer. Check its files.")
     probed = probe_placeholders(engine, source.pieces)
-    return card.model_copy(update={"markers": probed.markers, "quality": probed.quality})
+    codes = probe_codes(engine, probed.markers.placeholders)
+    markers = probed.markers.model_copy(update={"codes": keeps_codes(codes)})
+    quality = (*probed.quality, *filter(None, [codes]))
+    return card.model_copy(update={"markers": markers, "quality": quality})

@@ -1,8 +1,8 @@
-"""Finds out what a model can do that nobody has written down: which placeholders it copies.
+"""Finds out what a model can do that nobody has written down: what it does with placeholders.
 
 Off-the-shelf models were trained without markers, but some strange-looking words they carry over
 unchanged. A family of such words is put on the card only if the model's pieces can spell it and
-the model copies it in nearly every sentence tried.
+the model copies it in nearly every sentence tried. Then two of them are put around a name.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ FAMILIES: Final = ("❰#❱", "⟨#⟩", "[[#]]", "{#}", "<x#>", "QX#Q", "XQ#", 
 # Of the sentences; a lost placeholder costs a second decoding, and a stronger rung.
 _ENOUGH = 0.9
 _BEAM = 4
+
+# Latin letters, and so the same in most languages.
+_NAME = "Songjiang"
 
 # Signs of typesetting, and what stands for them in texts that were normalised before training, as
 # OPUS-MT's were.
@@ -64,11 +67,43 @@ def probe_placeholders(engine: Engine, vocabulary: Collection[str]) -> Probed:
         set=f"{len(carriers)} carrier sentences",
         metric="placeholders copied %",
         value=round(100 * rates[best], 1),
-        signature=f"symbols:{best}|beam:{_BEAM}|engine:{engine.name}|"
-        f"compute_type:{engine.compute_type}|g60translate:{__version__}",
+        signature=_signature(engine, best),
     )
     good = rates[best] >= _ENOUGH
     return Probed(Markers(placeholders=_symbols(best) if good else ()), (quality,))
+
+
+def probe_codes(engine: Engine, symbols: Sequence[str]) -> Quality | None:
+    """How often two placeholders come back around the name that they were put around.
+
+    An answer counts only if its wording is that of the same sentence without placeholders. None
+    without placeholders or sentences. Raises EngineError.
+    """
+    carriers = _carriers().get(engine.model.card.source_lang, ())
+    if not carriers or len(symbols) < 2:
+        return None
+    first, last = symbols[:2]
+    asked = [carrier.replace("{}", _NAME) for carrier in carriers]
+    marked = [carrier.replace("{}", f"{first}{_NAME}{last}") for carrier in carriers]
+    answers = [
+        answer[0].text for answer in engine.translate([*asked, *marked], Decoding(beam=_BEAM))
+    ]
+    alone, around = answers[: len(asked)], answers[len(asked) :]
+    kept = [
+        _is_around(first, last, answer) and _bare(answer, symbols) == _bare(plain, symbols)
+        for answer, plain in zip(around, alone, strict=True)
+    ]
+    return Quality(
+        set=f"{len(carriers)} carrier sentences",
+        metric="codes kept %",
+        value=round(100 * sum(kept) / len(kept), 1),
+        signature=_signature(engine, f"{first}…{last}"),
+    )
+
+
+def keeps_codes(figure: Quality | None) -> bool:
+    """Whether a share that `probe_codes` found is good enough to rely on."""
+    return figure is not None and figure.value >= 100 * _ENOUGH
 
 
 def plain_signs(subwords: Subwords, vocabulary: Collection[str]) -> dict[str, str]:
@@ -105,6 +140,27 @@ def _copy_rate(engine: Engine, carriers: Sequence[str], symbols: Sequence[str]) 
         for number, answer in enumerate(answers)
     ]
     return sum(copied) / len(copied)
+
+
+def _is_around(first: str, last: str, answer: str) -> bool:
+    """Whether both stand there once, in order, around a name, or around something that is one."""
+    if (answer.count(first), answer.count(last)) != (1, 1):
+        return False
+    inside = answer[answer.index(first) + len(first) :].partition(last)[0].strip()
+    return inside == _NAME if _NAME in answer else bool(inside)
+
+
+def _bare(answer: str, symbols: Sequence[str]) -> str:
+    for symbol in symbols:
+        answer = answer.replace(symbol, " ")
+    return "".join(answer.split())
+
+
+def _signature(engine: Engine, symbols: str) -> str:
+    return (
+        f"symbols:{symbols}|beam:{_BEAM}|engine:{engine.name}|"
+        f"compute_type:{engine.compute_type}|g60translate:{__version__}"
+    )
 
 
 def _symbols(family: str) -> tuple[str, ...]:

@@ -63,7 +63,8 @@ class OptionsInfo(_Model):
     """Whatever decides the output besides the source file; `compute_type` as CTranslate2 says it.
 
     Where two models are chained, `model` and `model_digest` name both, joined by `+`.
-    `rungs` are the enabled rungs of the constraint ladder in their order.
+    `rungs` are the enabled rungs of the constraint ladder in their order; `codes` says what places
+    inline codes, the model's own markers where they come out sound, or its attention alone.
     """
 
     engine: str
@@ -72,6 +73,7 @@ class OptionsInfo(_Model):
     compute_type: str
     beam: Annotated[int, Field(ge=1)]
     rungs: tuple[str, ...] = ()
+    codes: Literal["markers", "attention"] = "attention"
     segmenter: str
     glossary: str | None = None
     glossary_digest: str | None = None

@@ -66,6 +66,7 @@ def _options(translator: Translator) -> OptionsInfo:
         compute_type=translator.engine.compute_type,
         beam=translator.beam,
         rungs=tuple(translator.ladder.rungs),
+        codes="markers" if translator.asks_for_codes else "attention",
         segmenter=translator.segmenter.name,
         glossary=glossary.name if len(glossary) else None,
         glossary_digest=glossary.digest if len(glossary) else None,

@@ -19,9 +19,10 @@ from g60translate.translation.judge import Candidate, Judge
 from g60translate.translation.rendering import Mode, Rendered, render
 from g60translate.translation.request import Request
 
-# How much less probable the answer may be, in nats a piece: of the odd half of the hand-made set
-# the most that costs no chrF.
-_MARGIN = 0.2
+MARGIN = 0.2
+"""How much less probable the answer may be, in nats a piece.
+
+On the odd half of the hand-made set the most that costs no chrF to speak of."""
 
 
 class Placing(StrEnum):
@@ -122,5 +123,5 @@ def _probable(
         )
     )
     ours = [next(scores) for _ in kept]
-    good = iter([mine >= alone - _MARGIN for mine, alone in zip(ours, scores, strict=True)])
+    good = iter([mine >= alone - MARGIN for mine, alone in zip(ours, scores, strict=True)])
     return [candidate if candidate and next(good) else None for candidate in found]
