@@ -37,10 +37,10 @@ def compare(
         bool, typer.Option("--json", help="Print the comparison with all changed lines as JSON.")
     ] = False,
 ) -> None:
-    """Compare two results of `eval SUITE -o FILE`, set by set and line by line.
+    """Compare two results of `eval SUITE -o FILE`, set by set.
 
-    Paired bootstrap and approximate randomization, as in sacreBLEU; lines are sorted by how their
-    chrF changed. Neither the sets nor the models are needed.
+    Paired bootstrap and approximate randomization, as in sacreBLEU; then the lines that changed,
+    side by side, sorted by how their chrF changed. Neither the sets nor the models are needed.
     """
     from g60translate.cli.bench import find_suite
     from g60translate.cli.console import print_json

@@ -12,7 +12,7 @@ from g60translate.reports.evaluation import RollUp, SetResult
 from g60translate.scoring.metrics import RESAMPLES, Statistics, score_counts
 from g60translate.scoring.statistics import scorer_named
 
-MIN_INTERVAL = 50
+MIN_INTERVAL = 30
 """From how many segments on a group gets an interval; of fewer, a bootstrap promises too much.
 
 How often the interval holds what it should, by size, is in eval/RESULTS.md.
