@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.checks.run import run_checks
@@ -21,8 +23,11 @@ from g60translate.translation.preparation import Preparation, Prepared, Sentence
 from g60translate.translation.request import Request, RequestTranslator, Rung, Translation
 from g60translate.translation.restore import Restored, carried_over, restore
 
-# Sentences between two reports of progress: a second or so of work.
-_CHUNK = 64
+# Blocks that are read at a time where they come as a stream: enough to fill batches with.
+WINDOW = 1024
+
+# Sentences between two reports of progress: a second or two of work.
+_CHUNK = 128
 
 Progress = Callable[[int, int], None]
 """Called with the sentences done and the sentences in all."""
@@ -100,23 +105,43 @@ class Translator:
     ) -> TranslatedDocument:
         """Translate every block. Raises EmptyDocument, EngineError."""
         require_text(document, name="The document")
-        prepared = [self._preparation.take_apart(block) for block in document.blocks]
+        blocks: dict[str, Block] = {}
+        segments: list[TranslatedSegment] = []
+        for block, mine in self._walk(document.blocks, progress):
+            blocks[block.id] = block
+            segments += mine
+        return TranslatedDocument(
+            document.with_blocks(blocks, lang=self.target_lang), tuple(segments)
+        )
+
+    def stream(
+        self, blocks: Iterable[Block], *, window: int = WINDOW
+    ) -> Iterator[tuple[Block, tuple[TranslatedSegment, ...]]]:
+        """Translate blocks as they come; each is handed back with its segments, in its order.
+
+        `window` blocks are read at a time, which is all that is ever held. Raises EngineError.
+        """
+        coming = iter(blocks)
+        while some := tuple(islice(coming, window)):
+            yield from self._walk(some, None)
+
+    def _walk(
+        self, blocks: Sequence[Block], progress: Progress | None
+    ) -> Iterator[tuple[Block, tuple[TranslatedSegment, ...]]]:
+        prepared = [self._preparation.take_apart(block) for block in blocks]
         sentences = [sentence for block in prepared for sentence in block.sentences]
         translations = self._decode([self._asked(s) for s in sentences if s.speaks], progress)
-        segments: list[TranslatedSegment] = []
-        blocks: dict[str, Block] = {}
-        for block in prepared:
-            mine = [
-                self._finish(block, s, next(translations, None) if s.speaks else None)
+        segments = self._examine(
+            [
+                self._finish(block, s, next(translations) if s.speaks else None)
+                for block in prepared
                 for s in block.sentences
             ]
-            segments += mine
-            blocks[block.block.id] = put_together(
-                block, [segment.restored for segment in mine], target_lang=self.target_lang
-            )
-        return TranslatedDocument(
-            document.with_blocks(blocks, lang=self.target_lang), tuple(self._examine(segments))
         )
+        for block in prepared:
+            mine = tuple(islice(segments, len(block.sentences)))
+            restored = [segment.restored for segment in mine]
+            yield put_together(block, restored, target_lang=self.target_lang), mine
 
     def _asked(self, sentence: Sentence) -> Request:
         request = sentence.request
@@ -129,14 +154,20 @@ class Translator:
     ) -> Iterator[Translation]:
         """Translations in the order of the requests; equal sentences are translated once."""
         distinct = {_content(request): request for request in requests}
-        waiting = list(distinct.values())
+        # Sentences of one length make the fullest batches, so they go together; the longest first,
+        # so that nothing long is left for the end.
+        waiting = sorted(
+            distinct.items(), key=lambda item: self.engine.count(item[1].text), reverse=True
+        )
+        chunks = [dict(waiting[at : at + _CHUNK]) for at in range(0, len(waiting), _CHUNK)]
         done: dict[Request, Translation] = {}
-        for at in range(0, len(waiting), _CHUNK):
-            chunk = waiting[at : at + _CHUNK]
-            for request, translation in zip(chunk, self.ladder.translate(chunk), strict=True):
-                done[_content(request)] = translation
-            if progress is not None:
-                progress(min(at + _CHUNK, len(waiting)), len(waiting))
+        # While the engine decodes one chunk, another is judged.
+        with ThreadPoolExecutor(max_workers=self.engine.lanes) as lanes:
+            answers = lanes.map(lambda chunk: self.ladder.translate(list(chunk.values())), chunks)
+            for chunk, translations in zip(chunks, answers, strict=True):
+                done.update(zip(chunk, translations, strict=True))
+                if progress is not None:
+                    progress(len(done), len(waiting))
         return (replace(done[_content(request)], id=request.id) for request in requests)
 
     def _finish(

@@ -26,6 +26,7 @@ class CTranslate2Engine(Engine):
     """Decodes with CTranslate2; beams, batches and threads run in its own code."""
 
     name = "ctranslate2"
+    lanes = 2
 
     def __init__(
         self, model: Model, *, compute_type: str | None = None, threads: int | None = None

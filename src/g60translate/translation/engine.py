@@ -72,6 +72,9 @@ class Engine(ABC):
 
     name: str
 
+    lanes = 1
+    """How many callers at once keep it busy: over 1 where it decodes outside the interpreter."""
+
     def __init__(self, model: Model) -> None:
         self.model = model
         self.subwords = Subwords(model.folder, model.card.tokenizer)
