@@ -226,6 +226,9 @@ def _walk_findings(segment: TranslatedSegment) -> Iterator[Finding]:
     for stretch in translation.lost:
         message = f"“{stretch}” must stay as it is, but the translation has lost it."
         yield Finding("protected", Severity.ERROR, name, message)
+    for stretch in translation.dropped:
+        message = f"Nothing in the translation seems to stand for “{stretch}”. Compare the two."
+        yield Finding("coverage", Severity.WARNING, name, message)
     for wording in translation.put_in:
         message = f"“{wording}” was put where it seems to belong. Read the sentence."
         yield Finding("terms", Severity.WARNING, name, message)

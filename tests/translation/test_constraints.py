@@ -11,7 +11,7 @@ from g60translate.glossary.match import TermMatcher
 from g60translate.glossary.store import parse_csv
 from g60translate.glossary.verify import TermVerifier
 from g60translate.translation.constraints import ALL_RUNGS, Ladder
-from g60translate.translation.engine import Decoding, Engine, Hypothesis
+from g60translate.translation.engine import Decoding, Engine, Hypothesis, RawHypothesis
 from g60translate.translation.request import Request, Rung, Translation
 from tests.conftest import Answers, ScriptedEngine
 
@@ -188,6 +188,73 @@ def test_a_sentence_that_ran_in_a_circle_is_decoded_again_without_loops(
     (translation,) = ask(engine, "Die Kunstschule öffnet heute in der Stadt.")
     assert translation.text == "The school of art opens today in the town."
     assert [d.no_repeat_ngram for d in decodings] == [0, 4]
+
+
+LONG = (
+    "Die Messe öffnet heute ihre Tore, weil die Stadt es am Dienstag so beschlossen hat, "
+    "und die Gäste kommen aus aller Welt."
+)
+WHOLE = (
+    "The fair opens its gates today, because the town decided so on Tuesday, and the guests come "
+    "from all over the world."
+)
+
+
+def watch(engine: ScriptedEngine) -> list[Decoding]:
+    """The ways in which the engine is asked from now on."""
+    seen: list[Decoding] = []
+    decode = engine.translate
+
+    def watched(
+        texts: Sequence[str], decoding: Decoding | None = None
+    ) -> list[tuple[Hypothesis, ...]]:
+        seen.append(decoding or Decoding())
+        return decode(texts, decoding)
+
+    engine.translate = watched  # type: ignore[method-assign]
+    return seen
+
+
+class Forgetful(ScriptedEngine):
+    """Looks at the beginning of the source only, unless its answer is WHOLE or a part's."""
+
+    def _raw(self, answer: str, width: int, rank: int) -> RawHypothesis:
+        raw = super()._raw(answer, width, rank)
+        if answer == "The fair opens its gates today, and nothing else is to be said of it here.":
+            raw.attention[:] = 0.0
+            raw.attention[:, : width // 2] = 2.0 / width
+        return raw
+
+
+def forgetful(scripted: Scripted, *others: str) -> Forgetful:
+    first = "The fair opens its gates today, and nothing else is to be said of it here."
+    model = scripted(lambda _: []).model
+    return Forgetful(model, lambda text: [first, *others, first] if text == LONG else [text])
+
+
+def test_a_dropped_clause_is_found_in_a_less_probable_answer(scripted: Scripted) -> None:
+    engine = forgetful(scripted, WHOLE)
+    asked = watch(engine)
+    (translation,) = ask(engine, LONG)
+    assert translation.text == WHOLE
+    assert translation.dropped == ()
+    assert [decoding.hypotheses for decoding in asked] == [1, 2]
+
+
+def test_or_else_the_sentence_is_translated_in_parts(scripted: Scripted) -> None:
+    engine = forgetful(scripted)
+    asked = watch(engine)
+    (translation,) = ask(engine, LONG)
+    assert translation.parts > 1
+    assert translation.dropped == ()
+    assert [decoding.hypotheses for decoding in asked] == [1, 2, 1]
+
+
+def test_what_stays_dropped_is_told(scripted: Scripted) -> None:
+    engine = forgetful(scripted)
+    (translation,) = ask(engine, LONG, rungs=frozenset({Rung.MODEL}))
+    assert translation.parts == 1
+    assert [stretch.split()[-1] for stretch in translation.dropped] == ["Welt"]
 
 
 def test_rungs_can_be_switched_off(scripted: Scripted) -> None:

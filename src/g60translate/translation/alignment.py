@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from g60translate.translation.coverage import Coverage, cover
 from g60translate.translation.linking import Anchor, Matrix, evidence, link
 from g60translate.translation.runs import agreement, settle
 from g60translate.translation.subwords import Span
@@ -189,6 +190,17 @@ class Alignment:
         """Links of which each row is a distribution over the source words."""
         shares: Matrix = self._links / self._links.sum(axis=1, keepdims=True)
         return shares
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How much of the source the target looked at."""
+        return cover(
+            self.source,
+            self.target,
+            source_spans=self._source_spans,
+            attention=self._attention,
+            certain=[anchor.source for anchor in self.anchors],
+        )
 
     @cached_property
     def _source_words(self) -> Words:

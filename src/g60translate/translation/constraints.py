@@ -60,11 +60,16 @@ class _Climb:
     steps: list[int]
     part_pieces: int = 0
     no_repeat: int = 0
+    listed: bool = False
     suppress: tuple[str, ...] = ()
     put_in: list[str] = field(default_factory=list)
     alone: str | None = None
     best: Candidate | None = None
     latest: Candidate | None = None
+
+    @property
+    def bound(self) -> bool:
+        return bool(self.request.hits or self.request.protected)
 
     @property
     def modes(self) -> list[Mode]:
@@ -174,12 +179,12 @@ class Ladder:
                     climb.best = found
 
     def _decoding(self, climb: _Climb) -> Decoding:
-        # Finishing several hypotheses takes longer, so only sentences with something to prove ask
-        # for them.
-        bound = climb.request.hits or climb.request.protected
+        # Finishing several hypotheses takes longer, so only sentences with something to prove, or
+        # of which the best answer has dropped something, ask for them.
+        choosy = climb.bound or (climb.listed and not climb.part_pieces)
         return Decoding(
             self._beam,
-            self._beam if bound and self._n_best else 1,
+            self._beam if choosy and self._n_best else 1,
             no_repeat_ngram=climb.no_repeat,
             part_pieces=climb.part_pieces,
             suppress=climb.suppress,
@@ -202,7 +207,7 @@ class Ladder:
         return stepped or self._take_apart(climb)
 
     def _take_apart(self, climb: _Climb) -> bool:
-        """Decode otherwise: without forbidden wordings, without loops, then in smaller parts.
+        """Decode otherwise: without forbidden wordings, without loops, less probably, in parts.
 
         False if the parts are smallest.
         """
@@ -214,7 +219,15 @@ class Ladder:
         if climb.latest.unsound and not climb.no_repeat:
             climb.no_repeat = _NO_REPEAT
             return True
+        dropped = climb.latest.translation.dropped
+        if dropped and not (climb.bound or climb.listed) and self._n_best:
+            climb.listed = True
+            return True
         smaller = [n for n in self._clauses if n < (climb.part_pieces or n + 1)]
+        if not climb.request.hits:
+            # Uncut, it would come out as it did; terms at least are shown as placeholders then.
+            length = self._engine.count(climb.request.text)
+            smaller = [n for n in smaller if n < length]
         if not smaller:
             return False
         climb.part_pieces = smaller[0]

@@ -42,7 +42,7 @@ class Candidate:
         return tuple(i for i, outcome in enumerate(outcomes) if not outcome.result.met)
 
     @property
-    def faults(self) -> tuple[int, int, int, int, int]:
+    def faults(self) -> tuple[int, int, int, int, int, int]:
         """What is wrong with it, the gravest first; all zero where nothing is."""
         translation = self.translation
         return (
@@ -51,10 +51,11 @@ class Candidate:
             len(translation.forbidden),
             translation.stray,
             self.unsound,
+            len(translation.dropped),
         )
 
     @property
-    def rank(self) -> tuple[int, int, int, int, int, float]:
+    def rank(self) -> tuple[int, int, int, int, int, int, float]:
         """Lower is better: fewer faults, then more probable."""
         return (*self.faults, -self.translation.logprob)
 
@@ -100,6 +101,7 @@ class Judge:
             outcomes=tuple(TermOutcome(result, None) for result in results),
             forbidden=self._verifier.forbidden(filled.text),
             lost=tuple(request.text[slice(*span)] for span in lost),
+            dropped=tuple(request.text[slice(*span)] for span in alignment.coverage.gaps),
             stray=filled.stray,
             parts=hypothesis.parts,
             places=filled.places or {},

@@ -57,8 +57,8 @@ def evidence(
     """What speaks for each link besides its place, of the shape (target words, source words)."""
     weights = np.zeros((len(target), len(source)))
     if attention is not None and attention.size:
-        target_of = _membership(target_spans, target.spans)
-        source_of = _membership(source_spans, source.spans)
+        target_of = membership(target_spans, target.spans)
+        source_of = membership(source_spans, source.spans)
         pieces = np.maximum(1.0, target_of.sum(axis=1, keepdims=True))
         weights += target_of @ attention @ source_of.T / pieces
     for row in range(len(target)):
@@ -93,7 +93,7 @@ def _spread(links: Matrix) -> Matrix:
     return spread
 
 
-def _membership(pieces: Sequence[Span], words: Sequence[Span]) -> Matrix:
+def membership(pieces: Sequence[Span], words: Sequence[Span]) -> Matrix:
     """One-hot of the shape (words, pieces): the word in which each piece ends; signs have none."""
     table = np.zeros((len(words), len(pieces)))
     starts = [word[0] for word in words]

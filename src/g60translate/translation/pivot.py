@@ -204,6 +204,7 @@ class Relay:
             ),
             outcomes=outcomes,
             lost=(*lost, *arrived.lost),
+            dropped=(*halfway.dropped, *arrived.dropped),
             stray=halfway.stray + arrived.stray,
             parts=max(halfway.parts, arrived.parts),
         )

@@ -65,9 +65,11 @@ class Translation:
 
     `logprob` is the mean natural log-probability per target piece of what was decoded;
     `forbidden` lists forbidden wordings that are still in the text, `lost` protected stretches
-    that are not, `put_in` wordings that were put where the attention points, `stray` counts marker
-    symbols that had to be cut out. `parts` is over 1 where the sentence was translated in parts.
-    `places` has the places in `text` of those codes that the model placed itself, by their tags.
+    that are not, `dropped` stretches of the source that nothing in the text seems to stand for (of
+    the text in between where two models are chained), `put_in` wordings that were put where the
+    attention points, `stray` counts marker symbols that had to be cut out. `parts` is over 1 where
+    the sentence was translated in parts. `places` has the places in `text` of those codes that the
+    model placed itself, by their tags.
     `cost` is what the terms cost: the mean log-probability per piece of this text less that of
     what the model said alone, both as translations of the plain source; None where the sentence
     exceeds the model.
@@ -80,6 +82,7 @@ class Translation:
     outcomes: tuple[TermOutcome, ...] = ()
     forbidden: tuple[TermHit, ...] = ()
     lost: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
     put_in: tuple[str, ...] = ()
     cost: float | None = None
     stray: int = 0
