@@ -31,6 +31,7 @@ check: $(VENV)/all.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 # Ends with 5 (make: an error) if the shipped model got worse; docs/ci.md explains the summary.
 quality: $(VENV)/core.stamp

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -43,5 +45,19 @@ def test_ci_runs_the_same_targets_everywhere() -> None:
     targets = {"test", "check", "quality"}
     for file in (".ci/run", ".github/workflows/quality.yml"):
         text = (ROOT / file).read_text("utf-8")
-        assert set(re.findall(r"(?:^|run: )make (\w+)$", text, re.MULTILINE)) == targets
+        assert set(re.findall(r"^(?: +run: )?make (\w+)", text, re.MULTILINE)) == targets
     assert targets <= set(re.findall(r"^(\w+):", MAKEFILE, re.MULTILINE))
+
+
+@pytest.mark.parametrize("failing", ["test", "check", "quality", "none"])
+def test_the_quality_is_measured_even_where_a_test_fails(failing: str, tmp_path: Path) -> None:
+    make = tmp_path / "make"
+    make.write_text(f'#!/bin/sh\necho "$1"\ntest "$1" != {failing} || exit 2\n', "utf-8")
+    make.chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", str(ROOT / ".ci" / "run")],
+        env={"PATH": path}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout.split() == ["test", "check", "quality"]
+    assert done.returncode == (0 if failing == "none" else 2)

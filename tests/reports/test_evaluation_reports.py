@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from g60translate.gate import Reason, Verdict, judge
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Term
 from g60translate.reports.evaluation import Evaluation, Skipped
+from g60translate.reports.evaluation_groups import document_table
 from g60translate.reports.evaluation_html import render_evaluation
 from g60translate.reports.junit import render_junit
 from g60translate.reports.markdown import render_markdown
@@ -160,3 +161,82 @@ def test_every_segment_falls_in_one_class() -> None:
     assert sum(bar.count for bar in bars) == 6
     assert (bars[0].count, bars[1].count, bars[-1].count) == (2, 1, 3)
     assert (bars[0].low, bars[-1].high) == (0.0, 100.0)
+
+
+@pytest.fixture(scope="module")
+def grouped(tmp_path_factory: pytest.TempPathFactory) -> Measured:
+    """Documents of 50, 50 and 20 segments; the worse system loses numbers in the second."""
+    suite = load_suite(write_suite(tmp_path_factory.mktemp("grouped"), repeat=REPEAT))
+    docids = ("first",) * 50 + ("se|cond",) * 50 + ("<third>",) * 20
+    suite = replace(suite, sets=(replace(suite.sets[0], docids=docids),))
+    good = system(repeat=REPEAT)
+
+    def spoiled(source_lang: str, target_lang: str, lines: Sequence[Line]) -> list[Line]:
+        outputs = [line.text for line in good(source_lang, target_lang, lines)]
+        second = [o.replace("14.2", "some") if 50 <= n < 100 else o for n, o in enumerate(outputs)]
+        return [Line(output) for output in second]
+
+    before = evaluate(suite, good, system="model:good")
+    after = evaluate(suite, spoiled, system="model:bad")
+    return Measured(suite.sets, before, after, judge(after, before))
+
+
+def test_the_table_of_documents_has_changes_and_only_checks_that_object(grouped: Measured) -> None:
+    table = document_table(grouped.bad, "tiny de-en", grouped.good)
+    assert table is not None
+    assert table.titles == ("BLEU", "chrF2++", "TER", "numbers")
+    first, second, _ = table.rows
+    assert [row.segments for row in table.rows] == [50, 50, 20]
+    assert [cell.change for cell in first.cells if cell] == [0.0] * 4
+    numbers = second.cells[-1]
+    assert numbers is not None
+    assert (numbers.value, numbers.change) == (24.0, 24.0)  # 12 of 50 lines
+    bleu = [row.cells[0] for row in table.rows]
+    assert [cell.ci95 is not None for cell in bleu if cell] == [True, True, False]
+    assert "fewer than 30 segments have no interval" in table.remark
+    assert document_table(grouped.good, "elsewhere") is None
+
+
+def test_markdown_shows_domains_and_folds_documents(grouped: Measured) -> None:
+    text = render_markdown(grouped.bad, grouped.verdict, baseline=grouped.good)
+    assert re.search(
+        r"^\| press \| 120 \| \d+\.\d\d <sub>.*</sub> \(-\d\.\d\d\) \|", text, re.MULTILINE
+    )
+    assert "<details><summary>tiny de-en: 3 documents</summary>" in text
+    assert re.search(
+        r"^\| se\\\|cond \| 50 \|.* 24\.00 <sub>.*</sub> \(\+24\.00\) \|$", text, re.MULTILINE
+    )
+    assert re.search(r"^\| \\<third\\> \| 20 \| \d+\.\d\d \|", text, re.MULTILINE)
+
+
+def test_junit_tells_domains_and_documents_without_testing_them(grouped: Measured) -> None:
+    root = etree.fromstring(render_junit(grouped.bad, grouped.verdict))
+    suites = {str(suite.get("name")): suite for suite in root.iter("testsuite")}
+    domain = suites["domain press de-en"]
+    assert (domain.get("tests"), list(domain.iter("testcase"))) == ("0", [])
+    figures = {str(one.get("name")): str(one.get("value")) for one in domain.iter("property")}
+    assert figures["segments"] == "120"
+    assert re.fullmatch(r"\d+\.\d\d \(\d+\.\d\d-\d+\.\d\d\)", figures["BLEU"])
+    told = suites["tiny de-en"].findtext("system-out")
+    assert told is not None
+    lines = told.splitlines()
+    assert len(lines) == 3
+    assert lines[1].startswith("document se|cond: 50 segments, BLEU ")
+    assert "errors:numbers 24.00" in lines[1]
+    assert re.match(r"document <third>: 20 segments, BLEU \d+\.\d\d, ", lines[2])
+
+
+def test_the_page_shows_domains_and_documents(grouped: Measured) -> None:
+    page = render_evaluation(
+        grouped.bad, grouped.sets, baseline=grouped.good, verdict=grouped.verdict
+    )
+    assert '<h2 id="domains">Domains</h2>' in page
+    assert '<th scope="row">press</th><td>120</td>' in page
+    assert '<th scope="row">&lt;third&gt;</th><td>20</td>' in page
+    assert '24.00 <span class="soft">+24.00</span>' in page
+
+
+def test_the_page_shows_gains_too(measured: Measured) -> None:
+    page = render_evaluation(measured.good, measured.sets, baseline=measured.bad)
+    assert "20 largest gains" in page
+    assert "largest falls" not in page

@@ -78,11 +78,13 @@ def _table(
 ) -> GroupTable | None:
     if not found:
         return None
-    columns = tuple(
+    scores = dict.fromkeys(score for each in found for score in each.values)
+    errors = [
         score
-        for score in dict.fromkeys(score for each in found for score in each.values)
-        if not score.startswith(ERRORS) or any(each.values.get(score) for each in found)
-    )
+        for score in scores
+        if score.startswith(ERRORS) and any(each.values.get(score) for each in found)
+    ]
+    columns = (*(score for score in scores if not score.startswith(ERRORS)), *errors)
     earlier = {each.key: each for each in baseline.rollups} if baseline else {}
     rows = []
     for name, each in zip(names, found, strict=True):
