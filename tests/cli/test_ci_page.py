@@ -27,7 +27,7 @@ def _options(name: str) -> set[str]:
 def test_every_eval_is_called_with_options_that_it_has(text: str) -> None:
     joined = re.sub(r"\\\n\s*|\n\s+(?=--)", " ", text)
     calls = re.findall(r"g60translate eval (?!baseline)[\w.]+ ([^;>\n]*)", joined)
-    used = {option for call in calls for option in re.findall(r"(?<!\S)--?[a-z]+", call)}
+    used = {option for call in calls for option in re.findall(r"(?<!\S)--?[a-z-]+", call)}
     assert len(calls) >= 2
     assert {"--against", "--markdown"} <= used <= _options("run")
 
