@@ -102,7 +102,7 @@ def test_a_baseline_of_other_sets_judges_nothing(suite: LoadedSuite) -> None:
     other = result.model_copy(
         update={"sets": (result.sets[0].model_copy(update={"name": "other"}),)}
     )
-    with pytest.raises(InputError, match=r"no set in common.*tiny de-en; .*other\.$"):
+    with pytest.raises(InputError, match=r"no set in common.*tiny de-en; the baseline: other\.$"):
         judge(result, other)
 
 

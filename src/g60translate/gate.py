@@ -102,8 +102,8 @@ def judge(
     if baseline is not None and not any(baseline.set_named(each.name) for each in result.sets):
         here, there = (", ".join(s.name for s in e.sets) or "none" for e in (result, baseline))
         raise InputError(
-            f"The two results have no set in common, so there is nothing to compare. Sets of the "
-            f"one: {here}; of the other, earlier one: {there}."
+            "The two results have no set in common, so there is nothing to compare. The result "
+            f"has: {here}; the baseline: {there}."
         )
     limits = thresholds or Thresholds()
     comparisons: dict[str, tuple[Comparison, ...]] = {}

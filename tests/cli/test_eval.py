@@ -178,6 +178,8 @@ def test_compare_refuses_what_cannot_be_compared(suite: Path, tmp_path: Path) ->
     run("eval", suite, "-o", result)
     with pytest.raises(InputError, match="nowhere"):
         run("compare", result, tmp_path / "nowhere.json")
+    with pytest.raises(InputError, match="is a folder"):
+        run("compare", result, tmp_path)
     with pytest.raises(FaultyData, match=r"make suite\.toml again"):
         run("compare", result, suite)
     content = json.loads(result.read_text("utf-8"))

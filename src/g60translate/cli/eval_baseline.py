@@ -61,6 +61,11 @@ def load_baseline(path: Path, suite: str, pair: str | None) -> Evaluation:
 def load_result(path: Path) -> Evaluation:
     """A result or a baseline; raises InputError, FaultyData."""
     from g60translate.documents.files import read_bytes
+    from g60translate.errors import InputError
     from g60translate.reports.evaluation import load_evaluation
 
+    if path.is_dir():
+        raise InputError(
+            f"{path} is a folder. Name a result's file, as `eval SUITE -o FILE` writes."
+        )
     return load_evaluation(read_bytes(path), name=path.name)
