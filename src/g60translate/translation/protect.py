@@ -1,4 +1,4 @@
-"""Stretches that no translation may touch: marked ones, addresses, hashtags, handles."""
+"""What no translation may touch: marked stretches, addresses, hashtags, handles, phone numbers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from g60translate.addresses import addresses
 from g60translate.documents.model import Block, InlineKind
+from g60translate.phones import phones
 from g60translate.translation.subwords import Span
 
 
@@ -15,6 +16,7 @@ def protected_spans(block: Block) -> tuple[Span, ...]:
     spans = [span for span in marked if block.text[slice(*span)].strip()]
     found = addresses(block.text, kinds=("url", "mail", "handle", "hashtag"))
     spans += [(address.start, address.end) for address in found]
+    spans += phones(block.text)
     return merge_spans(spans)
 
 
