@@ -24,8 +24,10 @@ def load_translator(
     glossary: Glossary | None = None,
     model: str | None = None,
     engine: str = "ctranslate2",
-    beam: int = 4,
+    device: str = "cpu",
+    compute_type: str | None = None,
     threads: int | None = None,
+    beam: int = 4,
     rungs: Collection[Rung] = ALL_RUNGS,
     codes: Placing = Placing.AUTO,
 ) -> Translator:
@@ -34,12 +36,17 @@ def load_translator(
     `model` is a name, a folder, or two of either joined by `+`; None takes the first installed
     model of the pair, or two that join in a third language. Without a glossary nothing is
     enforced; `rungs` are what may be tried to enforce it, `codes` what places inline codes (two
-    models always by attention). Raises UnsupportedPair, ModelError, MissingExtra, InputError.
+    models always by attention).
+    `device` is `cpu`, `cuda` or `auto`, `compute_type` a number format
+    of the engine; None leaves that and the threads to the engine. Raises UnsupportedPair,
+    ModelError, MissingExtra, InputError; EngineError for a device that is not there.
     """
     route = _route(ModelStore(), source_lang, target_lang, model)
     legs = [
         Translator(
-            load_engine(leg, name=engine, threads=threads),
+            load_engine(
+                leg, name=engine, device=device, compute_type=compute_type, threads=threads
+            ),
             Glossary.empty() if glossary is None else glossary,
             SrxSegmenter(),
             beam=beam,

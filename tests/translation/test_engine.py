@@ -179,3 +179,16 @@ def test_a_damaged_weight_file_is_refused_before_it_is_loaded(
     card = embedded_model.card.model_copy(update={"sha256": sums})
     with pytest.raises(ModelCorrupt, match="SHA-256"):
         load_engine(replace(embedded_model, folder=tmp_path, card=card), name=name)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_number_format_that_is_not_to_be_had_is_answered_with_those_that_are(
+    embedded_model: Model, name: str
+) -> None:
+    with pytest.raises(EngineError, match=rf"{name} does not multiply in 'int3'.*cpu \(.*float32"):
+        load_engine(embedded_model, name=name, compute_type="int3")
+
+
+def test_the_number_format_asked_for_is_the_one_that_is_told(embedded_model: Model) -> None:
+    engine = load_engine(embedded_model, compute_type="float32", threads=1)
+    assert (engine.device, engine.compute_type) == ("cpu", "float32")

@@ -46,8 +46,10 @@ class Bench:
     no_glossary: bool = False
     model: str | None = None
     engine: str = "ctranslate2"
-    beam: int = 4
+    device: str = "cpu"
+    compute_type: str | None = None
     threads: int | None = None
+    beam: int = 4
     comet: CometCommand | None = None
 
     def evaluate(
@@ -107,8 +109,10 @@ class Bench:
                 no_glossary=self.no_glossary,
                 model=self.model or loaded.model_for("-".join(languages)),
                 engine=self.engine,
-                beam=self.beam,
+                device=self.device,
+                compute_type=self.compute_type,
                 threads=self.threads,
+                beam=self.beam,
             )
         )
 

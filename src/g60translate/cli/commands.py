@@ -51,7 +51,7 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "compare": Command(
         "compare:compare",
-        "Compare two results of `eval SUITE -o FILE`, set by set and line by line.",
+        "Compare two results of `eval SUITE -o FILE`, set by set.",
     ),
     "formats": Command(
         "formats:formats", "List the file formats with what is kept of each.", bare=True

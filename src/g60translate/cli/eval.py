@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from g60translate.cli.engine_options import Beam, ComputeType, DeviceName, EngineName, Threads
 from g60translate.cli.eval_baseline import baseline_app, load_baseline
 
 
@@ -62,9 +63,11 @@ def run(
         ),
     ] = False,
     model: Annotated[str | None, typer.Option(help="Model name or folder; needs --pair.")] = None,
-    engine: Annotated[str, typer.Option(help="ctranslate2 or transformers.")] = "ctranslate2",
-    beam: Annotated[int, typer.Option(min=1, max=32, help="Beam size.")] = 4,
-    threads: Annotated[int | None, typer.Option(min=1, help="Processor threads.")] = None,
+    engine: EngineName = "ctranslate2",
+    device: DeviceName = "cpu",
+    compute_type: ComputeType = None,
+    threads: Threads = None,
+    beam: Beam = 4,
     comet_model: Annotated[
         Path | None,
         typer.Option(
@@ -110,8 +113,9 @@ def run(
     baseline = None if against is None else load_baseline(against, suite, pair)
     loaded = load_suite(find_suite(suite), data=data, pair=pair)
     bench = Bench(
-        glossary=glossary, no_glossary=no_glossary, model=model, engine=engine, beam=beam,
-        threads=threads, comet=comet_named(comet_command, comet_model),
+        glossary=glossary, no_glossary=no_glossary, model=model, engine=engine,
+        device=device, compute_type=compute_type, threads=threads, beam=beam,
+        comet=comet_named(comet_command, comet_model),
     )  # fmt: skip
     measured = bench.evaluate(loaded, pair=pair, earlier=baseline if reuse else None)
     result = measured.result

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from g60translate.cli.engine_options import Beam, ComputeType, DeviceName, EngineName, Threads
+
 
 def translate(
     inputs: Annotated[
@@ -42,7 +44,11 @@ def translate(
             help="Model name or folder, or two joined by +. Default: as installed for the pair."
         ),
     ] = None,
-    engine: Annotated[str, typer.Option(help="ctranslate2 or transformers.")] = "ctranslate2",
+    engine: EngineName = "ctranslate2",
+    device: DeviceName = "cpu",
+    compute_type: ComputeType = None,
+    threads: Threads = None,
+    beam: Beam = 4,
     form: Annotated[
         str | None,
         typer.Option(
@@ -69,10 +75,6 @@ def translate(
     report: Annotated[
         Path | None,
         typer.Option(help="Also write a side-by-side HTML report (one input only)."),
-    ] = None,
-    beam: Annotated[int, typer.Option(min=1, max=32, help="Beam size.")] = 4,
-    threads: Annotated[
-        int | None, typer.Option(min=1, help="Processor threads. Default: one a core, up to 8.")
     ] = None,
     skip_rung: Annotated[
         list[str] | None,
@@ -126,8 +128,10 @@ def translate(
             tracked_changes=tracked_changes,
             sheet_names=sheet_names,
         ),
-        beam=beam,
+        device=device,
+        compute_type=compute_type,
         threads=threads,
+        beam=beam,
         skipped_rungs=tuple(skip_rung or ()),
         codes=codes,
         force=force,

@@ -32,8 +32,10 @@ class Settings:
     engine: str = "ctranslate2"
     format: str | None = None
     reading: ReadingOptions = field(default_factory=ReadingOptions)
-    beam: int = 4
+    device: str = "cpu"
+    compute_type: str | None = None
     threads: int | None = None
+    beam: int = 4
     skipped_rungs: tuple[str, ...] = ()
     codes: Literal["auto", "markers", "attention"] = "auto"
     force: bool = False
@@ -59,8 +61,10 @@ class Workbench:
                 glossary=self._glossary,
                 model=wanted.model,
                 engine=wanted.engine,
-                beam=wanted.beam,
+                device=wanted.device,
+                compute_type=wanted.compute_type,
                 threads=wanted.threads,
+                beam=wanted.beam,
                 rungs=self._rungs,
                 codes=Placing(wanted.codes),
             )

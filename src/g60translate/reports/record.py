@@ -71,6 +71,7 @@ class OptionsInfo(_Model):
     model: str
     model_digest: str
     compute_type: str
+    device: str = "cpu"
     beam: Annotated[int, Field(ge=1)]
     rungs: tuple[str, ...] = ()
     codes: Literal["markers", "attention"] = "attention"

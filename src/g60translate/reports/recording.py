@@ -64,6 +64,7 @@ def _options(translator: Translator) -> OptionsInfo:
         model="+".join(model.card.name for model in translator.models),
         model_digest="+".join(model.card.digest for model in translator.models),
         compute_type=translator.engine.compute_type,
+        device=translator.engine.device,
         beam=translator.beam,
         rungs=tuple(translator.ladder.rungs),
         codes="markers" if translator.asks_for_codes else "attention",

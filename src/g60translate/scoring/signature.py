@@ -12,13 +12,15 @@ from g60translate import __version__
 class SystemSignature:
     """The parts of a system that decide its output; digests are given in full.
 
-    Empty fields are left out of the text form, as in scoring a file of unknown origin.
+    Empty fields are left out of the text form, as in scoring a file of unknown origin; so is the
+    device where it is the processor, as it was before there was a choice.
     """
 
     model: str = ""
     model_digest: str = ""
     engine: str = ""
     compute_type: str = ""
+    device: str = ""
     beam: int = 0
     rungs: str = ""
     segmenter: str = ""

@@ -79,6 +79,7 @@ def system_signature(translator: Translator) -> SystemSignature:
         model_digest="+".join(model.card.digest for model in translator.models),
         engine=translator.engine.name,
         compute_type=translator.engine.compute_type,
+        device="" if translator.engine.device == "cpu" else translator.engine.device,
         beam=translator.beam,
         rungs="+".join(translator.ladder.rungs),
         segmenter=translator.segmenter.name,

@@ -1,8 +1,7 @@
-"""The default engine: CTranslate2, int8 on the CPU."""
+"""The default engine: CTranslate2, int8 on the CPU unless something else is asked for."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 
 import ctranslate2
@@ -11,6 +10,7 @@ import numpy as np
 from g60translate.errors import EngineError, ModelCorrupt
 from g60translate.models.card import verify_files
 from g60translate.models.store import Model
+from g60translate.translation.devices import choose_device, usable_cores, worthwhile_threads
 from g60translate.translation.engine import Decoding, Engine, RawHypothesis
 
 _FOLDER = "ctranslate2"
@@ -21,38 +21,54 @@ _ON_CPU = {"int16": "int16", "float16": "float32", "float32": "float32"}
 # Sentences in one batch: more would not fill the matrix products of a laptop CPU any better.
 _BATCH = 32
 
+# So many threads are kept busy by one caller; another one is there for the time of judging.
+_THREADS_OF_A_LANE = 8
+
 
 class CTranslate2Engine(Engine):
     """Decodes with CTranslate2; beams, batches and threads run in its own code."""
 
     name = "ctranslate2"
-    lanes = 2
 
     def __init__(
-        self, model: Model, *, compute_type: str | None = None, threads: int | None = None
+        self,
+        model: Model,
+        *,
+        device: str = "cpu",
+        compute_type: str | None = None,
+        threads: int | None = None,
     ) -> None:
         """Load and verify a model.
 
         `compute_type` as CTranslate2 names them, by default that of the stored weights;
-        `threads` batches are decoded side by side, one a thread, by default as many as there are
-        cores, up to 8. Raises ModelCorrupt.
+        `threads` batches are decoded side by side on the CPU, one a thread, by default as many as
+        are worth having. Raises ModelCorrupt; EngineError where `device` or `compute_type` is not
+        to be had.
         """
+        there = _formats()
+        self.device = choose_device(device, compute_type, there=there, engine=self.name)
         verify_files(model.folder, model.card, below=f"{_FOLDER}/")
         super().__init__(model)
+        on_cpu = self.device == "cpu"
+        if compute_type is None:
+            stored = _ON_CPU.get(model.card.quantization, "int8") if on_cpu else "default"
+            compute_type = stored if stored in there[self.device] else "default"
+        self.threads = (threads or worthwhile_threads(usable_cores())) if on_cpu else 1
+        self.lanes = 1 + -(-self.threads // _THREADS_OF_A_LANE)
         try:
             self._translator = ctranslate2.Translator(
                 str(model.folder / _FOLDER),
-                device="cpu",
-                compute_type=compute_type or _ON_CPU.get(model.card.quantization, "int8"),
+                device=self.device,
+                compute_type=compute_type,
                 # Batches of a small model gain more from running beside each other than from
                 # being cut up among threads.
-                inter_threads=threads or min(8, os.cpu_count() or 1),
+                inter_threads=self.threads,
                 intra_threads=1,
             )
         except (RuntimeError, ValueError) as error:
             raise ModelCorrupt(
                 f"CTranslate2 cannot load {model.folder / _FOLDER}: {error}. "
-                "Copy the model's folder again, or check the compute type."
+                "Copy the model's folder again."
             ) from error
 
     @property
@@ -120,13 +136,19 @@ class CTranslate2Engine(Engine):
             suppress_sequences=[self.subwords.encode_target(w) for w in decoding.suppress] or None,
             # 0: never truncate. The length guard has cut what does not fit.
             max_input_length=0,
-            max_decoding_length=self._limit,
+            max_decoding_length=self._limit if prefixes else self._room(len(batch[0])),
             # As Marian does: a reader has no use for "unknown" in a translation.
             disable_unk=True,
             return_scores=True,
             return_attention=True,
         )
         return submitted
+
+
+def _formats() -> dict[str, set[str]]:
+    """The number formats of each device that CTranslate2 finds, the CPU first."""
+    devices = ["cpu", *(["cuda"] if ctranslate2.get_cuda_device_count() else [])]
+    return {name: set(ctranslate2.get_supported_compute_types(name)) for name in devices}
 
 
 def _hypotheses(result: ctranslate2.TranslationResult, width: int) -> list[RawHypothesis]:

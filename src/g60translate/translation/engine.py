@@ -72,6 +72,9 @@ class Engine(ABC):
 
     name: str
 
+    device = "cpu"
+    """Where it multiplies, `cpu` or `cuda`."""
+
     lanes = 1
     """How many callers at once keep it busy: over 1 where it decodes outside the interpreter."""
 
@@ -85,6 +88,14 @@ class Engine(ABC):
     @abstractmethod
     def compute_type(self) -> str:
         """The number format in which the weights are multiplied, such as `int8` or `float32`."""
+
+    def _room(self, pieces: int) -> int:
+        """How long a translation of so many source pieces may become.
+
+        Three for one, as in Marian, and some for short ones. What is longer runs in a circle, and
+        its end costs as much as a page of sentences; the checks see it all the same.
+        """
+        return min(self._limit, 3 * pieces + 16)
 
     @abstractmethod
     def _decode(

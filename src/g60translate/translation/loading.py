@@ -16,9 +16,18 @@ ENGINES: Mapping[str, str] = {
 }
 
 
-def load_engine(model: Model, *, name: str = "ctranslate2", threads: int | None = None) -> Engine:
-    """Load a model into the engine of this name.
+def load_engine(
+    model: Model,
+    *,
+    name: str = "ctranslate2",
+    device: str = "cpu",
+    compute_type: str | None = None,
+    threads: int | None = None,
+) -> Engine:
+    """Load a model into the engine of this name; None leaves the choice to the engine.
 
-    Raises InputError for an unknown name, MissingExtra, ModelCorrupt.
+    Raises InputError for an unknown name, MissingExtra, ModelCorrupt; EngineError where the device
+    or the number format is not to be had.
     """
-    return cast("Engine", load_named(ENGINES, name, kind="engine")(model, threads=threads))
+    engine = load_named(ENGINES, name, kind="engine")
+    return cast("Engine", engine(model, device=device, compute_type=compute_type, threads=threads))

@@ -9,6 +9,7 @@ from typing import Any
 from g60translate.errors import EngineError, MissingExtra, ModelCorrupt
 from g60translate.models.card import verify_files
 from g60translate.models.store import Model
+from g60translate.translation.devices import choose_device
 from g60translate.translation.engine import Decoding, Engine, RawHypothesis
 
 try:
@@ -32,8 +33,22 @@ class TransformersEngine(Engine):
 
     name = "transformers"
 
-    def __init__(self, model: Model, *, threads: int | None = None) -> None:
-        """Load and verify a model; raises ModelCorrupt, MissingExtra."""
+    def __init__(
+        self,
+        model: Model,
+        *,
+        device: str = "cpu",
+        compute_type: str | None = None,
+        threads: int | None = None,
+    ) -> None:
+        """Load and verify a model; `threads` are torch's own.
+
+        Raises ModelCorrupt, MissingExtra; EngineError for any number format but float32, and for
+        a device that is not there.
+        """
+        devices = ["cpu", *(["cuda"] if torch.cuda.is_available() else [])]
+        there = dict.fromkeys(devices, ("float32",))
+        self.device = choose_device(device, compute_type, there=there, engine=self.name)
         verify_files(model.folder, model.card, below=f"{_FOLDER}/")
         super().__init__(model)
         if threads:
@@ -45,6 +60,7 @@ class TransformersEngine(Engine):
             self._network: Any = MarianMTModel.from_pretrained(
                 model.folder / _FOLDER, dtype=torch.float32, attn_implementation="eager"
             )
+            self._network.to(self.device)  # type: ignore[arg-type]
             self._network.train(mode=False)
         except (OSError, ValueError, RuntimeError) as fault:
             raise ModelCorrupt(
@@ -102,7 +118,8 @@ class TransformersEngine(Engine):
         self, sources: Sequence[Sequence[str]], decoding: Decoding, begun: Sequence[str]
     ) -> list[list[RawHypothesis]]:
         inputs, mask = self._pad_rows([self._numbers(source) for source in sources])
-        start = torch.tensor([[self._start, *self._numbers(begun)]] * len(sources))
+        start = self._tensor([[self._start, *self._numbers(begun)]] * len(sources))
+        rooms = [self._room(len(source)) for source in sources]
         generated = self._network.generate(
             input_ids=inputs,
             attention_mask=mask,
@@ -114,16 +131,18 @@ class TransformersEngine(Engine):
             or None,
             do_sample=False,
             suppress_tokens=[self._ids["<unk>"], self._pad],
-            max_length=self._limit + 1,
+            max_length=1 + (self._limit if begun else max(rooms)),
         )
-        targets = [self._until_end(row) for row in generated.tolist()]
         repeated = [row for row in range(len(sources)) for _ in range(decoding.hypotheses)]
+        targets = [self._until_end(row) for row in generated.tolist()]
+        if not begun:
+            targets = [t[: rooms[row]] for t, row in zip(targets, repeated, strict=True)]
         scored = self._force(inputs[repeated], mask[repeated], targets)
         hypotheses = [
             RawHypothesis(
                 tuple(self._pieces[number] for number in target),
                 logprob,
-                attention[: len(target), : len(sources[row])].numpy(),
+                attention[: len(target), : len(sources[row])].cpu().numpy(),
             )
             for row, target, (logprob, attention) in zip(repeated, targets, scored, strict=True)
         ]
@@ -153,9 +172,12 @@ class TransformersEngine(Engine):
     def _pad_rows(self, rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
         """Right-padded ids and their mask, both of the shape (rows, longest row)."""
         width = max(len(row) for row in rows)
-        ids = torch.tensor([[*row, *[self._pad] * (width - len(row))] for row in rows])
-        mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows])
+        ids = self._tensor([[*row, *[self._pad] * (width - len(row))] for row in rows])
+        mask = self._tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows])
         return ids, mask
+
+    def _tensor(self, rows: Sequence[Sequence[int]]) -> torch.Tensor:
+        return torch.tensor(rows, device=self.device)
 
 
 def _batches(sources: Sequence[Sequence[str]]) -> Iterator[list[int]]:
