@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from sacrebleu.dataset import DATASETS
 
 from g60translate import read_document
 from g60translate.errors import ConfigError, InputError
@@ -164,3 +166,17 @@ def test_the_digest_names_the_texts(tmp_path: Path) -> None:
     again = load_suite(write_suite(tmp_path)).sets[0].digest
     other = load_suite(write_suite(tmp_path, repeat=2)).sets[0].digest
     assert one == again != other
+
+
+def test_the_news_suite_asks_sacrebleu_for_fields_that_it_has() -> None:
+    suite = parse_suite((SHIPPED / "news.toml").read_bytes(), name="news.toml")
+    asked = 0
+    for spec in suite.sets:
+        commands = re.findall(r"`sacrebleu -t (\S+) -l (\S+) --echo (\S+) > (\S+)`", spec.get_it)
+        if "sacrebleu" in spec.get_it:
+            assert [file for *_, file in commands] == list(spec.files)
+        for name, pair, field, _ in commands:
+            assert pair == spec.pair
+            assert field in DATASETS[name].fieldnames(pair)
+            asked += 1
+    assert asked >= 20
