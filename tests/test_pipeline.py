@@ -115,6 +115,19 @@ def test_doubts_become_findings(scripted: Scripted) -> None:
     assert {"protected", "markers", "numbers", "urls"} <= found
 
 
+def test_each_sentence_has_its_confidence_and_low_ones_are_marked(scripted: Scripted) -> None:
+    engine = scripted(lambda source: [source] if source == "Hallo." else ["The fair opens today."])
+    texts = document("Die Messe öffnet heute.", "12 %")
+    (segment, carried) = translator(engine, flag_below=1.0).translate(texts).segments
+    assert segment.confidence is not None
+    assert 0 < segment.confidence < 1
+    assert [f.check for f in segment.findings] == ["doubt"]
+    assert (carried.confidence, carried.findings) == (None, ())
+    (segment, _) = translator(engine, flag_below=0.0).translate(texts).segments
+    assert segment.confidence is not None
+    assert segment.findings == ()
+
+
 def test_progress_counts_to_the_end(scripted: Scripted) -> None:
     steps: list[tuple[int, int]] = []
     texts = [f"Das ist Satz {number}." for number in range(150)]

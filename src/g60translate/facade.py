@@ -11,6 +11,7 @@ from g60translate.models.store import ModelStore
 from g60translate.pipeline import Translator
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.constraints import ALL_RUNGS
+from g60translate.translation.doubt import FLAG_BELOW
 from g60translate.translation.loading import load_engine
 from g60translate.translation.marking import Placing
 from g60translate.translation.pivot import PivotTranslator
@@ -30,16 +31,17 @@ def load_translator(
     beam: int = 4,
     rungs: Collection[Rung] = ALL_RUNGS,
     codes: Placing = Placing.AUTO,
+    flag_below: float = FLAG_BELOW,
 ) -> Translator:
     """Load what translates a pair of ISO 639-1 codes, with its engine and the default segmenter.
 
     `model` is a name, a folder, or two of either joined by `+`; None takes the first installed
     model of the pair, or two that join in a third language. Without a glossary nothing is
     enforced; `rungs` are what may be tried to enforce it, `codes` what places inline codes (two
-    models always by attention).
-    `device` is `cpu`, `cuda` or `auto`, `compute_type` a number format
-    of the engine; None leaves that and the threads to the engine. Raises UnsupportedPair,
-    ModelError, MissingExtra, InputError; EngineError for a device that is not there.
+    models always by attention), `flag_below` the confidence below which a sentence is marked.
+    `device` is `cpu`, `cuda` or `auto`, `compute_type` a number format of the engine; None leaves
+    that and the threads to the engine. Raises UnsupportedPair, ModelError, MissingExtra,
+    InputError; EngineError for a device that is not there.
     """
     route = _route(ModelStore(), source_lang, target_lang, model)
     legs = [
@@ -52,6 +54,7 @@ def load_translator(
             beam=beam,
             rungs=rungs,
             codes=codes,
+            flag_below=flag_below,
         )
         for leg in route.models
     ]

@@ -14,9 +14,11 @@ from g60translate.documents.model import Block, Document
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.match import TermMatcher
 from g60translate.glossary.verify import TermVerifier
+from g60translate.models.doubt import default_weights
 from g60translate.models.store import Model
 from g60translate.segmentation.segmenter import Segmenter
 from g60translate.translation.constraints import ALL_RUNGS, Ladder
+from g60translate.translation.doubt import FLAG_BELOW, Doubt
 from g60translate.translation.engine import Engine
 from g60translate.translation.marking import Placing, in_question
 from g60translate.translation.preparation import Preparation, Prepared, Sentence, put_together
@@ -37,7 +39,8 @@ Progress = Callable[[int, int], None]
 class TranslatedSegment:
     """One sentence with everything that is known about its translation.
 
-    `translation` is None where there was nothing to translate and the text was carried over.
+    `translation` is None where there was nothing to translate and the text was carried over, and so
+    is `confidence`, the chance from 0 to 1 that the translation is good.
     """
 
     block: Block
@@ -45,6 +48,7 @@ class TranslatedSegment:
     restored: Restored
     translation: Translation | None
     findings: tuple[Finding, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,14 @@ class Translator:
         rungs: Collection[Rung] = ALL_RUNGS,
         checks: Sequence[str] | None = None,
         codes: Placing = Placing.AUTO,
+        flag_below: float = FLAG_BELOW,
         source_lang: str | None = None,
         ladder: RequestTranslator | None = None,
     ) -> None:
         """Prepare for the pair on the model's card; `checks` are names, None for all.
 
         `codes` says what places inline codes; a model without placeholders cannot be asked.
+        Sentences of a confidence below `flag_below` are marked.
         A chain of models comes with its own `source_lang` and `ladder`.
         """
         card = engine.model.card
@@ -95,6 +101,8 @@ class Translator:
         self.source_lang, self.target_lang = source_lang or card.source_lang, card.target_lang
         self._checks = checks
         self.asks_for_codes = codes.asks(card.markers)
+        self.flag_below = flag_below
+        self._doubt = Doubt(card.doubt or default_weights(), flag_below=flag_below)
         matcher = TermMatcher(glossary, source_lang=self.source_lang, target_lang=self.target_lang)
         self._preparation = Preparation(segmenter, matcher)
         verifier = TermVerifier(glossary, target_lang=self.target_lang)
@@ -191,8 +199,18 @@ class Translator:
         for finding in run_checks(units, names=self._checks):
             found.setdefault(finding.segment_id, []).append(finding)
         for segment in segments:
-            own = _walk_findings(segment)
-            yield replace(segment, findings=(*own, *found.get(segment.sentence.segment.id, ())))
+            name = segment.sentence.segment.id
+            yield self._weigh(segment, (*_walk_findings(segment), *found.get(name, ())))
+
+    def _weigh(
+        self, segment: TranslatedSegment, findings: tuple[Finding, ...]
+    ) -> TranslatedSegment:
+        """The segment with its findings, and how sure one may be of it in their light."""
+        if segment.translation is None:
+            return replace(segment, findings=findings)
+        confidence = self._doubt.confidence(segment.translation, findings)
+        marks = self._doubt.mark(segment.sentence.segment.id, confidence)
+        return replace(segment, findings=(*findings, *marks), confidence=confidence)
 
     def _unit(self, segment: TranslatedSegment) -> Unit:
         assert segment.translation is not None

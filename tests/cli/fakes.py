@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import cast
@@ -12,7 +12,6 @@ import pytest
 from g60translate.documents.model import Block, Document
 from g60translate.glossary.book import Glossary
 from g60translate.pipeline import TranslatedDocument, Translator
-from g60translate.translation.request import Rung
 
 Answer = Callable[[Block, Glossary], Block]
 
@@ -25,6 +24,8 @@ class FakeTranslator:
     glossary: Glossary
     beam: int
     model: str = "fake"
+    flag_below: float = 0.0
+    asks_for_codes: bool = False
     asked: list[str] = field(default_factory=list)
 
     @property
@@ -37,7 +38,7 @@ class FakeTranslator:
 
     @property
     def engine(self) -> object:
-        return SimpleNamespace(name="fake", compute_type="none")
+        return SimpleNamespace(name="fake", compute_type="none", device="cpu")
 
     @property
     def models(self) -> tuple[object, ...]:
@@ -64,8 +65,7 @@ def install(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> list[FakeTransla
         model: str | None,
         engine: str,
         beam: int,
-        threads: int | None,
-        rungs: Collection[Rung],
+        **_others: object,
     ) -> Translator:
         loaded.append(FakeTranslator(answer, glossary, beam, model or "fake"))
         return cast("Translator", loaded[-1])

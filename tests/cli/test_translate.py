@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import subprocess
 import sys
@@ -12,9 +13,11 @@ import numpy as np
 import pytest
 
 from g60translate.cli.app import _run
+from g60translate.cli.translate import translate
 from g60translate.reports.record import load_record
 from g60translate.translation import constraints
 from g60translate.translation.ctranslate2 import CTranslate2Engine
+from g60translate.translation.doubt import FLAG_BELOW
 from g60translate.translation.engine import RawHypothesis
 from tests.conftest import ROOT
 
@@ -89,6 +92,29 @@ def test_a_rung_can_be_skipped_and_the_record_shows_it(
     assert "placeholder" in record.options.rungs
     assert not {"clauses", "replacement"} & {*record.options.rungs}
     assert record.segments[0].term_cost is not None
+
+
+def test_unsure_sentences_are_marked_as_asked_and_the_record_shows_it(
+    release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked = {}
+    for limit in ("0", "1"):
+        command = ["translate", release, "--to", "en", "--force", "--flag-below", limit]
+        assert run(monkeypatch, *command) == 0
+        record = load_record(
+            (release.parent / "release.en.txt.g60.json").read_bytes(), name="record"
+        )
+        assert record.options.flag_below == float(limit)
+        decoded = [segment for segment in record.segments if segment.score is not None]
+        assert all(segment.confidence is not None for segment in decoded)
+        marked[limit] = sum(f.check == "doubt" for s in decoded for f in s.findings)
+    assert marked == {"0": 0, "1": len(decoded)}
+    assert run(monkeypatch, "translate", release, "--to", "en", "--flag-below", "2") == 1
+
+
+def test_the_default_limit_is_the_library_s() -> None:
+    parameter = inspect.signature(translate).parameters["flag_below"]
+    assert parameter.default == FLAG_BELOW
 
 
 def test_what_places_codes_can_be_chosen_and_the_record_shows_it(

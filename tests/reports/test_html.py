@@ -154,6 +154,38 @@ def test_direction(lang: str, expected: str) -> None:
     assert direction(lang) == expected
 
 
+def sure(confidences: list[float | None], *, flag_below: float = 0.5) -> str:
+    segments = tuple(
+        SEGMENTS[2].model_copy(
+            update={"id": f"b3.{n}", "confidence": confidence, "findings": SEGMENTS[2].findings[:1]}
+        )
+        for n, confidence in enumerate(confidences, 1)
+    )
+    record = make_record(segments)
+    options = record.options.model_copy(update={"flag_below": flag_below})
+    return render_html(record.model_copy(update={"options": options}))
+
+
+def test_each_sentence_shows_its_confidence_and_low_ones_stand_out() -> None:
+    page = sure([0.91, 0.34, None])
+    shown = re.findall(r'<span class="(sure[^"]*)" title="Confidence ([\d.]+)', page)
+    assert shown == [("sure", "0.91"), ("sure low", "0.34")]
+    assert "below 0.50" in page
+    assert "below 0" not in sure([0.91], flag_below=0.0)
+    assert "of a hundred sentences" not in sure([None])
+
+
+def test_the_list_begins_with_errors_then_with_the_least_sure() -> None:
+    listed = sure([0.4, None, 0.2, 0.3]).partition('<h2 id="text">')[0]
+    assert re.findall(r"No. (\d)</a>", listed) == ["3", "4", "1", "2"]
+    wrong = (
+        SEGMENTS[2].model_copy(update={"id": "b2.0", "confidence": 0.01}),
+        SEGMENTS[1].model_copy(update={"confidence": 0.99}),
+    )
+    listed = render_html(make_record(wrong)).partition('<h2 id="text">')[0]
+    assert re.findall(r"No. (\d)</a>", listed) == ["2", "1"]
+
+
 def test_notes_stand_in_the_text_but_not_on_the_list_of_things_to_look_at() -> None:
     page = render_html(make_record())
     listed, _, text = page.partition('<h2 id="text">')

@@ -91,6 +91,17 @@ def translate(
             "taken where the answer is no worse), its attention, or what its card says."
         ),
     ] = "auto",
+    flag_below: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            max=1,
+            metavar="CONFIDENCE",
+            help="Mark each sentence whose confidence is below this. The confidence is the chance, "
+            "from 0 to 1, that the sentence is well translated; below 0.5 it is rather not. "
+            "0 marks none, 1 nearly all.",
+        ),
+    ] = 0.5,
     force: Annotated[bool, typer.Option("--force", help="Replace existing output files.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
 ) -> None:
@@ -134,6 +145,7 @@ def translate(
         beam=beam,
         skipped_rungs=tuple(skip_rung or ()),
         codes=codes,
+        flag_below=flag_below,
         force=force,
     )
     jobs = plan_jobs(

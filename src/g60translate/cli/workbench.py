@@ -16,6 +16,7 @@ from g60translate.glossary.store import load_glossary
 from g60translate.languages import CANDIDATES, detect
 from g60translate.pipeline import Translator
 from g60translate.resources import resource_folder
+from g60translate.translation.doubt import FLAG_BELOW
 from g60translate.translation.marking import Placing
 from g60translate.translation.request import Rung
 
@@ -38,6 +39,7 @@ class Settings:
     beam: int = 4
     skipped_rungs: tuple[str, ...] = ()
     codes: Literal["auto", "markers", "attention"] = "auto"
+    flag_below: float = FLAG_BELOW
     force: bool = False
 
 
@@ -67,6 +69,7 @@ class Workbench:
                 beam=wanted.beam,
                 rungs=self._rungs,
                 codes=Placing(wanted.codes),
+                flag_below=wanted.flag_below,
             )
         return self._translators[source_lang]
 

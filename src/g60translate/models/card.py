@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound, UnsupportedPair
+from g60translate.models.doubt import DoubtWeights
 
 CARD_NAME = "model.toml"
 NAME_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
@@ -114,7 +115,8 @@ class Quality(_Part):
 class ModelCard(_Part):
     """`model.toml`. `max_tokens` counts pieces with the end symbol; files map to their SHA-256.
 
-    `quantization` is the number format of the weights for CTranslate2.
+    `quantization` is the number format of the weights for CTranslate2; `doubt` says how its
+    confidence is told, where not as that of other models.
 
     A multilingual model lists all its source languages in `sources`, and in `targets` the language
     token of each target language; `source_lang` and `target_lang` are then its first pair.
@@ -133,6 +135,7 @@ class ModelCard(_Part):
     markers: Markers = Markers()
     training: Training = Training()
     quality: tuple[Quality, ...] = ()
+    doubt: DoubtWeights | None = None
     sha256: dict[_File, _Sha256]
 
     @model_validator(mode="after")

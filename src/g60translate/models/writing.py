@@ -12,7 +12,7 @@ from g60translate.models.card import CARD_NAME, ModelCard, file_sha256
 
 def dump_card(card: ModelCard) -> str:
     """The card as TOML; reading it gives an equal card."""
-    content = card.model_dump(mode="json")
+    content = card.model_dump(mode="json", exclude_none=True)
     tables = {key: value for key, value in content.items() if isinstance(value, dict)}
     quality = content.pop("quality")
     plain = {key: value for key, value in content.items() if key not in tables}

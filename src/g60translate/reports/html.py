@@ -50,6 +50,18 @@ class Row:
     number: int = 0
     starts_block: bool = False
     lost_tags: bool = False
+    unsure: bool = False
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the sentence cannot be sent as it is."""
+        grave = any(finding.severity is Severity.ERROR for _, finding in self.findings)
+        return bool(self.missed) or self.lost_tags or grave
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether somebody should look at it."""
+        return self.wrong or any(f.severity is not Severity.INFO for _, f in self.findings)
 
 
 def render_html(record: Record) -> str:
@@ -57,20 +69,15 @@ def render_html(record: Record) -> str:
 
     Every text of the record is escaped. The columns carry their language and direction.
     """
-    rows = tuple(_rows(record.segments))
+    rows = tuple(_rows(record.segments, flag_below=record.options.flag_below))
     rungs = Counter(
         term.rung or "by itself" for s in record.segments for term in s.terms if term.met
     )
     return _template().render(
         record=record,
         rows=rows,
-        doubtful=[
-            row
-            for row in rows
-            if row.missed
-            or row.lost_tags
-            or any(finding.severity is not Severity.INFO for _, finding in row.findings)
-        ],
+        doubtful=sorted((row for row in rows if row.doubtful), key=_urgency),
+        sure=any(segment.confidence is not None for segment in record.segments),
         rungs=rungs.most_common(),
         other_errors=sum(
             finding.severity is Severity.ERROR and finding.check != "terms"
@@ -110,7 +117,13 @@ def direction(lang: str) -> str:
     return "rtl" if lang.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
-def _rows(segments: Iterable[SegmentRecord]) -> Iterable[Row]:
+def _urgency(row: Row) -> tuple[bool, float, int]:
+    """What sorts rows for whoever has little time: errors first, then the least sure."""
+    confidence = row.segment.confidence
+    return (not row.wrong, 1.0 if confidence is None else confidence, row.number)
+
+
+def _rows(segments: Iterable[SegmentRecord], *, flag_below: float) -> Iterable[Row]:
     block = None
     for number, segment in enumerate(segments, 1):
         findings = sorted(segment.findings, key=lambda finding: -_WEIGHT[finding.severity])
@@ -126,6 +139,7 @@ def _rows(segments: Iterable[SegmentRecord]) -> Iterable[Row]:
             number=number,
             starts_block=segment.block_id != block,
             lost_tags=lost_tags,
+            unsure=segment.confidence is not None and segment.confidence < flag_below,
         )
         block = segment.block_id
 

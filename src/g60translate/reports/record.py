@@ -65,6 +65,7 @@ class OptionsInfo(_Model):
     Where two models are chained, `model` and `model_digest` name both, joined by `+`.
     `rungs` are the enabled rungs of the constraint ladder in their order; `codes` says what places
     inline codes, the model's own markers where they come out sound, or its attention alone.
+    Sentences of a confidence below `flag_below` are marked.
     """
 
     engine: str
@@ -75,6 +76,7 @@ class OptionsInfo(_Model):
     beam: Annotated[int, Field(ge=1)]
     rungs: tuple[str, ...] = ()
     codes: Literal["markers", "attention"] = "attention"
+    flag_below: Annotated[float, Field(ge=0, le=1)] = 0.0
     segmenter: str
     glossary: str | None = None
     glossary_digest: str | None = None
@@ -127,7 +129,7 @@ class SegmentRecord(_Model):
 
     `score` is None where nothing was decoded (copied text, a whole-segment glossary entry).
     `term_cost` is what enforcing the terms cost in that measure, against what the model said alone;
-    None where it was not measured.
+    None where it was not measured. `confidence` is the chance that the translation is a good one.
     """
 
     id: str
@@ -137,6 +139,7 @@ class SegmentRecord(_Model):
     target: str
     score: float | None = None
     term_cost: float | None = None
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
     terms: tuple[TermRecord, ...] = ()
     findings: tuple[FindingRecord, ...] = ()
     tags_ok: bool = True

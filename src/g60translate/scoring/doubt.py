@@ -1,4 +1,4 @@
-"""Whether the model doubts where it should: its probability against the quality of its lines."""
+"""Whether the model doubts where it should: how sure it was against the quality of its lines."""
 
 from __future__ import annotations
 
@@ -17,33 +17,35 @@ MIN_LINES = 50
 
 def doubt_score(
     quality: npt.NDArray[np.float64],
-    logprobs: Sequence[float | None],
+    sureness: Sequence[float | None],
     *,
     metric: str,
+    mark: str = "mean-logprob",
     resamples: int = RESAMPLES,
 ) -> Score | None:
     """Percent of the worst tenth of lines that is in the most doubtful tenth.
 
-    `quality` is a sentence score (higher is better), `logprobs` the mean log-probability per
-    target piece. Doubting at random gives 10, doubting exactly where it is due 100; divided by
-    10 it is the lift over chance. None where fewer than MIN_LINES lines were decoded.
+    `quality` is a sentence score (higher is better), `sureness` what `mark` names, by default the
+    mean log-probability per target piece; higher is surer. Doubting at random gives 10, doubting
+    exactly where it is due 100; divided by 10 it is the lift over chance. None where fewer than
+    MIN_LINES lines were decoded.
     """
-    known = np.array([value is not None for value in logprobs], dtype=bool)
+    known = np.array([value is not None for value in sureness], dtype=bool)
     if known.sum() < MIN_LINES:
         return None
     quality = quality[known]
-    sureness = np.array([value for value in logprobs if value is not None])
+    sure = np.array([value for value in sureness if value is not None])
     tenth = len(quality) // 10
     rng = np.random.default_rng(SEED)
     drawn = rng.integers(len(quality), size=(resamples, len(quality)))
     signature = {
-        "worst": "tenth", "by": metric, "doubt": "mean-logprob", "lines": len(quality),
+        "worst": "tenth", "by": metric, "doubt": mark, "lines": len(quality),
         "chance": "10.00", "bs": resamples, "seed": SEED,
     }  # fmt: skip
     return Score(
         "doubt",
-        _overlap(quality, sureness, tenth),
-        interval95(np.array([_overlap(quality[d], sureness[d], tenth) for d in drawn])),
+        _overlap(quality, sure, tenth),
+        interval95(np.array([_overlap(quality[d], sure[d], tenth) for d in drawn])),
         join(signature),
     )
 

@@ -1,0 +1,256 @@
+"""Fits how a model's confidence is told, and measures how well it holds on other sets.
+
+    python eval/doubt.py --data FOLDER            # measure the weights as they are
+    python eval/doubt.py --data FOLDER --fit      # fit them first, to the press corpus' train part
+
+FOLDER holds the public sets of eval/suites/news.toml. `--fit` writes
+src/g60translate/models/doubt.toml. Every set is translated once, through the whole walk with the
+G60 glossary on one thread; `--cache` keeps what is needed of that by the model's digest. Only
+lines that are one sentence count: the mark is a sentence's, and so has to be its chrF.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from g60translate import load_glossary
+from g60translate.documents.model import Block, BlockKind, Document
+from g60translate.models.doubt import DoubtWeights, Weight, default_weights
+from g60translate.models.store import ModelStore
+from g60translate.pipeline import Translator
+from g60translate.scoring.calibration import calibration_error, fit_logistic, reliability
+from g60translate.scoring.doubt import doubt_score
+from g60translate.scoring.metrics import metrics_for
+from g60translate.scoring.suite import load_suite
+from g60translate.segmentation.srx import SrxSegmenter
+from g60translate.translation.doubt import FLAG_BELOW, confidence, features
+from g60translate.translation.loading import load_engine
+
+ROOT = Path(__file__).parents[1]
+WEIGHTS = ROOT / "src" / "g60translate" / "models" / "doubt.toml"
+PAIR = ("de", "en")
+REPORTED = ("press de-en", "newstest2019 de-en", "flores-dev de-en")
+
+# A sentence chrF2++ below this is called bad.
+BAR = 40.0
+RIDGE = 3.0
+# Values beyond these quantiles of the fitted set are held at them.
+LOW, HIGH = 0.01, 0.99
+EDGES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+MARKS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Line-aligned texts; each line has its references."""
+
+    name: str
+    sources: Sequence[str]
+    references: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Sentences of one set: what the confidence rests on, and what they are worth (chrF)."""
+
+    name: str
+    values: list[dict[str, float]]
+    quality: npt.NDArray[np.float64]
+
+    def confidences(self, weights: DoubtWeights) -> npt.NDArray[np.float64]:
+        return np.array([confidence(weights, values) for values in self.values])
+
+
+def press_train() -> Corpus:
+    lines = (ROOT / "corpus" / "press" / "train.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    return Corpus("press train", [r["de"] for r in rows], [[r["en"]] for r in rows])
+
+
+def suites(data: Path) -> list[Corpus]:
+    sets = []
+    for suite in ("press", "news"):
+        loaded = load_suite(ROOT / "eval" / "suites" / f"{suite}.toml", data=data, pair="de-en")
+        sets += [
+            Corpus(each.name, each.sources, list(zip(*each.references, strict=True)))
+            for each in loaded.sets
+            if each.name in REPORTED
+        ]
+    return sets
+
+
+def judge(corpus: Corpus, translator: Translator, cache: Path | None) -> Judged:
+    """Translate a set, or take it from the cache."""
+    digest = translator.engine.model.card.digest[:12]
+    kept = cache / f"{corpus.name.replace(' ', '-')}.{digest}.json" if cache else None
+    if kept is not None and kept.is_file():
+        content = json.loads(kept.read_text(encoding="utf-8"))
+        return Judged(corpus.name, content["values"], np.array(content["quality"]))
+    blocks = [Block(str(n), BlockKind.PARAGRAPH, text) for n, text in enumerate(corpus.sources)]
+    document = Document("lines", tuple(blocks), skeleton=None, lang=PAIR[0])
+    by_line: dict[str, list[tuple[str, dict[str, float] | None]]] = {}
+    for segment in translator.translate(document).segments:
+        known = segment.translation and features(segment.translation, segment.findings)
+        by_line.setdefault(segment.block.id, []).append((segment.restored.text, known))
+    outputs, values, references = [], [], []
+    for line, sentences in by_line.items():
+        (text, known), *others = sentences
+        if known is not None and not others:
+            outputs.append(text)
+            values.append(known)
+            references.append(corpus.references[int(line)])
+    chrf = next(m for m in metrics_for(PAIR[1]) if m.name.startswith("chrF"))
+    statistics = chrf.statistics(outputs, [list(each) for each in zip(*references, strict=True)])
+    quality = chrf.scores(statistics)
+    if kept is not None:
+        content = {"values": values, "quality": quality.tolist()}
+        kept.write_text(json.dumps(content), encoding="utf-8")
+    return Judged(corpus.name, values, quality)
+
+
+def fit(judged: Judged, *, digest: str) -> DoubtWeights:
+    names = list(judged.values[0])
+    table = np.array([[values[name] for name in names] for values in judged.values])
+    # Most sentences have no finding at all, so quantiles would hide those that have.
+    counts = [name in {"errors", "warnings"} for name in names]
+    low = np.where(counts, 0.0, np.quantile(table, LOW, axis=0))
+    high = np.where(counts, np.minimum(table.max(axis=0), 2.0), np.quantile(table, HIGH, axis=0))
+    bias, weights = fit_logistic(np.clip(table, low, high), judged.quality >= BAR, ridge=RIDGE)
+    described = (
+        f"{judged.name}: {len(table)} sentences, {np.mean(judged.quality < BAR):.1%} of them below "
+        f"the bar; model {digest}; ridge {RIDGE:g}; by eval/doubt.py"
+    )
+    content = {
+        name: Weight(weight=round(float(w), 4), low=round(float(a), 4), high=round(float(b), 4))
+        for name, w, a, b in zip(names, weights, low, high, strict=True)
+    }
+    return DoubtWeights.model_validate(
+        {"bar": BAR, "fitted_on": described, "bias": round(bias, 4), "weights": content}
+    )
+
+
+def write(weights: DoubtWeights) -> None:
+    lines = [
+        "# Written by eval/doubt.py; translation/doubt.py says what each feature is.",
+        f"bar = {weights.bar}",
+        f"fitted_on = {json.dumps(weights.fitted_on)}",
+        f"bias = {weights.bias}",
+        "",
+        "[weights]",
+        *(
+            f"{name} = {{ weight = {w.weight}, low = {w.low}, high = {w.high} }}"
+            for name, w in weights.weights.items()
+        ),
+    ]
+    WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def print_weights(weights: DoubtWeights) -> None:
+    print(f"\n{weights.fitted_on}\n")
+    print("| feature | log-odds a unit | held within | log-odds from end to end |")
+    print("|---|--:|---|--:|")
+    for name, w in weights.weights.items():
+        across = w.weight * (w.high - w.low)
+        print(f"| {name} | {w.weight:+.2f} | {w.low:.2f} to {w.high:.2f} | {across:+.2f} |")
+
+
+def print_ranking(sets: Sequence[Judged], weights: DoubtWeights) -> None:
+    print("\n| set | sentences | by log-probability alone | by confidence | times chance |")
+    print("|---|--:|--:|--:|--:|")
+    for each in sets:
+        cells = []
+        for mark, sure in (
+            ("mean-logprob", [values["logprob"] for values in each.values]),
+            ("confidence", exact(each, weights)),
+        ):
+            score = doubt_score(each.quality, sure, metric="chrF2++", mark=mark)
+            assert score is not None
+            assert score.ci95 is not None
+            cells.append(
+                (score.value, f"{score.value:.1f} ({score.ci95[0]:.0f}–{score.ci95[1]:.0f})")
+            )
+        shown = " | ".join(text for _, text in cells)
+        print(f"| {each.name} | {len(each.quality)} | {shown} | {cells[1][0] / 10:.1f} |")
+
+
+def exact(judged: Judged, weights: DoubtWeights) -> list[float]:
+    """Log-odds, which order sentences as the confidence does, without its rounding."""
+    return [
+        weights.bias
+        + sum(w.weight * min(max(values[n], w.low), w.high) for n, w in weights.weights.items())
+        for values in judged.values
+    ]
+
+
+def print_reliability(sets: Sequence[Judged], weights: DoubtWeights) -> None:
+    heads = [f"{low:.1f}–{high:.1f}" for low, high in pairwise(EDGES)]
+    print(f"\n| set | good | mean confidence | ECE | {' | '.join(heads)} |")
+    print("|---|--:|--:|--:|" + "---|" * len(heads))
+    for each in sets:
+        sure, good = each.confidences(weights), each.quality >= weights.bar
+        bins = reliability(sure, good, edges=EDGES)
+        found = {b.lowest: f"{b.expected:.2f} → {b.observed:.2f} ({b.count})" for b in bins}
+        cells = " | ".join(found.get(low, "–") for low in EDGES[:-1])
+        print(
+            f"| {each.name} | {good.mean():.2f} | {sure.mean():.2f} | "
+            f"{calibration_error(bins):.3f} | {cells} |"
+        )
+
+
+def print_marks(sets: Sequence[Judged], weights: DoubtWeights) -> None:
+    print("\n| set | marked below | marked | bad among them | of the bad | of the worst tenth |")
+    print("|---|--:|--:|--:|--:|--:|")
+    for each in sets:
+        sure, bad = each.confidences(weights), each.quality < weights.bar
+        worst = np.zeros(len(sure), dtype=bool)
+        worst[np.argsort(each.quality, kind="stable")[: len(sure) // 10]] = True
+        for edge in MARKS:
+            marked = sure < edge
+            cells = [
+                marked.mean(),
+                bad[marked].mean() if marked.any() else 0.0,
+                marked[bad].mean(),
+                marked[worst].mean(),
+            ]
+            name = f"**{edge}**" if edge == FLAG_BELOW else str(edge)
+            print(
+                f"| {each.name} | {name} | " + " | ".join(f"{100 * c:.0f} %" for c in cells) + " |"
+            )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--model", default="de-en")
+    parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--cache", type=Path)
+    options = parser.parse_args()
+    if options.cache:
+        options.cache.mkdir(parents=True, exist_ok=True)
+    engine = load_engine(ModelStore().get(options.model), threads=1)
+    glossary = load_glossary(ROOT / "glossary" / "g60.csv")
+    # Nothing is marked, so that a mark made by older weights is no warning to the newer ones.
+    translator = Translator(engine, glossary, SrxSegmenter(), flag_below=0.0)
+    weights = engine.model.card.doubt or default_weights()
+    if options.fit:
+        trained = judge(press_train(), translator, options.cache)
+        weights = fit(trained, digest=engine.model.card.digest[:12])
+        write(weights)
+    sets = [judge(corpus, translator, options.cache) for corpus in suites(options.data)]
+    print(f"Model {engine.model.card.digest[:12]}, {engine.compute_type}, beam {translator.beam}")
+    print_weights(weights)
+    print_ranking(sets, weights)
+    print_reliability(sets, weights)
+    print_marks(sets, weights)
+
+
+if __name__ == "__main__":
+    main()

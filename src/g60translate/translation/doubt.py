@@ -1,0 +1,73 @@
+"""How sure one may be of a translation: one number from what the model and the checks say.
+
+The number is the chance, from 0 to 1, that the sentence is a good one: that its chrF against a
+human translation would reach the bar at which the weights were fitted. It is an estimate over many
+sentences like this one; eval/RESULTS.md, "Doubt", has how well it holds.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from g60translate.checks.check import Finding, Severity
+from g60translate.checks.length import size
+from g60translate.models.doubt import DoubtWeights, Feature
+from g60translate.translation.request import Translation
+
+FLAG_BELOW = 0.5
+"""Confidence below which a sentence is marked: it is rather bad than good."""
+
+
+def features(translation: Translation, findings: Sequence[Finding]) -> dict[Feature, float]:
+    """What the confidence rests on.
+
+    `logprob` is the mean log-probability per piece (nats), `entropy` the attention's mean entropy
+    (nats), `outside` the share of it that lies on no text, `length` the logarithm of the source's
+    words, `ratio` that of the translation's letters to the source's, `thinnest` the coverage of the
+    four words in a row that were looked at least, `errors` and `warnings` count findings.
+    """
+    coverage = translation.alignment.coverage
+    letters = size(translation.text), size(translation.alignment.source)
+    severities = [finding.severity for finding in findings]
+    return {
+        "logprob": translation.logprob,
+        "entropy": coverage.entropy,
+        "outside": coverage.outside,
+        "length": math.log(max(1, len(coverage.words))),
+        "ratio": math.log(max(1.0, letters[0]) / max(1.0, letters[1])),
+        "thinnest": coverage.thinnest,
+        "errors": float(severities.count(Severity.ERROR)),
+        "warnings": float(severities.count(Severity.WARNING)),
+    }
+
+
+class Doubt:
+    """Tells how sure a model is, and marks what it is not sure of."""
+
+    def __init__(self, weights: DoubtWeights, *, flag_below: float = FLAG_BELOW) -> None:
+        """Mark below `flag_below`, nothing at 0."""
+        self._weights = weights
+        self._flag_below = flag_below
+
+    def confidence(self, translation: Translation, findings: Sequence[Finding]) -> float:
+        """From 0 to 1, the chance that this is a good translation."""
+        return confidence(self._weights, features(translation, findings))
+
+    def mark(self, segment_id: str, confidence: float) -> Iterator[Finding]:
+        """A warning where the confidence is too low."""
+        if confidence < self._flag_below:
+            message = f"The model is not sure of this sentence (confidence {confidence:.2f})."
+            yield Finding("doubt", Severity.WARNING, segment_id, f"{message} Compare the two.")
+
+
+def confidence(weights: DoubtWeights, values: Mapping[Feature, float]) -> float:
+    """The chance that a translation with these features reaches the bar."""
+    odds = weights.bias + sum(
+        one.weight * float(np.clip(values[name], one.low, one.high))
+        for name, one in weights.weights.items()
+    )
+    # Rounded as it is shown and recorded, so that nothing is marked for a digit nobody sees.
+    return round(1 / (1 + math.exp(-odds)), 2)
