@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from g60translate.facade import load_translator
     from g60translate.glossary.book import Glossary
     from g60translate.glossary.store import load_glossary
+    from g60translate.lines import translate_lines
     from g60translate.pipeline import TranslatedDocument, Translator
 
 __version__ = "0.1.0"
@@ -28,6 +29,7 @@ _HOMES = {
     "load_glossary": "glossary.store",
     "load_translator": "facade",
     "read_document": "documents.files",
+    "translate_lines": "lines",
     "write_document": "documents.files",
 }
 
@@ -40,6 +42,7 @@ __all__ = [
     "load_glossary",
     "load_translator",
     "read_document",
+    "translate_lines",
     "write_document",
 ]
 

@@ -17,8 +17,8 @@ def print_json(content: object) -> None:
     print(json.dumps(content, indent=2, ensure_ascii=False))
 
 
-def print_bytes(content: bytes) -> None:
-    """A file to standard output; silent if its reader has gone (`| head`).
+def print_bytes(content: bytes) -> bool:
+    """Bytes to standard output; False, and no word about it, if its reader has gone (`| head`).
 
     Raises InputError where it cannot be written, such as on a full disk.
     """
@@ -31,6 +31,8 @@ def print_bytes(content: bytes) -> None:
         if not isinstance(error, BrokenPipeError):
             reason = error.strerror or error
             raise InputError(f"Standard output cannot be written: {reason}.") from None
+        return False
+    return True
 
 
 def print_error(message: str) -> None:

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from g60translate.cli.console import print_bytes
+from g60translate.cli.line_jobs import run_lines
 from g60translate.cli.outcomes import Outcome
 from g60translate.cli.plan import PIPE, Job
 from g60translate.cli.workbench import Workbench
@@ -23,7 +24,7 @@ from g60translate.documents.saving import write_together
 from g60translate.errors import ExitCode, G60Error
 from g60translate.pipeline import Progress
 from g60translate.reports.html import render_html
-from g60translate.reports.record import Record, dump_record
+from g60translate.reports.record import Summary, dump_record
 from g60translate.reports.recording import FileContent, make_record
 
 ProgressBar = Callable[[str], AbstractContextManager[Progress | None]]
@@ -36,18 +37,19 @@ def run_jobs(
     for job in jobs:
         try:
             with progress_bar(job.source) as progress:
-                record = _run(job, workbench, progress)
+                run = run_lines if workbench.settings.by_line else _run
+                summary = run(job, workbench, progress)
         except G60Error as error:
             if len(jobs) == 1:
                 raise
             yield Outcome(job, error.exit_code, error=f"{job.source}: {error}")
         else:
-            missed = record.summary.terms_found > record.summary.terms_met
+            missed = summary.terms_found > summary.terms_met
             code = ExitCode.TERM_MISSED if missed else ExitCode.DONE
-            yield Outcome(job, code, summary=record.summary)
+            yield Outcome(job, code, summary=summary)
 
 
-def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Record:
+def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Summary:
     started = time.monotonic()
     name = "standard input" if job.source == PIPE else _shown_name(job.source)
     data = sys.stdin.buffer.read() if job.source == PIPE else read_bytes(Path(job.source))
@@ -79,7 +81,7 @@ def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Record:
     write_together(files, replace=workbench.settings.force)
     if job.target == PIPE:
         print_bytes(output)
-    return record
+    return record.summary
 
 
 def _shown_name(path: str) -> str:

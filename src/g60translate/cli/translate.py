@@ -55,6 +55,14 @@ def translate(
             "--format", help="Format of the inputs; told from their content if not given."
         ),
     ] = None,
+    by_line: Annotated[
+        bool,
+        typer.Option(
+            "--lines",
+            help="Plain UTF-8 text of any size: each line is a paragraph, and the lines are "
+            "translated as they come.",
+        ),
+    ] = False,
     keep_style: Annotated[
         list[str] | None,
         typer.Option(
@@ -117,6 +125,8 @@ def translate(
       g60translate translate *.html --to en -o english/
 
       pbpaste | g60translate translate - --from de --to en
+
+      zcat archive.gz | g60translate translate - --lines --from de --to en > archive.en.txt
     """
     from g60translate.cli.console import progress_bar
     from g60translate.cli.jobs import run_jobs
@@ -134,6 +144,7 @@ def translate(
         model=model,
         engine=engine,
         format=form,
+        by_line=by_line,
         reading=ReadingOptions(
             keep_styles=tuple(keep_style or ()),
             tracked_changes=tracked_changes,
@@ -148,6 +159,8 @@ def translate(
         flag_below=flag_below,
         force=force,
     )
+    if by_line and form not in {None, "text"}:
+        raise InputError(f"--lines is for plain text, and --format says {form}. Give one of them.")
     jobs = plan_jobs(
         inputs, output=output, record=record, report=report, target_lang=to, force=force
     )

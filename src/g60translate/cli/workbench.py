@@ -32,6 +32,7 @@ class Settings:
     model: str | None = None
     engine: str = "ctranslate2"
     format: str | None = None
+    by_line: bool = False
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     device: str = "cpu"
     compute_type: str | None = None

@@ -5,30 +5,46 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from g60translate.errors import InputError, OutputExists
 
 
 def write_together(files: Mapping[Path, bytes], *, replace: bool) -> None:
-    """Write all of these files or none: temporary files in their folders, fsync, then renames.
+    """Write all of these files or none; see `opened_together`."""
+    with opened_together(files, replace=replace) as streams:
+        for path, data in files.items():
+            with explained(path):
+                streams[path].write(data)
 
-    Raises OutputExists if a path is taken and `replace` is false, even where it was taken only
-    while writing; raises InputError if a folder is missing, closed to us or full.
+
+@contextmanager
+def opened_together(paths: Iterable[Path], *, replace: bool) -> Iterator[dict[Path, BinaryIO]]:
+    """Streams to write files with that appear all at the end or, after an error, not at all.
+
+    Temporary files in their folders, fsync, then renames. Raises OutputExists if a path is taken
+    and `replace` is false, even where it was taken only while writing; raises InputError if a
+    folder is missing, closed to us or full.
     """
     staged: dict[Path, Path] = {}
+    streams: dict[Path, BinaryIO] = {}
     placed: list[Path] = []
     try:
-        for path, data in files.items():
-            with _explained(path):
+        for path in paths:
+            with explained(path):
                 if not replace and path.exists():
                     raise FileExistsError
                 staged[path] = _created(path)
-                _fill(staged[path], data, mode=_mode(path))
+                streams[path] = staged[path].open("wb")
+        yield streams
+        for path, stream in streams.items():
+            with explained(path):
+                _finish(stream, staged[path], mode=_mode(path))
         for path, temporary in staged.items():
-            with _explained(path):
+            with explained(path):
                 _place(temporary, path, replace=replace)
             placed.append(path)
     except BaseException:
@@ -37,12 +53,14 @@ def write_together(files: Mapping[Path, bytes], *, replace: bool) -> None:
             _unlink(path)
         raise
     finally:
-        for temporary in staged.values():
+        for path, temporary in staged.items():
+            with contextlib.suppress(OSError, KeyError):
+                streams[path].close()
             _unlink(temporary)
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
     """Tell in our own words what went wrong with a file."""
     try:
         yield
@@ -60,11 +78,10 @@ def _created(path: Path) -> Path:
     return Path(name)
 
 
-def _fill(temporary: Path, data: bytes, *, mode: int) -> None:
-    with temporary.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+def _finish(stream: BinaryIO, temporary: Path, *, mode: int) -> None:
+    stream.flush()
+    os.fsync(stream.fileno())
+    stream.close()
     temporary.chmod(mode)
 
 

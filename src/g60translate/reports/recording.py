@@ -44,20 +44,21 @@ def make_record(
     seconds: float,
 ) -> Record:
     """The record of one file; `seconds` is the wall time that it took."""
-    segments = tuple(_segment(segment) for segment in translated.segments)
+    segments = tuple(segment_record(segment) for segment in translated.segments)
     form = translated.document.format
     return Record(
         tool=ToolInfo(name="g60translate", version=__version__),
         created=datetime.now(UTC).replace(microsecond=0),
         source=source.info(format=form, lang=translator.source_lang),
         target=target.info(format=form, lang=translator.target_lang),
-        options=_options(translator),
+        options=options_info(translator),
         segments=segments,
         summary=summarise(segments, seconds=round(seconds, 3)),
     )
 
 
-def _options(translator: Translator) -> OptionsInfo:
+def options_info(translator: Translator) -> OptionsInfo:
+    """What decided the output besides the source."""
     glossary = translator.glossary
     return OptionsInfo(
         engine=translator.engine.name,
@@ -75,7 +76,8 @@ def _options(translator: Translator) -> OptionsInfo:
     )
 
 
-def _segment(segment: TranslatedSegment) -> SegmentRecord:
+def segment_record(segment: TranslatedSegment) -> SegmentRecord:
+    """What is known about one sentence."""
     translation = segment.translation
     return SegmentRecord(
         id=segment.sentence.segment.id,
