@@ -152,6 +152,20 @@ def test_the_language_of_word_settings_is_the_last_resort() -> None:
     assert read(written, "a.docx").lang == "en-GB"
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.docx", word(p(r("das tal")))), ("a.html", b"<html lang=de><p>das tal</p></html>")],
+)
+def test_the_direction_of_writing_is_not_changed(name: str, data: bytes) -> None:
+    arabic = translated(read(data, name), lambda b: type(b)(b.id, b.kind, "الوادي"), lang="ar")
+    written = write_document(arabic)
+    text = (
+        read_archive(written, name=name).parts["word/document.xml"] if name == "a.docx" else written
+    )
+    assert "الوادي" in text.decode()
+    assert not re.search(r"bidi|rtl|dir=", text.decode())
+
+
 def test_a_po_header_declares_the_encoding() -> None:
     header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-2\\n"\n\n'
     source = f'{header}msgid "ő"\nmsgstr ""\n'
@@ -164,9 +178,11 @@ def test_a_po_header_declares_the_encoding() -> None:
     assert 'msgid "ő"\nmsgstr "规模"' in written
 
 
-def test_version_2_2_of_xliff() -> None:
+@pytest.mark.parametrize("version", ["2.0", "2.1", "2.2"])
+def test_versions_of_xliff_2(version: str) -> None:
+    names = f"urn:oasis:names:tc:xliff:document:{'2.2' if version == '2.2' else '2.0'}"
     source = (
-        '<xliff version="2.2" xmlns="urn:oasis:names:tc:xliff:document:2.2" srcLang="de">'
+        f'<xliff version="{version}" srcLang="de" xmlns="{names}">'
         '<file id="f"><unit id="u"><segment><source>tal</source></segment></unit></file></xliff>'
     )
     written = write_document(translated(read(source.encode(), "a.xlf"))).decode()
@@ -179,6 +195,20 @@ def test_a_paragraph_that_markdown_reads_through_half_tabs_is_left_alone_or_righ
         written = write_document(translated(document)).decode()
         assert re.sub(r"\s", "", written).upper() == re.sub(r"\s", "", source).upper()
         assert len(read(written.encode(), "a.md").blocks) == len(document.blocks)
+
+
+def test_a_changed_paragraph_of_markdown_is_written_on_one_line() -> None:
+    source = "# a\n\ndas tal\nist groß\n\ndas dorf\nnicht\n"
+    document = read(source.encode(), "a.md")
+    block = next(block for block in document.blocks if block.text.startswith("das tal"))
+    changed = type(block)(block.id, block.kind, "the valley is big")
+    written = write_document(document.with_blocks({block.id: changed})).decode()
+    assert written == "# a\n\nthe valley is big\n\ndas dorf\nnicht\n"
+
+
+def test_columns_made_with_spaces_do_not_stay_under_each_other() -> None:
+    document = read(b"Preis   12\nMengen  3\n", "a.txt")
+    assert [block.text for block in document.blocks] == ["Preis 12", "Mengen 3"]
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,8 @@ def test_a_word_file_is_one_under_any_name(name: str) -> None:
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "before 2007"),
         ("a.png", b"\x89PNG\r\n\x1a\n\x00", "PNG"),
         ("a.jpg", b"\xff\xd8\xff\xe0\x00", "JPEG"),
+        ("a.mp3", b"ID3\x04\x00\x00\x00\x00\x0f\x76", "MP3"),
+        ("a.wav", b"RIFF\x24\x08\x00\x00WAVEfmt ", "a.wav"),
         ("a.zip", other_zip(), "ZIP"),
         ("a.bin", b"\x00\x01\x02\x03", "unknown kind"),
     ],

@@ -108,7 +108,8 @@ def content(data: bytes) -> str:
     """All that a file says, lines joined: archives part by part."""
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            data = b"\n".join(archive.read(name) for name in archive.namelist())
+            texts = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+            data = b"\n".join(archive.read(name) for name in texts)
     return " ".join(data.decode().split())
 
 

@@ -36,7 +36,7 @@ class NitfCodec:
     suffixes: tuple[str, ...] = (".nitf",)
     roots: tuple[str, ...] = ("nitf",)
     kept: tuple[str, ...] = (
-        "every byte outside translated text, also the doctype and character references",
+        "every byte outside translated text, also the doctype",
         "inline markup of names, places, dates and numbers, which stays around its words",
         "head, bylines, datelines, rights and identifiers",
     )

@@ -166,6 +166,9 @@ def _inline(token: Token) -> Rule:
     if token.name.startswith(_TEXT):
         return _INLINE.get(token.local, _other(token.local))
     namespace = token.name.partition("}")[0][1:]
+    if token.local == "object":
+        # Another program's document, here in the file itself.
+        return Rule(Treatment.UNTOUCHED, name="object")
     if namespace.removeprefix(_OASIS) in _ISLANDS:
         return Rule(Treatment.ISLAND, BlockKind.PARAGRAPH, name="img")
     if token.local in ("annotation", "annotation-end"):
