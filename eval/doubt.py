@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from g60translate import load_glossary
 from g60translate.documents.model import Block, BlockKind, Document
-from g60translate.models.doubt import DoubtWeights, Weight, default_weights
+from g60translate.models.doubt import DoubtWeights, Feature, Weight, default_weights
 from g60translate.models.store import ModelStore
 from g60translate.pipeline import Translator
 from g60translate.scoring.calibration import calibration_error, fit_logistic, reliability
@@ -31,7 +31,7 @@ from g60translate.scoring.doubt import doubt_score
 from g60translate.scoring.metrics import metrics_for
 from g60translate.scoring.suite import load_suite
 from g60translate.segmentation.srx import SrxSegmenter
-from g60translate.translation.doubt import FLAG_BELOW, confidence, features
+from g60translate.translation.doubt import FLAG_BELOW, confidence, features, log_odds
 from g60translate.translation.loading import load_engine
 
 ROOT = Path(__file__).parents[1]
@@ -62,7 +62,7 @@ class Judged:
     """Sentences of one set: what the confidence rests on, and what they are worth (chrF)."""
 
     name: str
-    values: list[dict[str, float]]
+    values: list[dict[Feature, float]]
     quality: npt.NDArray[np.float64]
 
     def confidences(self, weights: DoubtWeights) -> npt.NDArray[np.float64]:
@@ -96,9 +96,11 @@ def judge(corpus: Corpus, translator: Translator, cache: Path | None) -> Judged:
         return Judged(corpus.name, content["values"], np.array(content["quality"]))
     blocks = [Block(str(n), BlockKind.PARAGRAPH, text) for n, text in enumerate(corpus.sources)]
     document = Document("lines", tuple(blocks), skeleton=None, lang=PAIR[0])
-    by_line: dict[str, list[tuple[str, dict[str, float] | None]]] = {}
+    by_line: dict[str, list[tuple[str, dict[Feature, float] | None]]] = {}
     for segment in translator.translate(document).segments:
-        known = segment.translation and features(segment.translation, segment.findings)
+        known = None
+        if segment.translation is not None:
+            known = features(segment.translation, segment.findings)
         by_line.setdefault(segment.block.id, []).append((segment.restored.text, known))
     outputs, values, references = [], [], []
     for line, sentences in by_line.items():
@@ -169,7 +171,7 @@ def print_ranking(sets: Sequence[Judged], weights: DoubtWeights) -> None:
         cells = []
         for mark, sure in (
             ("mean-logprob", [values["logprob"] for values in each.values]),
-            ("confidence", exact(each, weights)),
+            ("confidence", [log_odds(weights, values) for values in each.values]),
         ):
             score = doubt_score(each.quality, sure, metric="chrF2++", mark=mark)
             assert score is not None
@@ -179,15 +181,6 @@ def print_ranking(sets: Sequence[Judged], weights: DoubtWeights) -> None:
             )
         shown = " | ".join(text for _, text in cells)
         print(f"| {each.name} | {len(each.quality)} | {shown} | {cells[1][0] / 10:.1f} |")
-
-
-def exact(judged: Judged, weights: DoubtWeights) -> list[float]:
-    """Log-odds, which order sentences as the confidence does, without its rounding."""
-    return [
-        weights.bias
-        + sum(w.weight * min(max(values[n], w.low), w.high) for n, w in weights.weights.items())
-        for values in judged.values
-    ]
 
 
 def print_reliability(sets: Sequence[Judged], weights: DoubtWeights) -> None:

@@ -99,8 +99,8 @@ def test_unsure_sentences_are_marked_as_asked_and_the_record_shows_it(
 ) -> None:
     marked = {}
     for limit in ("0", "1"):
-        command = ["translate", release, "--to", "en", "--force", "--flag-below", limit]
-        assert run(monkeypatch, *command) == 0
+        limited = ["--force", "--flag-below", limit]
+        assert run(monkeypatch, "translate", release, "--to", "en", *limited) == 0
         record = load_record(
             (release.parent / "release.en.txt.g60.json").read_bytes(), name="record"
         )

@@ -191,12 +191,18 @@ def test_a_sentence_that_ran_in_a_circle_is_decoded_again_without_loops(
 
 
 LONG = (
-    "Die Messe öffnet heute ihre Tore, weil die Stadt es am Dienstag so beschlossen hat, "
-    "und die Gäste kommen aus aller Welt."
+    "Die Messe öffnet heute ihre Tore, weil der Rat der Stadt es am Dienstag nach langer Beratung "
+    "so beschlossen hat, und die vielen Gäste kommen in diesem Jahr aus aller Welt in die Stadt."
 )
 WHOLE = (
-    "The fair opens its gates today, because the town decided so on Tuesday, and the guests come "
-    "from all over the world."
+    "The fair opens its gates today, because the council decided so on Tuesday after long talks, "
+    "and the many guests come to the town from all over the world this year."
+)
+
+
+FIRST = (
+    "The fair opens its gates today, and nothing else is to be said of it here than that it is as "
+    "open as it has been in each and every other year."
 )
 
 
@@ -220,16 +226,15 @@ class Forgetful(ScriptedEngine):
 
     def _raw(self, answer: str, width: int, rank: int) -> RawHypothesis:
         raw = super()._raw(answer, width, rank)
-        if answer == "The fair opens its gates today, and nothing else is to be said of it here.":
+        if answer == FIRST:
             raw.attention[:] = 0.0
             raw.attention[:, : width // 2] = 2.0 / width
         return raw
 
 
 def forgetful(scripted: Scripted, *others: str) -> Forgetful:
-    first = "The fair opens its gates today, and nothing else is to be said of it here."
     model = scripted(lambda _: []).model
-    return Forgetful(model, lambda text: [first, *others, first] if text == LONG else [text])
+    return Forgetful(model, lambda text: [FIRST, *others, FIRST] if text == LONG else [text])
 
 
 def test_a_dropped_clause_is_found_in_a_less_probable_answer(scripted: Scripted) -> None:
@@ -254,7 +259,19 @@ def test_what_stays_dropped_is_told(scripted: Scripted) -> None:
     engine = forgetful(scripted)
     (translation,) = ask(engine, LONG, rungs=frozenset({Rung.MODEL}))
     assert translation.parts == 1
-    assert [stretch.split()[-1] for stretch in translation.dropped] == ["Welt"]
+    assert [stretch.split()[-1] for stretch in translation.dropped] == ["Stadt"]
+
+
+def test_a_much_less_probable_answer_is_not_taken_for_what_was_dropped(scripted: Scripted) -> None:
+    engine = forgetful(scripted)
+    # Each place further down the list is less probable by 0.1 a piece.
+    engine._answers = lambda text: [FIRST, FIRST, WHOLE] if text == LONG else [text]
+    rungs = frozenset({Rung.MODEL, Rung.N_BEST})
+    (translation,) = Ladder(engine, VERIFIER, beam=4, rungs=rungs).translate(
+        [Request("s", LONG, "de", "en")]
+    )
+    assert translation.text == FIRST
+    assert translation.dropped
 
 
 def test_rungs_can_be_switched_off(scripted: Scripted) -> None:

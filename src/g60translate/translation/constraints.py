@@ -175,7 +175,7 @@ class Ladder:
                     climb.alone = candidates[0].translation.text
                 found = min(candidates, key=lambda c: c.rank)
                 climb.latest = found
-                if climb.best is None or found.faults < climb.best.faults:
+                if climb.best is None or found.improves_on(climb.best):
                     climb.best = found
 
     def _decoding(self, climb: _Climb) -> Decoding:
@@ -228,6 +228,9 @@ class Ladder:
             # Uncut, it would come out as it did; terms at least are shown as placeholders then.
             length = self._engine.count(climb.request.text)
             smaller = [n for n in smaller if n < length]
+        if not any(climb.latest.faults[:-1]):
+            # For what was dropped alone, small parts cost the sentence more than they give.
+            smaller = [n for n in smaller if n == _CLAUSE_PIECES[0]]
         if not smaller:
             return False
         climb.part_pieces = smaller[0]

@@ -64,10 +64,16 @@ class Doubt:
 
 
 def confidence(weights: DoubtWeights, values: Mapping[Feature, float]) -> float:
-    """The chance that a translation with these features reaches the bar."""
-    odds = weights.bias + sum(
+    """The chance that a translation with these features reaches the bar, to two decimals.
+
+    That is how it is shown and recorded, so nothing is marked for a digit that nobody sees.
+    """
+    return round(1 / (1 + math.exp(-log_odds(weights, values))), 2)
+
+
+def log_odds(weights: DoubtWeights, values: Mapping[Feature, float]) -> float:
+    """The same unrounded and without bounds, as ranking wants it."""
+    return weights.bias + sum(
         one.weight * float(np.clip(values[name], one.low, one.high))
         for name, one in weights.weights.items()
     )
-    # Rounded as it is shown and recorded, so that nothing is marked for a digit nobody sees.
-    return round(1 / (1 + math.exp(-odds)), 2)

@@ -19,6 +19,11 @@ from g60translate.translation.subwords import Span
 # another try before they are shown to anybody.
 _RETRIED = ("repetition", "length")
 
+# What an answer that has a dropped stretch must gain in coverage, and may lose in log-probability
+# per piece; on the sets they were chosen on, the least costly to the rest of the sentence.
+_COVERED_MORE = 0.1
+_LESS_PROBABLE = 0.15
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -63,6 +68,18 @@ class Candidate:
     def clean(self) -> bool:
         """Whether every term is met and nothing else is wrong."""
         return not any(self.faults)
+
+    def improves_on(self, other: Candidate) -> bool:
+        """Whether it has fewer faults.
+
+        Where only what was dropped differs, it also has to be clearly better covered and hardly
+        less probable: a clause is not worth a sentence that falls apart.
+        """
+        if self.faults[:-1] != other.faults[:-1] or self.faults >= other.faults:
+            return self.faults < other.faults
+        mine, theirs = self.translation, other.translation
+        covered = mine.alignment.coverage.thinnest - theirs.alignment.coverage.thinnest
+        return covered >= _COVERED_MORE and mine.logprob >= theirs.logprob - _LESS_PROBABLE
 
     def credited(self, rungs: Sequence[Rung | None]) -> Candidate:
         """The same with these rungs noted, hit by hit, for the terms that are met."""
