@@ -85,6 +85,6 @@ def test_sets_without_domain_and_of_one_document_are_not_rolled_up(result: Evalu
 def test_an_older_baseline_is_rolled_up_when_the_texts_are_at_hand(
     suite: LoadedSuite, result: Evaluation
 ) -> None:
-    bare = [each.model_copy(update={"docids": ()}) for each in result.sets]
+    bare = [each.model_copy(update={"docids": (), "domain": "old"}) for each in result.sets]
     old = result.model_copy(update={"sets": tuple(bare), "rollups": ()})
     assert recount(old, suite.sets).rollups == result.rollups

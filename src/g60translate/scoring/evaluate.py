@@ -202,6 +202,7 @@ def _recount(before: SetResult, test_set: TestSet) -> SetResult:
             "statistics": before.statistics | counts,
             "faults": (*kept, *_fault_records(faults)),
             "docids": test_set.docids,
+            "domain": test_set.domain,
         }
     )
 
