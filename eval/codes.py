@@ -383,8 +383,9 @@ def print_free(items: Sequence[Item], load: Callable[[Placing], Translator]) -> 
     }
     print("\n| the model's own translation | decidable | right | partly | chrF, odd | even | all |")
     print("|---|---:|---:|---:|---:|---:|---:|")
+    rows = {}
     for name, texts in ways.items():
-        row = Row()
+        row = rows[name] = Row()
         for item, tagged in zip(items, texts, strict=True):
             by_tag = {code.tag: code for code in tagged.codes}
             for gold in item.target.codes:
@@ -395,8 +396,14 @@ def print_free(items: Sequence[Item], load: Callable[[Placing], Translator]) -> 
         f"\nPlaced by markers: {len(kept.by_markers)} sentences, {len(chosen.by_markers)} with the "
         f"margin; time {kept.seconds / ours.seconds:.2f}×, {chosen.seconds / ours.seconds:.2f}×."
     )
-    shares = kept_by_kind(items, translator.engine).items()
-    print("Placeholders kept: " + ", ".join(f"{k} {kept}/{n}" for k, (n, kept) in shares) + ".")
+    shares = kept_by_kind(items, translator.engine)
+    names = list(ways)[2:]
+    print(f"\n| kind of sentence, right of decidable | {' | '.join(names)} | placeholders kept |")
+    print("|---|---:|---:|---:|---:|")
+    for kind, (seen, whole_answers) in shares.items():
+        tallies = (rows[n].every if kind == "all" else rows[n].kinds[kind] for n in names)
+        right = " | ".join(f"{tally.exact} of {tally.decidable}" for tally in tallies)
+        print(f"| {kind} | {right} | {whole_answers} of {seen} |")
     print(f"By attention, {len(ours.guessed)} codes are told as guesses.")
 
 
