@@ -4,9 +4,10 @@
     python eval/doubt.py --data FOLDER --fit      # fit them first, to the press corpus' train part
 
 FOLDER holds the public sets of eval/suites/news.toml. `--fit` writes
-src/g60translate/models/doubt.toml. Every set is translated once, through the whole walk with the
-G60 glossary on one thread; `--cache` keeps what is needed of that by the model's digest. Only
-lines that are one sentence count: the mark is a sentence's, and so has to be its chrF.
+src/g60translate/models/doubt.toml, with `--card` the model's own card instead. Every set is
+translated once, through the whole walk with the G60 glossary on one thread; `--cache` keeps what
+is needed of that by the model's digest. Only lines that are one sentence count: the mark is a
+sentence's, and so has to be its chrF.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from g60translate import load_glossary
 from g60translate.documents.model import Block, BlockKind, Document
 from g60translate.models.doubt import DoubtWeights, Feature, Weight, default_weights
 from g60translate.models.store import ModelStore
+from g60translate.models.writing import write_card
 from g60translate.pipeline import Translator
 from g60translate.scoring.calibration import calibration_error, fit_logistic, reliability
 from g60translate.scoring.doubt import doubt_score
@@ -224,6 +226,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", default="de-en")
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--card", action="store_true")
     parser.add_argument("--cache", type=Path)
     options = parser.parse_args()
     if options.cache:
@@ -236,7 +239,11 @@ def main() -> None:
     if options.fit:
         trained = judge(press_train(), translator, options.cache)
         weights = fit(trained, digest=engine.model.card.digest[:12])
-        write(weights)
+        if options.card:
+            model = engine.model
+            write_card(model.card.model_copy(update={"doubt": weights}), model.folder)
+        else:
+            write(weights)
     sets = [judge(corpus, translator, options.cache) for corpus in suites(options.data)]
     print(f"Model {engine.model.card.digest[:12]}, {engine.compute_type}, beam {translator.beam}")
     print_weights(weights)
