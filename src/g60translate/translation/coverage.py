@@ -27,6 +27,10 @@ _LEFT_OUT = 0.4
 # A word at the edge of such a stretch that drew this much does not belong to it.
 _LOOKED_AT = 0.5
 
+# Words that say something which such a stretch has at least; `in Anspruch zu` may go unseen.
+_FEWEST_TELLING = 2
+_LONGEST_SHORT = 3
+
 # Attention that lies mostly beside the words comes from a model that does not align with it.
 _MOST_OUTSIDE = 0.5
 
@@ -65,10 +69,11 @@ class Coverage:
             passed_over = np.flatnonzero(self.looks[start : start + _WINDOW] < _LOOKED_AT)
             out[start + passed_over[0] : start + passed_over[-1] + 1] = True
         edges = np.flatnonzero(np.diff(np.concatenate([[False], out, [False]]).astype(int)))
-        spans = self.words.spans
+        spans, telling = self.words.spans, _telling(self.words)
         return tuple(
             (spans[first][0], spans[end - 1][1])
             for first, end in zip(edges[::2], edges[1::2], strict=True)
+            if telling[first:end].sum() >= _FEWEST_TELLING
         )
 
 
@@ -104,6 +109,12 @@ def cover(
 def _means(looks: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     size = min(_WINDOW, len(looks))
     return np.convolve(looks, np.full(size, 1 / size), mode="valid")
+
+
+def _telling(words: Words) -> npt.NDArray[np.bool_]:
+    """Words that are long, a number, or of a script in which a word is a sign or two."""
+    listed = (words[index] for index in range(len(words)))
+    return np.array([len(w) > _LONGEST_SHORT or w.lower() == w.upper() for w in listed], bool)
 
 
 def _copied(words: Words, target: str) -> npt.NDArray[np.bool_]:
