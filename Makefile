@@ -6,7 +6,7 @@ RELEASE := corpus/releases/2023-11-ciie-g60.de.txt
 
 BASELINE := eval/baselines/press.de-en.json
 
-.PHONY: demo test check quality baseline clean
+.PHONY: demo test check quality baseline bench clean
 
 # Each stamp stands for one set of installed extras; a change of pyproject.toml renews it.
 $(VENV)/core.stamp: pyproject.toml
@@ -46,6 +46,11 @@ baseline: $(VENV)/core.stamp
 	mkdir -p out $(dir $(BASELINE))
 	$(BIN)/g60translate eval press --pair de-en -o out/baseline.json --html out/baseline.html
 	$(BIN)/g60translate eval baseline set out/baseline.json $(BASELINE)
+
+# About 15 minutes; the peers are installed into out/bench-venv, which takes a while the first time.
+bench: $(VENV)/all.stamp
+	$(BIN)/python eval/bench.py
+	$(BIN)/python eval/growth.py
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache

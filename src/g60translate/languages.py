@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from threading import Lock, Thread
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -17,8 +18,22 @@ _MIN_PROBABILITY = 0.9
 _SAMPLE = 20_000
 
 
-@lru_cache(maxsize=8)
+# Whoever comes while the model is being unpacked waits for it instead of unpacking it again.
+_unpacking = Lock()
+
+
+def load_early() -> None:
+    """Begin to unpack the model, which takes half a second, and go on with something else."""
+    Thread(target=_identifier, args=(CANDIDATES,), daemon=True).start()
+
+
 def _identifier(candidates: tuple[str, ...]) -> LanguageIdentifier:
+    with _unpacking:
+        return _unpacked(candidates)
+
+
+@lru_cache(maxsize=8)
+def _unpacked(candidates: tuple[str, ...]) -> LanguageIdentifier:
     # An own instance: narrowing py3langid's shared one would change it for other callers.
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(candidates))

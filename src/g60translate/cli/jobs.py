@@ -23,7 +23,6 @@ from g60translate.documents.files import (
 from g60translate.documents.saving import write_together
 from g60translate.errors import ExitCode, G60Error
 from g60translate.pipeline import Progress
-from g60translate.reports.html import render_html
 from g60translate.reports.record import Summary, dump_record
 from g60translate.reports.recording import FileContent, make_record
 
@@ -74,6 +73,8 @@ def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Summary:
     if job.record is not None:
         files[job.record] = dump_record(record)
     if job.report is not None:
+        from g60translate.reports.html import render_html
+
         files[job.report] = render_html(record).encode()
     if job.target != PIPE:
         files[Path(job.target)] = output

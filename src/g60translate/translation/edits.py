@@ -45,6 +45,8 @@ class OffsetMap:
 
     def _map(self, span: Span, *, forward: bool) -> Span:
         start, end = span
+        if len(self._chunks) == 1 and self._chunks[0].verbatim:
+            return span
         first = self._find(start, forward=forward)
         # A non-empty span ends in the chunk of its last code point.
         last = self._find(max(start, end - 1), forward=forward)

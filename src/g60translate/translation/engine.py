@@ -92,10 +92,11 @@ class Engine(ABC):
     def _room(self, pieces: int) -> int:
         """How long a translation of so many source pieces may become.
 
-        Three for one, as in Marian, and some for short ones. What is longer runs in a circle, and
-        its end costs as much as a page of sentences; the checks see it all the same.
+        Five for two, as the Bergamot project sets Marian, and some for short ones. What is longer
+        runs in a circle, and its end costs as much as a page of sentences; the checks see it all
+        the same.
         """
-        return min(self._limit, 3 * pieces + 16)
+        return min(self._limit, 5 * pieces // 2 + 16)
 
     @abstractmethod
     def _decode(
