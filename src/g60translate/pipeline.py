@@ -28,8 +28,8 @@ from g60translate.translation.restore import Restored, carried_over, restore
 # Blocks that are read at a time where they come as a stream: enough to fill batches with.
 WINDOW = 1024
 
-# Sentences between two reports of progress: a second or two of work.
-_CHUNK = 128
+# Sentences between two reports of progress: a second or so of work.
+_CHUNK = 64
 
 Progress = Callable[[int, int], None]
 """Called with the sentences done and the sentences in all."""
@@ -137,15 +137,7 @@ class Translator:
         self, blocks: Sequence[Block], progress: Progress | None
     ) -> Iterator[tuple[Block, tuple[TranslatedSegment, ...]]]:
         prepared = [self._preparation.take_apart(block) for block in blocks]
-        sentences = [sentence for block in prepared for sentence in block.sentences]
-        translations = self._decode([self._asked(s) for s in sentences if s.speaks], progress)
-        segments = self._examine(
-            [
-                self._finish(block, s, next(translations) if s.speaks else None)
-                for block in prepared
-                for s in block.sentences
-            ]
-        )
+        segments = self._segments([(b, s) for b in prepared for s in b.sentences], progress)
         for block in prepared:
             mine = tuple(islice(segments, len(block.sentences)))
             restored = [segment.restored for segment in mine]
@@ -157,26 +149,37 @@ class Translator:
             return request
         return replace(request, codes=in_question(sentence.codes, request.text))
 
-    def _decode(
-        self, requests: Sequence[Request], progress: Progress | None
-    ) -> Iterator[Translation]:
-        """Translations in the order of the requests; equal sentences are translated once."""
-        distinct = {_content(request): request for request in requests}
+    def _segments(
+        self, places: Sequence[tuple[Prepared, Sentence]], progress: Progress | None
+    ) -> Iterator[TranslatedSegment]:
+        """The segments of these sentences, in their order; equal ones are translated once."""
+        found: dict[int, TranslatedSegment] = {}
+        alike: dict[Request, list[int]] = {}
+        for at, (prepared, sentence) in enumerate(places):
+            if sentence.speaks:
+                alike.setdefault(_content(self._asked(sentence)), []).append(at)
+            else:
+                found[at] = self._finish(prepared, sentence, None)
         # Sentences of one length make the fullest batches, so they go together; the longest first,
         # so that nothing long is left for the end.
-        waiting = sorted(
-            distinct.items(), key=lambda item: self.engine.count(item[1].text), reverse=True
-        )
-        chunks = [dict(waiting[at : at + _CHUNK]) for at in range(0, len(waiting), _CHUNK)]
-        done: dict[Request, Translation] = {}
-        # While the engine decodes one chunk, another is judged.
+        waiting = sorted(alike, key=lambda request: self.engine.count(request.text), reverse=True)
+        chunks = [waiting[at : at + _CHUNK] for at in range(0, len(waiting), _CHUNK)]
+        translated = 0
+        # While the engine decodes some chunks, another is judged and a finished one is checked.
         with ThreadPoolExecutor(max_workers=self.engine.lanes) as lanes:
-            answers = lanes.map(lambda chunk: self.ladder.translate(list(chunk.values())), chunks)
-            for chunk, translations in zip(chunks, answers, strict=True):
-                done.update(zip(chunk, translations, strict=True))
+            for chunk, answers in zip(
+                chunks, lanes.map(self.ladder.translate, chunks), strict=True
+            ):
+                ready = {
+                    at: self._finish(*places[at], answer)
+                    for request, answer in zip(chunk, answers, strict=True)
+                    for at in alike[request]
+                }
+                found.update(zip(ready, self._examine([*ready.values()]), strict=True))
+                translated += len(chunk)
                 if progress is not None:
-                    progress(len(done), len(waiting))
-        return (replace(done[_content(request)], id=request.id) for request in requests)
+                    progress(translated, len(waiting))
+        return (found[at] for at in range(len(places)))
 
     def _finish(
         self, prepared: Prepared, sentence: Sentence, translation: Translation | None
@@ -184,6 +187,7 @@ class Translator:
         if translation is None:
             restored = carried_over(sentence.segment.text.strip(), sentence.codes)
         else:
+            translation = replace(translation, id=sentence.request.id)
             restored = restore(
                 sentence.codes,
                 translation.alignment,
