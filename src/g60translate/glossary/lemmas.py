@@ -29,7 +29,7 @@ _UMLAUTS = str.maketrans("äöü", "aou")
 class LemmaIndex:
     """Wordings of one language, found in any inflection that simplemma knows.
 
-    simplemma's dictionary takes about a second to load for German, so it is asked only for a
+    simplemma's dictionary takes half a second to load for German, so it is asked only for a
     text whose words begin like all the words of some wording. A word written with a capital is
     never found in one without: the German noun “Messe” is not the verb “messe”.
     """
@@ -188,7 +188,11 @@ def _lemma(word: str, lang: str) -> str:
 
 @cache
 def _lemmatizer() -> Lemmatizer:
-    """A lemmatizer with its dictionaries left packed: loaded in two thirds of the time."""
+    """A lemmatizer with its dictionaries left packed.
+
+    They load in 0.6 of the time and take a quarter of the memory. A look-up is slower, but of each
+    word there is only one.
+    """
     from simplemma import Lemmatizer  # noqa: PLC0415  (dictionaries of several MB)
     from simplemma.strategies import (  # noqa: PLC0415
         DefaultStrategy,
