@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import TypeGuard, get_args
 
 import pytest
 from pydantic import BaseModel
@@ -16,17 +16,19 @@ from tests.conftest import ROOT
 PAGE = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
 
 
+def is_table(kind: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
 def fields(model: type[BaseModel], prefix: str = "") -> list[str]:
     names = []
     for name, field in model.model_fields.items():
         kind = field.annotation
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if is_table(kind):
             names += fields(kind, f"{prefix}{name}.")
-        elif any(isinstance(part, type) and issubclass(part, BaseModel) for part in get_args(kind)):
-            names.append(f"{prefix}{name}")
-            names += [inner for part in get_args(kind)[:1] for inner in fields(part)]
         else:
             names.append(f"{prefix}{name}")
+            names += [inner for part in get_args(kind) if is_table(part) for inner in fields(part)]
     return names
 
 
