@@ -67,7 +67,7 @@ class LengthCheck:
 def size(text: str) -> float:
     """Letters and signs without white space, Han and kana counted threefold."""
     wide = len(_WIDE.findall(text))
-    narrow = sum(not ch.isspace() for ch in text) - wide
+    narrow = sum(map(len, text.split())) - wide
     return narrow + _WIDE_WEIGHT * wide
 
 
