@@ -127,7 +127,11 @@ def fit(judged: Judged, *, digest: str) -> DoubtWeights:
     counts = [name in {"errors", "warnings"} for name in names]
     low = np.where(counts, 0.0, np.quantile(table, LOW, axis=0))
     high = np.where(counts, np.minimum(table.max(axis=0), 2.0), np.quantile(table, HIGH, axis=0))
-    bias, weights = fit_logistic(np.clip(table, low, high), judged.quality >= BAR, ridge=RIDGE)
+    good = judged.quality >= BAR
+    bias, weights = fit_logistic(np.clip(table, low, high), good, ridge=RIDGE)
+    # So few sentences have findings that they can come out as good news, which they are not.
+    high[np.array(counts) & (weights > 0)] = 0.0
+    bias, weights = fit_logistic(np.clip(table, low, high), good, ridge=RIDGE)
     described = (
         f"{judged.name}: {len(table)} sentences, {np.mean(judged.quality < BAR):.1%} of them below "
         f"the bar; model {digest}; ridge {RIDGE:g}; by eval/doubt.py"
