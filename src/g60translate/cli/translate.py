@@ -106,7 +106,7 @@ def translate(
             max=1,
             metavar="CONFIDENCE",
             help="Mark each sentence whose confidence is below this, from 0 (none) to 1 (nearly "
-            "all). The confidence is the chance that the sentence is well translated: below 0.5 it "
+            "all). The confidence is the chance that the sentence is roughly right: below 0.5 it "
             "rather is not. 0.7 finds more of the bad ones and marks about twice as many.",
         ),
     ] = 0.5,

@@ -53,7 +53,7 @@ class Doubt:
         self._flag_below = flag_below
 
     def confidence(self, translation: Translation, findings: Sequence[Finding]) -> float:
-        """From 0 to 1, the chance that this is a good translation."""
+        """From 0 to 1, the chance that this is roughly right."""
         return confidence(self._weights, features(translation, findings))
 
     def mark(self, segment_id: str, confidence: float) -> Iterator[Finding]:
