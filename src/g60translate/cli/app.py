@@ -109,6 +109,10 @@ def _usage_message(error: Exception) -> str | None:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "g60translate"
     said = str(describe()).strip()
+    if context is not None and said == context.get_help().strip():
+        # Called without arguments: this is the help itself, and no complaint.
+        typer.echo(said)
+        return ""
     return said and f"{said} See `{path} --help`."
 
 
