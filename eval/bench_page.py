@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from figure import figure
+
 WIDTH, LEFT, BAR, GAP = 860, 300, 16, 8
 
 
@@ -56,9 +58,4 @@ def draw(results: dict[str, Any]) -> str:
                 f'<text x="{LEFT + width + 6:.1f}" y="{y + 12}">{speed:.0f} sentences/s</text>',
             ]
             y += BAR + GAP
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y + 10}" '
-        f'font-family="sans-serif" font-size="12" role="img">'
-        f"<title>Sentences a second</title>\n"
-        f'<rect width="100%" height="100%" fill="#fff"/>\n' + "\n".join(parts) + "\n</svg>\n"
-    )
+    return figure(parts, width=WIDTH, height=y + 10, title="Sentences a second")

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from figure import figure
+
 from g60translate.reports.plots import Scale, scale_around
 from g60translate.training.log import read_log
 
@@ -69,12 +71,7 @@ def draw(points: Sequence[Point]) -> str:
     across = Scale(0, max(p.pieces for p in chosen) * 1.04, _LEFT, _WIDTH - 16)
     up = scale_around([0, *(p.bleu for p in chosen)], start=_HEIGHT - _BOTTOM, end=_TOP)
     title = f"BLEU on {chosen[0].set} against target pieces seen"
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        f'aria-label="{escape(title)}" font-family="sans-serif" font-size="12" fill="#222">',
-        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>',
-        f'<text x="{_LEFT}" y="15" font-weight="bold">{escape(title)}</text>',
-    ]
+    parts = [f'<text x="{_LEFT}" y="15" font-weight="bold">{escape(title)}</text>']
     for tick in up.ticks:
         y = up.at(tick)
         parts += [
@@ -100,7 +97,7 @@ def draw(points: Sequence[Point]) -> str:
             f'<text x="{_WIDTH - 24}" y="{legend}" text-anchor="end" fill="{ink}">'
             f"{escape(run)}</text>"
         )
-    return "\n".join([*parts, "</svg>", ""])
+    return figure(parts, width=_WIDTH, height=_HEIGHT, title=title)
 
 
 def main() -> None:

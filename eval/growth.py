@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from itertools import islice, product
 from pathlib import Path
 
+from figure import figure
+
 ROOT = Path(__file__).parent.parent
 MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni",
           "Juli", "August", "September", "Oktober", "November", "Dezember")  # fmt: skip
@@ -118,14 +120,11 @@ def draw(points: Sequence[Point]) -> str:
         LEFT + panel + GAP, "peak memory in MB, from 0", [p.peak / most for p in points],
         [f"{p.peak:.0f}" for p in points],
     )  # fmt: skip
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {TOP + HEIGHT + 50}" '
-        'font-family="sans-serif" font-size="12" role="img"><title>Growth with the number of '
-        'segments</title>\n<rect width="100%" height="100%" fill="#fff"/>\n'
-        + "\n".join(parts)
-        + f'\n<text x="{WIDTH / 2}" y="{TOP + HEIGHT + 42}" text-anchor="middle">segments</text>\n'
-        "</svg>\n"
+    parts.append(
+        f'<text x="{WIDTH / 2}" y="{TOP + HEIGHT + 42}" text-anchor="middle">segments</text>'
     )
+    title = "Growth with the number of segments"
+    return figure(parts, width=WIDTH, height=TOP + HEIGHT + 50, title=title)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,24 +49,26 @@ def recipe(tmp_path: Path) -> Recipe:
     )
 
 
-def scores(
-    answer: Answer,
-    *,
-    tiny: Checkpoint,
-    pieces_file: Path,
-    dev: DevSet,
-    recipe: Recipe,
-    monkeypatch: pytest.MonkeyPatch,
-) -> dict[str, tuple[float, str]]:
-    def translate(*arguments: object, **_: object) -> list[str]:
-        given = next(each for each in arguments if isinstance(each, DevSet))
-        sources: Sequence[str] = given.sources
-        return [answer(source) for source in sources]
+Scores = Callable[[Answer, Recipe], dict[str, tuple[float, str]]]
 
-    monkeypatch.setattr(markerscore, "translate", translate)
-    pieces = pieces_of_model(pieces_file)
-    found = score_markers(tiny.weights, tiny.shape, pieces, dev, recipe)
-    return {quality.metric: (quality.value, quality.signature) for quality in found}
+
+@pytest.fixture
+def scores(
+    tiny: Checkpoint, pieces_file: Path, dev: DevSet, monkeypatch: pytest.MonkeyPatch
+) -> Scores:
+    """What a model that answers so would score: value and signature by measure."""
+
+    def judge(answer: Answer, recipe: Recipe) -> dict[str, tuple[float, str]]:
+        def translate(*arguments: object, **_: object) -> list[str]:
+            given = next(each for each in arguments if isinstance(each, DevSet))
+            return [answer(source) for source in given.sources]
+
+        monkeypatch.setattr(markerscore, "translate", translate)
+        pieces = pieces_of_model(pieces_file)
+        found = score_markers(tiny.weights, tiny.shape, pieces, dev, recipe)
+        return {quality.metric: (quality.value, quality.signature) for quality in found}
+
+    return judge
 
 
 @pytest.mark.parametrize(
@@ -83,20 +85,10 @@ def test_answers_are_judged_by_what_was_marked(
     answer: Answer,
     met: float,
     copied: float,
-    tiny: Checkpoint,
-    pieces_file: Path,
-    dev: DevSet,
+    scores: Scores,
     recipe: Recipe,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = scores(
-        answer,
-        tiny=tiny,
-        pieces_file=pieces_file,
-        dev=dev,
-        recipe=recipe,
-        monkeypatch=monkeypatch,
-    )
+    found = scores(answer, recipe)
     assert found[markerscore.INLINE][0] == met
     assert found[markerscore.COPIED][0] == copied
     assert found[markerscore.INLINE][1].startswith("terms:2|")
@@ -113,21 +105,10 @@ def test_every_line_that_can_be_marked_is(dev: DevSet, recipe: Recipe) -> None:
 
 
 def test_without_a_dictionary_only_placeholders_are_measured(
-    tiny: Checkpoint,
-    pieces_file: Path,
-    dev: DevSet,
-    recipe: Recipe,
-    monkeypatch: pytest.MonkeyPatch,
+    scores: Scores, recipe: Recipe
 ) -> None:
     bare = recipe.model_copy(
         update={"augment": recipe.augment.model_copy(update={"dictionary": None})}
     )
-    found = scores(
-        lambda line: line,
-        tiny=tiny,
-        pieces_file=pieces_file,
-        dev=dev,
-        recipe=bare,
-        monkeypatch=monkeypatch,
-    )
+    found = scores(lambda line: line, bare)
     assert list(found) == [markerscore.COPIED]

@@ -85,10 +85,10 @@ def _run() -> int:
         sys.stderr.close()
         return ExitCode.DONE
     except Exception as error:
-        message = _usage_message(error)
-        if message is not None:
-            if message:
-                _report(message)
+        # Their class is private to Typer, so usage errors are told by what they offer.
+        describe = getattr(error, "format_message", None)
+        if describe is not None:
+            _report_usage(str(describe()).strip(), getattr(error, "ctx", None))
             return ExitCode.INPUT
         _report(
             f"Internal error: {type(error).__name__}: {error}. This is a fault of g60translate, "
@@ -97,23 +97,13 @@ def _run() -> int:
         return ExitCode.INTERNAL
 
 
-def _usage_message(error: Exception) -> str | None:
-    """The text of one of Typer's usage errors, None for any other error.
-
-    It is empty where the help has been shown for want of an argument. Their class is private to
-    Typer, so they are told by what they offer.
-    """
-    describe = getattr(error, "format_message", None)
-    if describe is None:
-        return None
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "g60translate"
-    said = str(describe()).strip()
+def _report_usage(said: str, context: typer.Context | None) -> None:
+    """Say what is wrong with the arguments; for want of any, Typer says the help itself."""
     if context is not None and said == context.get_help().strip():
-        # Called without arguments: this is the help itself, and no complaint.
         typer.echo(said)
-        return ""
-    return said and f"{said} See `{path} --help`."
+        return
+    path = context.command_path if context is not None else "g60translate"
+    _report(f"{said} See `{path} --help`.")
 
 
 def _report(message: str) -> None:
