@@ -7,13 +7,12 @@ import re
 from pathlib import Path
 
 from g60translate.documents.codec import CODECS, load_codec
+from g60translate.documents.marks import TEXT_SUFFIXES, may_be
 from g60translate.documents.model import Document
 from g60translate.documents.options import ReadingOptions
 from g60translate.documents.saving import write_together
 from g60translate.errors import EmptyDocument, InputError, UnsupportedFormat
 
-# Formats that any text may be: where the content does not settle it, the file's name decides.
-_BY_SUFFIX = ("html", "markdown", "text")
 _BY_CONTENT_LAST = ("markdown", "text")
 # More than any text has; what a document unpacks to is limited by itself.
 MAX_FILE_BYTES = 512 * 1024 * 1024
@@ -44,10 +43,9 @@ def detect_format(data: bytes, *, name: str) -> str:
     among the text formats. Raises UnsupportedFormat, saying what the file seems to be.
     """
     for key in CODECS:
-        if key not in _BY_CONTENT_LAST and load_codec(key).recognises(data):
+        if key not in _BY_CONTENT_LAST and may_be(key, data) and load_codec(key).recognises(data):
             return key
-    suffix = Path(name).suffix.lower()
-    by_suffix = next((key for key in _BY_SUFFIX if suffix in load_codec(key).suffixes), None)
+    by_suffix = TEXT_SUFFIXES.get(Path(name).suffix.lower())
     described = _described(data)
     if described is None and by_suffix != "html":
         described = _structured(data)

@@ -1,0 +1,58 @@
+"""What the content of every file of a format has, so that not every codec need be imported to ask.
+
+To import all codecs takes longer than to read a press release with one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """One of `words` stands in the first `window` bytes, NULs (of UTF-16) aside."""
+
+    window: int
+    words: tuple[bytes, ...]
+
+
+_ARCHIVE = _Marks(4, (b"PK\x03\x04",))
+_MARKS: Mapping[str, _Marks] = {
+    "docx": _ARCHIVE,
+    "pptx": _ARCHIVE,
+    "xlsx": _ARCHIVE,
+    "odt": _ARCHIVE,
+    "xliff": _Marks(4096, (b"xliff",)),
+    "po": _Marks(65536, (b"msgid",)),
+    "srt": _Marks(1024, (b"-->",)),
+    "vtt": _Marks(64, (b"WEBVTT",)),
+    "ninjs": _Marks(64, (b"{",)),
+    "nitf": _Marks(8192, (b"nitf",)),
+    "newsml": _Marks(8192, (b"newsItem", b"newsMessage", b"packageItem", b"NewsML")),
+    "html": _Marks(4096, (b"<",)),
+}
+
+# Names of the formats that any text may be, by which they are told where the content does not.
+TEXT_SUFFIXES: Mapping[str, str] = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".txt": "text",
+    ".text": "text",
+}
+
+
+def may_be(name: str, data: bytes) -> bool:
+    """False only where the codec of this name would not recognise `data`.
+
+    A format without marks may be anything.
+    """
+    marks = _MARKS.get(name)
+    if marks is None:
+        return True
+    head = data[: marks.window].replace(b"\0", b"")
+    return any(word in head for word in marks.words)
