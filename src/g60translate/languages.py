@@ -1,14 +1,14 @@
-"""Tells the language of a text with py3langid, whose model is inside its wheel."""
+"""Tells the language of a text with py3langid and a small copy of its model."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-from threading import Lock, Thread
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from functools import cache
+from typing import TYPE_CHECKING
 
 from g60translate.errors import UnknownLanguage
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 # Limited to these, the identifier is right on 99.7 % of full lines; with all its 97 languages it
 # takes Chinese for Wu in 6 % of them.
@@ -18,31 +18,17 @@ _MIN_PROBABILITY = 0.9
 _SAMPLE = 20_000
 
 
-# Whoever comes while the model is being unpacked waits for it instead of unpacking it again.
-_unpacking = Lock()
+@cache
+def _identifier() -> LanguageIdentifier:
+    # Not every run asks for a language.
+    from g60translate.language_model import load_identifier  # noqa: PLC0415
+
+    return load_identifier()
 
 
-def load_early() -> None:
-    """Begin to unpack the model, which takes half a second, and go on with something else."""
-    Thread(target=_identifier, args=(CANDIDATES,), daemon=True).start()
-
-
-def _identifier(candidates: tuple[str, ...]) -> LanguageIdentifier:
-    with _unpacking:
-        return _unpacked(candidates)
-
-
-@lru_cache(maxsize=8)
-def _unpacked(candidates: tuple[str, ...]) -> LanguageIdentifier:
-    # An own instance: narrowing py3langid's shared one would change it for other callers.
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(candidates))
-    return identifier
-
-
-def identify(text: str, *, candidates: Sequence[str] = CANDIDATES) -> tuple[str, float]:
-    """The most probable language of a text (ISO 639-1) and its probability, 0 to 1."""
-    language, probability = _identifier(tuple(candidates)).classify(text)
+def identify(text: str) -> tuple[str, float]:
+    """The most probable language of a text, one of CANDIDATES, and its probability, 0 to 1."""
+    language, probability = _identifier().classify(text)
     return str(language), float(probability)
 
 

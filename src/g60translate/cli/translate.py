@@ -128,11 +128,6 @@ def translate(
 
       zcat archive.gz | g60translate translate - --lines --from de --to en > archive.en.txt
     """
-    from g60translate.languages import load_early
-
-    # Much of what follows waits for other things.
-    load_early()
-
     from g60translate.cli.console import progress_bar
     from g60translate.cli.jobs import run_jobs
     from g60translate.cli.outcomes import print_outcomes
