@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from importlib.resources import as_file, files
 
-import choppa
-from choppa.iterators import SrxTextIterator
-
 from g60translate.documents.model import Block
+from g60translate.segmentation.later import imported_later
 from g60translate.segmentation.segmenter import Segment
+
+# choppa needs it only to validate rules; to import it takes longer than to segment a release.
+with imported_later("xmlschema"):
+    import choppa
+    from choppa.iterators import SrxTextIterator
 
 # The bundled rules know two readings of a line break; in a block only an empty line ends anything.
 _LINE_BREAKS = "two"
