@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from g60translate.errors import GlossaryError, InputError
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.concept import Concept, Term
+from g60translate.glossary.concept import CasePolicy, Concept, Status, Term
 from tests.glossary.strategies import glossaries
 
 EXPO = Concept("ciie", (Term("zh", "进博会"), Term("en", "CIIE"), Term("de", "CIIE")))
@@ -55,6 +55,15 @@ def test_every_field_reaches_the_digest() -> None:
         digests.add(Glossary((replace(EXPO, **change),)).digest)
     digests.add(Glossary((replace(EXPO, terms=EXPO.terms[:2]),)).digest)
     assert len(digests) == 6
+
+
+def test_the_digest_stays_what_records_and_baselines_say() -> None:
+    terms = (
+        Term("de", "Tal", case=CasePolicy.EXACT, forms=("Tals", "Täler")),
+        Term("en", "valley", Status.ADMITTED),
+    )
+    digest = Glossary((Concept("valley", terms, priority=2),)).digest
+    assert digest == "2aefc78f934a87275219543df47594f5c8fa505789003cd4d07d89f65f93fec0"
 
 
 def test_a_glossary_goes_to_other_processes() -> None:

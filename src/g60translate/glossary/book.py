@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Self
 
 from g60translate.errors import Fault, GlossaryError, InputError
-from g60translate.glossary.concept import Concept
+from g60translate.glossary.concept import Concept, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,13 @@ class Glossary:
 def _digest(concepts: tuple[Concept, ...]) -> str:
     content = []
     for concept in sorted(concepts, key=lambda c: c.id):
-        entry = asdict(concept)
         # Only the order within one language carries meaning; sorted() is stable.
-        entry["terms"] = sorted(entry["terms"], key=lambda term: term["lang"])
-        content.append(entry)
+        terms = sorted(concept.terms, key=lambda term: term.lang)
+        content.append({**_fields(concept), "terms": [_fields(term) for term in terms]})
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _fields(item: Concept | Term) -> dict[str, object]:
+    """As `dataclasses.asdict` without its copies, which take ten times as long."""
+    return {name: getattr(item, name) for name in item.__dataclass_fields__}

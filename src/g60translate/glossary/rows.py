@@ -49,7 +49,10 @@ class Row:
 
     def cell(self, column: str) -> str:
         """The stripped text of this column, empty where the table lacks it."""
-        return self.cells.get(column, "").replace("\r\n", "\n").replace("\r", "\n").strip()
+        text = self.cells.get(column, "")
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return text.strip()
 
 
 def check_header(header: Sequence[str], *, where: str) -> list[Fault]:
