@@ -46,8 +46,8 @@ class ScriptedEngine(Engine):
         sources: Sequence[Sequence[str]],
         decoding: Decoding,
         prefixes: Sequence[Sequence[str]] | None = None,
-    ) -> list[list[RawHypothesis]]:
-        results = []
+    ) -> list[Sequence[RawHypothesis]]:
+        results: list[Sequence[RawHypothesis]] = []
         for index, source in enumerate(sources):
             text = self.subwords.decode(list(source[:-1])).text
             if prefixes is not None:

@@ -29,7 +29,7 @@ from g60translate.translation.restore import Restored, carried_over, restore
 WINDOW = 1024
 
 # Sentences between two reports of progress: a second or so of work.
-_CHUNK = 64
+_CHUNK = 32
 
 Progress = Callable[[int, int], None]
 """Called with the sentences done and the sentences in all."""

@@ -40,6 +40,16 @@ def test_every_span_maps_inside_the_other_text(case: tuple[str, list[Edit]]) -> 
         assert 0 <= a <= b <= len(text)
 
 
+@given(texts_with_edits())
+def test_many_spans_map_as_each_of_them(case: tuple[str, list[Edit]]) -> None:
+    text, edits = case
+    result, offsets = apply_edits(text, edits)
+    before = [(place, place + 1) for place in range(len(text))]
+    after = [(place, place + 1) for place in range(len(result))]
+    assert offsets.forward_each(before) == tuple(map(offsets.forward, before))
+    assert offsets.backward_each(after) == tuple(map(offsets.backward, after))
+
+
 def test_a_replaced_span_maps_to_the_whole_replacement() -> None:
     result, offsets = apply_edits("das Tal lebt", [Edit(4, 7, "⟦ Tal ¦ valley ⟧")])
     assert result == "das ⟦ Tal ¦ valley ⟧ lebt"

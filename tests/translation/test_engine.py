@@ -52,6 +52,18 @@ def test_hypotheses_come_best_first_and_know_their_places(
         assert (hypothesis.attention.sum(axis=1) <= 1.001).all()
 
 
+def test_asking_for_more_hypotheses_changes_nothing_in_the_best(
+    engines: dict[str, Engine], press_german: tuple[str, ...]
+) -> None:
+    engine, sources = engines["ctranslate2"], press_german[:60]
+    for (one,), several in zip(
+        engine.translate(sources, Decoding(beam=4)),
+        engine.translate(sources, Decoding(beam=4, hypotheses=4)),
+        strict=True,
+    ):
+        assert (one.text, one.logprob) == (several[0].text, several[0].logprob)
+
+
 @pytest.mark.parametrize("name", ENGINES)
 def test_a_sentence_of_too_many_words_is_translated_in_parts(
     engines: dict[str, Engine], name: str

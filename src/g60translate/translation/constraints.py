@@ -60,16 +60,11 @@ class _Climb:
     steps: list[int]
     part_pieces: int = 0
     no_repeat: int = 0
-    listed: bool = False
     suppress: tuple[str, ...] = ()
     put_in: list[str] = field(default_factory=list)
     alone: str | None = None
     best: Candidate | None = None
     latest: Candidate | None = None
-
-    @property
-    def bound(self) -> bool:
-        return bool(self.request.hits or self.request.protected)
 
     @property
     def modes(self) -> list[Mode]:
@@ -130,8 +125,8 @@ class Ladder:
             self._choose_forms(climb)
         self._place_codes([climb for climb in climbs if climb.request.codes and not climb.put_in])
         return [
-            replace(climb.best.translation, put_in=tuple(climb.put_in), cost=self._cost(climb))
-            for climb in climbs
+            replace(climb.best.translation, put_in=tuple(climb.put_in), cost=cost)
+            for climb, cost in zip(climbs, self._costs(climbs), strict=True)
             if climb.best is not None
         ]
 
@@ -170,21 +165,16 @@ class Ladder:
             ]
             answers = self._engine.translate([r.text for r in rendered], decoding)
             for climb, shown, ranked in zip(group, rendered, answers, strict=True):
-                candidates = self._candidates(climb, shown, ranked)
-                if climb.alone is None:
-                    climb.alone = candidates[0].translation.text
-                found = min(candidates, key=lambda c: c.rank)
+                found = self._best_of(climb, shown, ranked)
                 climb.latest = found
                 if climb.best is None or found.improves_on(climb.best):
                     climb.best = found
 
     def _decoding(self, climb: _Climb) -> Decoding:
-        # Finishing several hypotheses takes longer, so only sentences with something to prove, or
-        # of which the best answer has dropped something, ask for them.
-        choosy = climb.bound or (climb.listed and not climb.part_pieces)
         return Decoding(
             self._beam,
-            self._beam if choosy and self._n_best else 1,
+            # A beam search has found them all when it ends; they cost nothing.
+            self._beam if self._n_best else 1,
             no_repeat_ngram=climb.no_repeat,
             part_pieces=climb.part_pieces,
             suppress=climb.suppress,
@@ -207,7 +197,7 @@ class Ladder:
         return stepped or self._take_apart(climb)
 
     def _take_apart(self, climb: _Climb) -> bool:
-        """Decode otherwise: without forbidden wordings, without loops, less probably, in parts.
+        """Decode otherwise: without forbidden wordings, without loops, in parts.
 
         False if the parts are smallest.
         """
@@ -218,10 +208,6 @@ class Ladder:
             return True
         if climb.latest.unsound and not climb.no_repeat:
             climb.no_repeat = _NO_REPEAT
-            return True
-        dropped = climb.latest.translation.dropped
-        if dropped and not (climb.bound or climb.listed) and self._n_best:
-            climb.listed = True
             return True
         smaller = [n for n in self._clauses if n < (climb.part_pieces or n + 1)]
         if not climb.request.hits:
@@ -239,15 +225,22 @@ class Ladder:
                 climb.steps[index] = modes.index(Mode.PLACEHOLDER)
         return True
 
-    def _candidates(
-        self, climb: _Climb, shown: Rendered, ranked: Sequence[Hypothesis]
-    ) -> list[Candidate]:
-        """Candidates of one decoding; each met term is credited to the rung that settled it."""
+    def _best_of(self, climb: _Climb, shown: Rendered, ranked: Sequence[Hypothesis]) -> Candidate:
+        """The most probable answer of one decoding, or the best that improves on it.
+
+        Each met term is credited to the rung that settled it.
+        """
         rungs = [Rung.CLAUSES if climb.part_pieces else _RUNG_OF_MODE[mode] for mode in climb.modes]
-        judged = [self._judge.examine(climb.request, shown, answer) for answer in ranked]
-        first_missed = judged[0].missed
-        lower = [Rung.N_BEST if i in first_missed else rung for i, rung in enumerate(rungs)]
-        return [judged[0].credited(rungs), *(c.credited(lower) for c in judged[1:])]
+        first = self._judge.examine(climb.request, shown, ranked[0])
+        if climb.alone is None:
+            climb.alone = first.translation.text
+        lower = [Rung.N_BEST if i in first.missed else rung for i, rung in enumerate(rungs)]
+        first = first.credited(rungs)
+        if first.clean:
+            return first
+        others = [self._judge.examine(climb.request, shown, answer) for answer in ranked[1:]]
+        better = [c.credited(lower) for c in others if c.improves_on(first)]
+        return min(better, key=lambda c: c.rank, default=first)
 
     def _put_in(self, climb: _Climb) -> None:
         """The last resorts, wording by wording, each kept only if it makes things better."""
@@ -281,16 +274,23 @@ class Ladder:
                 )
                 climb.best = sound[scores.index(max(scores))]
 
-    def _cost(self, climb: _Climb) -> float | None:
+    def _costs(self, climbs: Sequence[_Climb]) -> list[float | None]:
         """The log-probability per piece that the terms cost, 0 where nothing had to change."""
-        assert climb.best is not None
-        text = climb.best.translation.text
-        if not climb.request.hits or text == climb.alone:
-            return 0.0
-        if climb.alone is None or not self._fits(climb.request.text):
-            return None
-        ours, alone = self._engine.score([climb.request.text] * 2, [text, climb.alone])
-        return ours - alone
+        costs: list[float | None] = [0.0] * len(climbs)
+        changed: dict[int, tuple[str, str]] = {}
+        for index, climb in enumerate(climbs):
+            assert climb.best is not None
+            text = climb.best.translation.text
+            if climb.request.hits and text != climb.alone:
+                costs[index] = None
+                if climb.alone is not None and self._fits(climb.request.text):
+                    changed[index] = (text, climb.alone)
+        sources = [climbs[index].request.text for index in changed]
+        ours = self._engine.score(sources, [text for text, _ in changed.values()])
+        theirs = self._engine.score(sources, [alone for _, alone in changed.values()])
+        for index, with_terms, alone in zip(changed, ours, theirs, strict=True):
+            costs[index] = with_terms - alone
+        return costs
 
     def _fits(self, text: str) -> bool:
         return self._engine.count(text) < self._engine.model.card.max_tokens

@@ -12,6 +12,7 @@ from g60translate.models.card import verify_files
 from g60translate.models.store import Model
 from g60translate.translation.devices import choose_device, usable_cores, worthwhile_threads
 from g60translate.translation.engine import Decoding, Engine, RawHypothesis
+from g60translate.translation.lazily import Lazily
 
 _FOLDER = "ctranslate2"
 
@@ -81,8 +82,8 @@ class CTranslate2Engine(Engine):
         sources: Sequence[Sequence[str]],
         decoding: Decoding,
         prefixes: Sequence[Sequence[str]] | None = None,
-    ) -> list[list[RawHypothesis]]:
-        answers: list[list[RawHypothesis]] = [[] for _ in sources]
+    ) -> list[Sequence[RawHypothesis]]:
+        answers: list[Sequence[RawHypothesis]] = [() for _ in sources]
         try:
             pending = [
                 (
@@ -108,17 +109,17 @@ class CTranslate2Engine(Engine):
     def _score(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
     ) -> list[float]:
-        scores = []
         try:
-            # One at a time, so that no padding touches the sums: only a few are ever asked for.
-            for source, target in zip(sources, targets, strict=True):
-                (result,) = self._translator.score_batch([list(source)], [list(target)])
-                scores.append(float(np.mean(result.log_probs)))
+            # In batches of one, so that no padding touches the sums.
+            pending = [
+                self._translator.score_batch([list(source)], [list(target)], asynchronous=True)[0]
+                for source, target in zip(sources, targets, strict=True)
+            ]
+            return [float(np.mean(result.result().log_probs)) for result in pending]
         except (RuntimeError, ValueError) as error:
             raise EngineError(
                 f"CTranslate2 failed to score {len(sources)} translations: {error}."
             ) from error
-        return scores
 
     def _submit(
         self,
@@ -151,18 +152,17 @@ def _formats() -> dict[str, set[str]]:
     return {name: set(ctranslate2.get_supported_compute_types(name)) for name in devices}
 
 
-def _hypotheses(result: ctranslate2.TranslationResult, width: int) -> list[RawHypothesis]:
-    return [
-        RawHypothesis(
-            tuple(pieces),
-            score,
-            # An empty hypothesis comes with an empty list, which has no second axis.
-            np.asarray(attention, dtype=np.float32).reshape(len(attention), width),
-        )
-        for pieces, score, attention in zip(
-            result.hypotheses, result.scores, result.attention, strict=True
-        )
-    ]
+def _hypotheses(result: ctranslate2.TranslationResult, width: int) -> Sequence[RawHypothesis]:
+    # Each of these properties makes a new list, of all hypotheses.
+    pieces, scores, attention = result.hypotheses, result.scores, result.attention
+
+    def make(rank: int) -> RawHypothesis:
+        rows = attention[rank]
+        # An empty hypothesis comes with an empty list, which has no second axis.
+        looks = np.asarray(rows, dtype=np.float32).reshape(len(rows), width)
+        return RawHypothesis(tuple(pieces[rank]), scores[rank], looks)
+
+    return Lazily(len(pieces), make)
 
 
 def _equal_batches(sources: Sequence[Sequence[str]]) -> Iterator[list[int]]:

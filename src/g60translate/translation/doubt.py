@@ -10,8 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
-
 from g60translate.checks.check import Finding, Severity
 from g60translate.checks.length import size
 from g60translate.models.doubt import DoubtWeights, Feature
@@ -74,6 +72,6 @@ def confidence(weights: DoubtWeights, values: Mapping[Feature, float]) -> float:
 def log_odds(weights: DoubtWeights, values: Mapping[Feature, float]) -> float:
     """The same unrounded and without bounds, as ranking wants it."""
     return weights.bias + sum(
-        one.weight * float(np.clip(values[name], one.low, one.high))
+        one.weight * min(max(values[name], one.low), one.high)
         for name, one in weights.weights.items()
     )

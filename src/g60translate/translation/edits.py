@@ -43,9 +43,26 @@ class OffsetMap:
         """The span's place in the original text."""
         return self._map(span, forward=False)
 
+    def forward_each(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """The places of many spans in the edited text."""
+        return self._map_each(spans, forward=True)
+
+    def backward_each(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """The places of many spans in the original text."""
+        return self._map_each(spans, forward=False)
+
+    @property
+    def _is_unedited(self) -> bool:
+        return len(self._chunks) == 1 and self._chunks[0].verbatim
+
+    def _map_each(self, spans: Sequence[Span], *, forward: bool) -> tuple[Span, ...]:
+        if self._is_unedited:  # most texts are, and they have a span for every piece
+            return tuple(spans)
+        return tuple(self._map(span, forward=forward) for span in spans)
+
     def _map(self, span: Span, *, forward: bool) -> Span:
         start, end = span
-        if len(self._chunks) == 1 and self._chunks[0].verbatim:
+        if self._is_unedited:
             return span
         first = self._find(start, forward=forward)
         # A non-empty span ends in the chunk of its last code point.

@@ -5,12 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
 
 from g60translate.errors import EngineError
 from g60translate.models.store import Model
+from g60translate.translation.lazily import Lazily
 from g60translate.translation.lengths import split_long
 from g60translate.translation.subwords import END_OF_SENTENCE, Pieces, Span, Subwords
 
@@ -81,6 +83,8 @@ class Engine(ABC):
     def __init__(self, model: Model) -> None:
         self.model = model
         self.subwords = Subwords(model.folder, model.card.tokenizer)
+        # A text is counted before it is translated, and often asked for again.
+        self._cut = lru_cache(maxsize=4096)(self.subwords.encode)
         # The end symbol takes a position too.
         self._limit = model.card.max_tokens - 1
 
@@ -104,10 +108,11 @@ class Engine(ABC):
         sources: Sequence[Sequence[str]],
         decoding: Decoding,
         prefixes: Sequence[Sequence[str]] | None = None,
-    ) -> list[list[RawHypothesis]]:
+    ) -> list[Sequence[RawHypothesis]]:
         """Translate piece sequences that end with `</s>` and fit the model, in their order.
 
-        Each answer begins with its prefix, if there are any. Raises EngineError.
+        Each answer begins with its prefix, if there are any; the best stands first. Raises
+        EngineError.
         """
 
     @abstractmethod
@@ -118,26 +123,40 @@ class Engine(ABC):
 
     def count(self, text: str) -> int:
         """How many positions this source takes without the end symbol."""
-        return len(self.subwords.encode(text).pieces)
+        return len(self._cut(text).pieces)
 
     def translate(
         self, texts: Sequence[str], decoding: Decoding | None = None
-    ) -> list[tuple[Hypothesis, ...]]:
+    ) -> list[Sequence[Hypothesis]]:
         """Translate each text; the best hypothesis of each stands first.
 
-        A text longer than the model's positions is cut at clause marks and rejoined. Raises
-        EngineError.
+        A text longer than the model's positions is cut at clause marks and rejoined. Hypotheses are
+        put into words when they are looked at. Raises EngineError.
         """
         decoding = decoding or Decoding()
         limit = min(decoding.part_pieces or self._limit, self._limit)
         plans = [self._plan(text, limit) for text in texts]
         parts = [part for plan in plans for part in plan]
         decoded = iter(self._decode([_ended(part) for part in parts], decoding) if parts else [])
-        answers = []
+        answers: list[Sequence[Hypothesis]] = []
         for text, plan in zip(texts, plans, strict=True):
-            ranked = [[self._finish(part, raw) for raw in next(decoded)] for part in plan]
-            answers.append(tuple(_join(text, plan, ranked, self.model.card.target_lang)))
+            ranked = [next(decoded) for _ in plan]
+            answer = partial(self._answer, text, plan, ranked)
+            answers.append(Lazily(min(map(len, ranked)), answer))
         return answers
+
+    def _answer(
+        self,
+        text: str,
+        plan: Sequence[Pieces],
+        ranked: Sequence[Sequence[RawHypothesis]],
+        rank: int,
+    ) -> Hypothesis:
+        """The hypothesis of this rank, of all parts together."""
+        parts = [self._finish(part, raws[rank]) for part, raws in zip(plan, ranked, strict=True)]
+        if len(parts) == 1:
+            return parts[0]
+        return _join(text, plan, parts, self.model.card.target_lang)
 
     def complete(
         self, texts: Sequence[str], prefixes: Sequence[str], decoding: Decoding
@@ -159,6 +178,8 @@ class Engine(ABC):
         A target that exceeds the model, as loops do, is judged by what fits. Raises EngineError,
         also where a text exceeds the model.
         """
+        if not texts:
+            return []
         sources = [_ended(self._whole(text)) for text in texts]
         return self._score(sources, [self._target(target, self._limit) for target in targets])
 
@@ -167,7 +188,7 @@ class Engine(ABC):
         return self.subwords.encode_target(text)[:most]
 
     def _whole(self, text: str) -> Pieces:
-        pieces = self.subwords.encode(text)
+        pieces = self._cut(text)
         if len(pieces.pieces) > self._limit:
             raise EngineError(
                 f"A sentence of {len(pieces.pieces)} pieces exceeds the {self._limit} that the "
@@ -176,13 +197,13 @@ class Engine(ABC):
         return pieces
 
     def _plan(self, text: str, limit: int) -> list[Pieces]:
-        pieces = self.subwords.encode(text)
+        pieces = self._cut(text)
         if len(pieces.pieces) <= limit:
             return [pieces]
         spans = split_long(
             text, limit=limit, count=self.count, whole=_marked_spans(text, self.model)
         )
-        return [self.subwords.encode(text[start:end]) for start, end in spans]
+        return [self._cut(text[start:end]) for start, end in spans]
 
     def _finish(self, source: Pieces, raw: RawHypothesis) -> Hypothesis:
         target = self.subwords.decode(list(raw.pieces))
@@ -212,47 +233,40 @@ def _marked_spans(text: str, model: Model) -> tuple[Span, ...]:
 
 
 def _join(
-    text: str, plan: Sequence[Pieces], ranked: Sequence[Sequence[Hypothesis]], target_lang: str
-) -> list[Hypothesis]:
-    """Put the n-th hypotheses of all parts together, their attention as blocks."""
-    if len(plan) == 1:
-        return list(ranked[0])
+    text: str, plan: Sequence[Pieces], hypotheses: Sequence[Hypothesis], target_lang: str
+) -> Hypothesis:
+    """Put the hypotheses of all parts together, their attention as blocks."""
     glue = "" if target_lang in {"zh", "ja"} else " "
-    joined = []
-    for hypotheses in zip(*ranked, strict=True):
-        target_text, source_at = "", 0
-        target_spans: list[Span] = []
-        source_spans: list[Span] = []
-        rows = sum(h.attention.shape[0] for h in hypotheses)
-        columns = sum(h.attention.shape[1] for h in hypotheses)
-        attention = np.zeros((rows, columns), dtype=np.float32)
-        row = column = 0
-        for part, hypothesis in zip(plan, hypotheses, strict=True):
-            if target_text and hypothesis.text:
-                target_text += glue
-            wording = _continued(hypothesis.text, part.text) if target_text else hypothesis.text
-            at = len(target_text)
-            target_spans += [(at + a, at + b) for a, b in hypothesis.target_spans]
-            source_spans += [(source_at + a, source_at + b) for a, b in hypothesis.source_spans]
-            height, width = hypothesis.attention.shape
-            attention[row : row + height, column : column + width] = hypothesis.attention
-            row, column = row + height, column + width
-            target_text += wording
-            source_at += len(part.text)
-        weights = [max(1, len(h.target_spans)) for h in hypotheses]
-        logprob = sum(h.logprob * w for h, w in zip(hypotheses, weights, strict=True))
-        joined.append(
-            Hypothesis(
-                target_text,
-                logprob / sum(weights),
-                tuple(target_spans),
-                tuple(source_spans),
-                attention,
-                parts=len(plan),
-            )
-        )
+    target_text, source_at = "", 0
+    target_spans: list[Span] = []
+    source_spans: list[Span] = []
+    rows = sum(h.attention.shape[0] for h in hypotheses)
+    columns = sum(h.attention.shape[1] for h in hypotheses)
+    attention = np.zeros((rows, columns), dtype=np.float32)
+    row = column = 0
+    for part, hypothesis in zip(plan, hypotheses, strict=True):
+        if target_text and hypothesis.text:
+            target_text += glue
+        wording = _continued(hypothesis.text, part.text) if target_text else hypothesis.text
+        at = len(target_text)
+        target_spans += [(at + a, at + b) for a, b in hypothesis.target_spans]
+        source_spans += [(source_at + a, source_at + b) for a, b in hypothesis.source_spans]
+        height, width = hypothesis.attention.shape
+        attention[row : row + height, column : column + width] = hypothesis.attention
+        row, column = row + height, column + width
+        target_text += wording
+        source_at += len(part.text)
     assert source_at == len(text)
-    return joined
+    weights = [max(1, len(h.target_spans)) for h in hypotheses]
+    logprob = sum(h.logprob * w for h, w in zip(hypotheses, weights, strict=True))
+    return Hypothesis(
+        target_text,
+        logprob / sum(weights),
+        tuple(target_spans),
+        tuple(source_spans),
+        attention,
+        parts=len(plan),
+    )
 
 
 def _continued(target: str, source: str) -> str:

@@ -72,7 +72,7 @@ def replace_span(engine: Engine, candidate: Candidate, wanted: Wanted) -> list[H
         before = " " if raw[:start] and not raw[:start].endswith((" ", "“", '"', "(")) else ""
         after = " " if raw[end : end + 1].isalnum() else ""
         text, offsets = apply_edits(raw, [Edit(start, end, f"{before}{wording}{after}")])
-        spans = tuple(offsets.forward(span) for span in candidate.hypothesis.target_spans)
+        spans = offsets.forward_each(candidate.hypothesis.target_spans)
         answers.append(replace(candidate.hypothesis, text=text, target_spans=spans))
     if candidate.hypothesis.parts > 1:
         return answers
@@ -91,7 +91,7 @@ def reword(candidate: Candidate, wanted: Wanted) -> list[Hypothesis]:
     answers = []
     for wording in wanted.wordings:
         text, offsets = apply_edits(raw, [Edit(start, start + len(symbols[0]), wording)])
-        spans = tuple(offsets.forward(span) for span in candidate.hypothesis.target_spans)
+        spans = offsets.forward_each(candidate.hypothesis.target_spans)
         answers.append(replace(candidate.hypothesis, text=text, target_spans=spans))
     return answers
 

@@ -105,8 +105,8 @@ class Judge:
         alignment = Alignment(
             request.text,
             filled.text,
-            source_spans=[shown.offsets.backward(span) for span in hypothesis.source_spans],
-            target_spans=[filled.offsets.forward(span) for span in hypothesis.target_spans],
+            source_spans=shown.offsets.backward_each(hypothesis.source_spans),
+            target_spans=filled.offsets.forward_each(hypothesis.target_spans),
             attention=hypothesis.attention,
             anchors=(*filled.anchors, *_proven(results)),
         )

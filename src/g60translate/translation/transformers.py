@@ -82,8 +82,8 @@ class TransformersEngine(Engine):
         sources: Sequence[Sequence[str]],
         decoding: Decoding,
         prefixes: Sequence[Sequence[str]] | None = None,
-    ) -> list[list[RawHypothesis]]:
-        answers: list[list[RawHypothesis]] = [[] for _ in sources]
+    ) -> list[Sequence[RawHypothesis]]:
+        answers: list[Sequence[RawHypothesis]] = [() for _ in sources]
         try:
             with torch.inference_mode():
                 # Prefixes of several lengths cannot share a batch, so each text is its own.
