@@ -12,6 +12,7 @@ from g60translate.languages import CANDIDATES, identify
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
+_RUN = re.compile(r"[^\W\d_]+")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Quoted names stay in their language, and a German headline around one is still German.
@@ -84,13 +85,12 @@ class LanguageCheck:
 
     def _identified(self, unit: Unit, target: str) -> Finding | None:
         """Another language by its letters; only for texts long enough to be sure."""
-        letters = "".join(ch if ch.isalpha() else " " for ch in target)
-        weight = len(letters.replace(" ", "")) + 3 * len(_HAN.findall(letters))
+        weight = sum(map(str.isalpha, target)) + 3 * len(_HAN.findall(target))
         if weight < _MIN_LETTERS or unit.target_lang not in CANDIDATES:
             return None
         if unit.target_lang != "zh" and len(_plain_words(target)) < _MIN_WORDS:
             return None
-        if unit.target_lang == "zh" and len(_HAN.findall(target)) * 3 > len(letters.split()):
+        if unit.target_lang == "zh" and len(_HAN.findall(target)) * 3 > len(_RUN.findall(target)):
             return None  # Han without kana needs no statistics
         found, sureness = identify(target)
         if found == unit.target_lang or sureness < _SURE:

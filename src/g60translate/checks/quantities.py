@@ -20,6 +20,7 @@ _POINT_LANGUAGES = frozenset({"en", "zh", "ja", "ko", "th", "he", "hi"})
 # A figure longer than this is a code; int() of a very long one would also be slow.
 _MAX_DIGITS = 30
 
+_DIGIT = re.compile(r"\d")
 _S = r"[ \u00a0]"
 _PHONE = re.compile(
     r"""
@@ -57,7 +58,8 @@ def quantities(text: str, lang: str) -> list[Quantity]:
     page = Page(text, lang)
     found: list[Quantity] = []
     # From the most to the least specific, each blotting out what it has read.
-    for read in (_phones, read_dates, read_decades, read_clocks, read_months, _figures, _words):
+    readers = (_phones, read_dates, read_decades, read_clocks, read_months, _figures, _words)
+    for read in readers if _DIGIT.search(page.plain) else (read_months, _words):
         found += read(page)
     return sorted(found, key=lambda quantity: (quantity.start, quantity.end))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from g60translate.checks.check import Finding, Severity, Unit
 
@@ -32,6 +33,24 @@ class _Loop:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A text's tokens in small letters, where they stand, and the loops that they run in."""
+
+    tokens: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    loops: tuple[_Loop, ...]
+
+    # An answer is looked at when it is judged and again when it is checked.
+    @staticmethod
+    @lru_cache(maxsize=512)
+    def of(text: str) -> _Said:
+        """Read a text."""
+        spans = tuple(match.span() for match in _TOKEN.finditer(text))
+        tokens = tuple(text[start:end].casefold() for start, end in spans)
+        return _Said(tokens, spans, tuple(_loops(tokens)))
+
+
 class RepetitionCheck:
     """The translation says something twice that the source says once.
 
@@ -42,16 +61,14 @@ class RepetitionCheck:
 
     def examine(self, unit: Unit) -> Iterable[Finding]:
         """An error for phrases said twice in a row, a warning for words and distant echoes."""
-        spans = [match.span() for match in _TOKEN.finditer(unit.target)]
-        tokens = [unit.target[start:end].casefold() for start, end in spans]
-        source = [match.group().casefold() for match in _TOKEN.finditer(unit.source)]
-        source_loops = sum(loop.count - 1 for loop in _loops(source))
+        said, source = _Said.of(unit.target), _Said.of(unit.source)
+        spans, tokens = said.spans, said.tokens
         loops = [
             loop
-            for loop in _loops(tokens)
+            for loop in said.loops
             if _counts(loop, tokens) and not _is_rhetoric(loop, spans, unit.target)
         ]
-        if sum(loop.count - 1 for loop in loops) > source_loops:
+        if sum(loop.count - 1 for loop in loops) > sum(loop.count - 1 for loop in source.loops):
             for loop in loops:
                 severity = _severity(loop, tokens)
                 start = spans[loop.first][0]
@@ -59,7 +76,7 @@ class RepetitionCheck:
                 end = spans[loop.first + loop.size * loop.count - 1][1]
                 message = f"“{phrase}” stands there {loop.count} times in a row."
                 yield Finding(self.name, severity, unit.segment_id, message, (start, end))
-        elif (echo := _echo(tokens)) and not _echo(source, size=4):
+        elif (echo := _echo(tokens)) and not _echo(source.tokens, size=4):
             span = (spans[echo[0]][0], spans[echo[0] + echo[1] - 1][1])
             message = f"“{unit.target[slice(*span)]}” stands there twice; the source says it once."
             yield Finding(self.name, Severity.WARNING, unit.segment_id, message, span)
@@ -71,6 +88,8 @@ def _loops(tokens: Sequence[str]) -> list[_Loop]:
     place = 0
     while place < len(tokens):
         for size in range(1, min(_MAX_PHRASE, (len(tokens) - place) // 2) + 1):
+            if tokens[place] != tokens[place + size]:
+                continue
             phrase = tokens[place : place + size]
             count = 1
             while tokens[place + count * size : place + (count + 1) * size] == phrase:
