@@ -276,7 +276,7 @@ class Ladder:
 
     def _costs(self, climbs: Sequence[_Climb]) -> list[float | None]:
         """The log-probability per piece that the terms cost, 0 where nothing had to change."""
-        costs: list[float | None] = [0.0] * len(climbs)
+        costs: dict[int, float | None] = dict.fromkeys(range(len(climbs)), 0.0)
         changed: dict[int, tuple[str, str]] = {}
         for index, climb in enumerate(climbs):
             assert climb.best is not None
@@ -286,11 +286,11 @@ class Ladder:
                 if climb.alone is not None and self._fits(climb.request.text):
                     changed[index] = (text, climb.alone)
         sources = [climbs[index].request.text for index in changed]
-        ours = self._engine.score(sources, [text for text, _ in changed.values()])
-        theirs = self._engine.score(sources, [alone for _, alone in changed.values()])
-        for index, with_terms, alone in zip(changed, ours, theirs, strict=True):
-            costs[index] = with_terms - alone
-        return costs
+        pairs = changed.values()
+        scores = self._engine.score(sources * 2, [*(a for a, _ in pairs), *(b for _, b in pairs)])
+        ours, alone = scores[: len(pairs)], scores[len(pairs) :]
+        costs |= {index: a - b for index, a, b in zip(changed, ours, alone, strict=True)}
+        return [*costs.values()]
 
     def _fits(self, text: str) -> bool:
         return self._engine.count(text) < self._engine.model.card.max_tokens

@@ -51,7 +51,7 @@ class Subwords:
         plain = text.translate(self._plain)
         result = self._source.encode(plain, return_type="offset_mapping")
         pieces = tuple(result["pieces"])
-        spans = tuple((start, end) for start, end in result["offsets"])
+        spans = tuple(result["offsets"])
         if self._prefix:
             return Pieces((self._prefix, *pieces), ((0, 0), *spans), text)
         return Pieces(pieces, spans, text)
@@ -69,7 +69,9 @@ class Subwords:
         # source's knows comes out as it is, with its sign for a space.
         text = result["text"].replace(_SPACE, " ")
         lead = len(text) - len(text.lstrip(" ")) if result["text"].startswith(_SPACE) else 0
-        spans = tuple((max(0, a - lead), max(0, b - lead)) for a, b in result["offsets"])
+        spans = tuple(result["offsets"])
+        if lead:
+            spans = tuple((max(0, a - lead), max(0, b - lead)) for a, b in spans)
         return Pieces(tuple(pieces), spans, text[lead:])
 
 
