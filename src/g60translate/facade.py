@@ -14,7 +14,6 @@ from g60translate.translation.constraints import ALL_RUNGS
 from g60translate.translation.doubt import FLAG_BELOW
 from g60translate.translation.loading import load_engine
 from g60translate.translation.marking import Placing
-from g60translate.translation.pivot import PivotTranslator
 from g60translate.translation.request import Rung
 
 
@@ -60,6 +59,8 @@ def load_translator(
     ]
     if len(legs) == 1:
         return legs[0]
+    from g60translate.translation.pivot import PivotTranslator  # noqa: PLC0415
+
     return PivotTranslator(*legs)
 
 

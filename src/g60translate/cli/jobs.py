@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from g60translate.cli.console import print_bytes
-from g60translate.cli.line_jobs import run_lines
 from g60translate.cli.outcomes import Outcome
 from g60translate.cli.plan import PIPE, Job
 from g60translate.cli.workbench import Workbench
@@ -36,8 +35,7 @@ def run_jobs(
     for job in jobs:
         try:
             with progress_bar(job.source) as progress:
-                run = run_lines if workbench.settings.by_line else _run
-                summary = run(job, workbench, progress)
+                summary = _chosen(workbench)(job, workbench, progress)
         except G60Error as error:
             if len(jobs) == 1:
                 raise
@@ -46,6 +44,15 @@ def run_jobs(
             missed = summary.terms_found > summary.terms_met
             code = ExitCode.TERM_MISSED if missed else ExitCode.DONE
             yield Outcome(job, code, summary=summary)
+
+
+def _chosen(workbench: Workbench) -> Callable[[Job, Workbench, Progress | None], Summary]:
+    """How a job is run."""
+    if not workbench.settings.by_line:
+        return _run
+    from g60translate.cli.line_jobs import run_lines
+
+    return run_lines
 
 
 def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Summary:

@@ -12,7 +12,6 @@ from g60translate.documents.options import ReadingOptions
 from g60translate.errors import InputError, UnknownLanguage
 from g60translate.facade import load_translator
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.store import load_glossary
 from g60translate.languages import CANDIDATES, detect
 from g60translate.pipeline import Translator
 from g60translate.resources import resource_folder
@@ -99,6 +98,8 @@ def _glossary(settings: Settings) -> Glossary:
         if settings.glossary is not None:
             raise InputError("--glossary and --no-glossary contradict each other. Give one.")
         return Glossary.empty()
+    from g60translate.glossary.store import load_glossary
+
     return load_glossary(settings.glossary or resource_folder("glossary") / "g60.csv")
 
 
