@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -28,7 +28,7 @@ from g60translate.translation.restore import Restored, carried_over, restore
 # Blocks that are read at a time where they come as a stream: enough to fill batches with.
 WINDOW = 1024
 
-# Sentences between two reports of progress: a second or so of work.
+# Sentences between two reports of progress, at most: half a second or so of work.
 _CHUNK = 32
 
 Progress = Callable[[int, int], None]
@@ -163,16 +163,18 @@ class Translator:
         # Sentences of one length make the fullest batches, so they go together; the longest first,
         # so that nothing long is left for the end.
         waiting = sorted(alike, key=lambda request: self.engine.count(request.text), reverse=True)
-        chunks = [waiting[at : at + _CHUNK] for at in range(0, len(waiting), _CHUNK)]
+        # A short text is dealt out to all lanes too, for some of it is asked for again and again.
+        size = min(_CHUNK, -(-len(waiting) // (4 * self.engine.lanes))) or 1
+        chunks = [waiting[at : at + size] for at in range(0, len(waiting), size)]
         translated = 0
         # While the engine decodes some chunks, another is judged and a finished one is checked.
         with ThreadPoolExecutor(max_workers=self.engine.lanes) as lanes:
-            for chunk, answers in zip(
-                chunks, lanes.map(self.ladder.translate, chunks), strict=True
-            ):
+            asked = {lanes.submit(self.ladder.translate, chunk): chunk for chunk in chunks}
+            for answers in as_completed(asked):
+                chunk = asked[answers]
                 ready = {
                     at: self._finish(*places[at], answer)
-                    for request, answer in zip(chunk, answers, strict=True)
+                    for request, answer in zip(chunk, answers.result(), strict=True)
                     for at in alike[request]
                 }
                 found.update(zip(ready, self._examine([*ready.values()]), strict=True))
