@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -128,6 +129,10 @@ def translate(
 
       zcat archive.gz | g60translate translate - --lines --from de --to en > archive.en.txt
     """
+    if engine == "ctranslate2":
+        # numpy's threads would wait for work in circles, at the cost of the others, and get none.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
     from g60translate.cli.console import progress_bar
     from g60translate.cli.jobs import run_jobs
     from g60translate.cli.outcomes import print_outcomes
