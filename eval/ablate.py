@@ -18,7 +18,10 @@ A plan names a recipe, a budget of target pieces, the dev sets' beam, and the se
 Each setting has a folder of its own below --work; one that has a result is not run again.
 The prepared corpus is shared by settings that do not change it. Columns, for each of the recipe's
 dev texts: loss in nats per piece, BLEU and chrF2 by the engine; on the first of them also the
-share of inline terms met and of lines that keep their placeholders.
+share of inline terms met and of lines that keep their placeholders. The translations are kept as
+DEV.txt in the setting's folder, for a paired test of two settings:
+
+    sacrebleu REFERENCE -i ONE/newstest2019.txt OTHER/newstest2019.txt -m chrf bleu --paired-ar
 """
 
 from __future__ import annotations
@@ -80,6 +83,8 @@ def run_setting(recipe: Recipe, folder: Path, *, data: Path) -> dict[str, float]
     for dev in devs:
         result[f"{dev.name} loss"] = loss(final.weights, shape, pieces, dev, tokens=_LOSS_TOKENS)
         scored = score(final.weights, shape, pieces, dev, threads=recipe.optimise.threads)
+        lines = "\n".join(scored.translations) + "\n"
+        (folder / f"{dev.name}.txt").write_text(lines, encoding="utf-8")
         result |= {f"{dev.name} {quality.metric}": quality.value for quality in scored.quality}
     for quality in score_markers(final.weights, shape, pieces, devs[0], recipe):
         result[quality.metric] = quality.value
