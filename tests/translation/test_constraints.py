@@ -142,7 +142,7 @@ def test_a_forbidden_wording_is_suppressed_when_the_model_is_asked_again(
 
     def watched(
         texts: Sequence[str], decoding: Decoding | None = None
-    ) -> list[tuple[Hypothesis, ...]]:
+    ) -> list[Sequence[Hypothesis]]:
         if decoding and decoding.suppress == ("gorge",):
             engine._answers = lambda _: ["The valley, a place."] * 2
         return decode(texts, decoding)
@@ -178,7 +178,7 @@ def test_a_sentence_that_ran_in_a_circle_is_decoded_again_without_loops(
 
     def watched(
         texts: Sequence[str], decoding: Decoding | None = None
-    ) -> list[tuple[Hypothesis, ...]]:
+    ) -> list[Sequence[Hypothesis]]:
         decodings.append(decoding or Decoding())
         if decodings[-1].no_repeat_ngram:
             engine._answers = lambda _: ["The school of art opens today in the town."]
@@ -213,7 +213,7 @@ def watch(engine: ScriptedEngine) -> list[Decoding]:
 
     def watched(
         texts: Sequence[str], decoding: Decoding | None = None
-    ) -> list[tuple[Hypothesis, ...]]:
+    ) -> list[Sequence[Hypothesis]]:
         seen.append(decoding or Decoding())
         return decode(texts, decoding)
 
