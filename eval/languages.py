@@ -38,12 +38,17 @@ def packed(identifier: LanguageIdentifier) -> dict[str, Any]:
     order = np.concatenate(states)
     assert len(order) == len(set(order.tolist())) == len(rows)
     counts = features[order] >= 0
+    _, earliest, kinds = np.unique(features[order][counts], return_index=True, return_inverse=True)
+    first = earliest[kinds]
+    again = np.flatnonzero(first != np.arange(len(first)))
     widest = np.concatenate(children)
     assert widest.max() < 256
     return {
         "children": widest.astype(np.uint8),
         "bytes": np.concatenate(letters).astype(np.uint8),
         "counts": counts,
+        "again": again.astype(np.uint32),
+        "first": first[again].astype(np.uint32),
         "table": identifier.nb_ptc[features[order][counts]],
         "prior": identifier.nb_pc,
         "classes": np.array(identifier.nb_classes),

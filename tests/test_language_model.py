@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -55,11 +55,16 @@ def test_the_small_model_is_theirs_state_by_state(theirs: LanguageIdentifier) ->
     features, their_features = np.asarray(ours.tk_output), np.asarray(theirs.tk_output)[counterpart]
     counts = features >= 0
     assert np.array_equal(counts, their_features >= 0), AGAIN
+    pairs = {*zip(features[counts].tolist(), their_features[counts].tolist(), strict=True)}
+    mine, yours = map(set, zip(*pairs, strict=True))
+    assert len(pairs) == len(mine) == len(yours), AGAIN
     table, their_table = ours.nb_ptc[features[counts]], theirs.nb_ptc[their_features[counts]]
     assert table.dtype == their_table.dtype
     assert np.array_equal(table, their_table), AGAIN
 
 
+# Two states that are one feature.
+@example(" s s")
 @given(st.text(max_size=200) | st.text("aeinrst üéа的了。 \n", max_size=200))
 def test_texts_are_judged_as_by_them(theirs: LanguageIdentifier, text: str) -> None:
     language, probability = identify(text)

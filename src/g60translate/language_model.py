@@ -24,18 +24,22 @@ def load_identifier() -> LanguageIdentifier:
 
     Arrays of the file: `children`, the number of children of each state of the trie of byte
     n-grams, in the order of their depth; `bytes`, what leads to each state but the first;
-    `counts`, whether a state is a feature; `table`, a row of float16 for each that is; `prior` and
-    `classes`.
+    `counts`, whether a state is a feature; `table`, a row of float16 for each that is; `again`,
+    those of them, by number, that are the feature of one before, and `first`, that one; `prior`
+    and `classes`.
     """
     with (
         as_file(files("g60translate") / FILE) as path,
         np.load(path, allow_pickle=False) as model,
     ):
         children, letters = model["children"].astype(np.intp), model["bytes"]
-        counts = model["counts"]
+        counts, again, first = model["counts"], model["again"], model["first"]
         table, prior, classes = model["table"], model["prior"], model["classes"].tolist()
     moves, rows = _automaton(children, letters)
-    features = np.where(counts, np.cumsum(counts) - 1, -1)
+    numbers = np.arange(len(table))
+    numbers[again] = first
+    features = np.full(len(counts), -1)
+    features[counts] = numbers
     return LanguageIdentifier(
         table,
         prior,
