@@ -87,6 +87,14 @@ def test_the_cost_of_the_terms_is_told(scripted: Scripted) -> None:
     assert free.cost == 0.0
 
 
+def test_the_cost_of_a_less_probable_answer_is_what_the_decoder_says(scripted: Scripted) -> None:
+    engine = scripted(lambda _: ["The hole is big.", "The valley is big."])
+    (translation,) = ask(engine, "Das Tal ist groß.")
+    assert [outcome.rung for outcome in translation.outcomes] == [Rung.N_BEST]
+    # The scripted decoder holds each answer for less probable by 0.1 than the one before.
+    assert translation.cost == pytest.approx(-0.1)
+
+
 def test_what_no_rung_settles_is_reported_and_nothing_is_appended(scripted: Scripted) -> None:
     engine = scripted(lambda _: ["The hole is big.", "x"])
     (translation,) = ask(engine, "Das Tal ist groß.", rungs=ASKING)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from g60translate.glossary.concept import TermHit
 from g60translate.glossary.verify import TermVerifier
+from g60translate.translation.cost import Priced, term_costs
 from g60translate.translation.engine import Decoding, Engine, Hypothesis
 from g60translate.translation.insertion import Wanted, insert, replace_span, reword
 from g60translate.translation.judge import Candidate, Judge
@@ -62,7 +63,7 @@ class _Climb:
     no_repeat: int = 0
     suppress: tuple[str, ...] = ()
     put_in: list[str] = field(default_factory=list)
-    alone: str | None = None
+    alone: Candidate | None = None
     best: Candidate | None = None
     latest: Candidate | None = None
 
@@ -124,10 +125,16 @@ class Ladder:
             self._put_in(climb)
             self._choose_forms(climb)
         self._place_codes([climb for climb in climbs if climb.request.codes and not climb.put_in])
+        priced = [
+            Priced(climb.request, climb.alone, climb.best)
+            for climb in climbs
+            if climb.alone is not None and climb.best is not None
+        ]
         return [
-            replace(climb.best.translation, put_in=tuple(climb.put_in), cost=cost)
-            for climb, cost in zip(climbs, self._costs(climbs), strict=True)
-            if climb.best is not None
+            replace(one.best.translation, put_in=tuple(climb.put_in), cost=cost)
+            for climb, one, cost in zip(
+                climbs, priced, term_costs(self._engine, priced), strict=True
+            )
         ]
 
     def _place_codes(self, climbs: Sequence[_Climb]) -> None:
@@ -233,7 +240,7 @@ class Ladder:
         rungs = [Rung.CLAUSES if climb.part_pieces else _RUNG_OF_MODE[mode] for mode in climb.modes]
         first = self._judge.examine(climb.request, shown, ranked[0])
         if climb.alone is None:
-            climb.alone = first.translation.text
+            climb.alone = first
         lower = [Rung.N_BEST if i in first.missed else rung for i, rung in enumerate(rungs)]
         first = first.credited(rungs)
         if first.clean:
@@ -268,32 +275,11 @@ class Ladder:
                 for answer in reword(climb.best, wanted)
             ]
             sound = [c for c in judged if c.faults <= climb.best.faults]
-            if len(sound) > 1 and self._fits(climb.request.text):
+            if len(sound) > 1 and self._engine.fits(climb.request.text):
                 scores = self._engine.score(
                     [climb.request.text] * len(sound), [c.translation.text for c in sound]
                 )
                 climb.best = sound[scores.index(max(scores))]
-
-    def _costs(self, climbs: Sequence[_Climb]) -> list[float | None]:
-        """The log-probability per piece that the terms cost, 0 where nothing had to change."""
-        costs: dict[int, float | None] = dict.fromkeys(range(len(climbs)), 0.0)
-        changed: dict[int, tuple[str, str]] = {}
-        for index, climb in enumerate(climbs):
-            assert climb.best is not None
-            text = climb.best.translation.text
-            if climb.request.hits and text != climb.alone:
-                costs[index] = None
-                if climb.alone is not None and self._fits(climb.request.text):
-                    changed[index] = (text, climb.alone)
-        sources = [climbs[index].request.text for index in changed]
-        pairs = changed.values()
-        scores = self._engine.score(sources * 2, [*(a for a, _ in pairs), *(b for _, b in pairs)])
-        ours, alone = scores[: len(pairs)], scores[len(pairs) :]
-        costs |= {index: a - b for index, a, b in zip(changed, ours, alone, strict=True)}
-        return [*costs.values()]
-
-    def _fits(self, text: str) -> bool:
-        return self._engine.count(text) < self._engine.model.card.max_tokens
 
     def _wanted(self, climb: _Climb) -> list[Wanted]:
         """What the best candidate still lacks: protected text first, then terms."""

@@ -125,6 +125,10 @@ class Engine(ABC):
         """How many positions this source takes without the end symbol."""
         return len(self._cut(text).pieces)
 
+    def fits(self, text: str) -> bool:
+        """Whether the model takes this source at once, not in parts."""
+        return self.count(text) <= self._limit
+
     def translate(
         self, texts: Sequence[str], decoding: Decoding | None = None
     ) -> list[Sequence[Hypothesis]]:
