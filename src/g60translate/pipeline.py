@@ -29,7 +29,7 @@ from g60translate.translation.restore import Restored, carried_over, restore
 WINDOW = 1024
 
 # Sentences between two reports of progress, at most: half a second or so of work.
-_CHUNK = 32
+_CHUNK = 64
 
 Progress = Callable[[int, int], None]
 """Called with the sentences done and the sentences in all."""
