@@ -28,7 +28,7 @@ from g60translate.translation.restore import Restored, carried_over, restore
 # Blocks that are read at a time where they come as a stream: enough to fill batches with.
 WINDOW = 1024
 
-# Sentences between two reports of progress, at most: half a second or so of work.
+# Sentences between two reports of progress, at most: a second or so of work.
 _CHUNK = 64
 
 Progress = Callable[[int, int], None]
