@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event, Timer
 
 import pytest
 
@@ -137,6 +138,27 @@ def test_progress_counts_to_the_end(scripted: Scripted) -> None:
     )
     assert steps[-1] == (150, 150)
     assert len(steps) > 1
+
+
+def test_after_an_interrupt_no_more_is_translated(scripted: Scripted) -> None:
+    released = Event()
+
+    def answer(text: str) -> list[str]:
+        # The first of four chunks is quick; the second is still at work when the interrupt comes.
+        if len(engine.seen) > 10:
+            released.wait(timeout=10)
+        return [text]
+
+    def interrupt(done: int, total: int) -> None:
+        Timer(0.2, released.set).start()
+        raise KeyboardInterrupt
+
+    engine = scripted(answer)
+    lines = [f"Zeile Nummer {number}" for number in range(40)]
+    with pytest.raises(KeyboardInterrupt):
+        translator(engine).translate(document(*lines), progress=interrupt)
+    # What was being translated meanwhile is finished; the rest is not begun.
+    assert len(engine.seen) == 20
 
 
 def test_a_document_without_text_is_refused(scripted: Scripted) -> None:

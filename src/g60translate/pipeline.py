@@ -170,17 +170,21 @@ class Translator:
         # While the engine decodes some chunks, another is judged and a finished one is checked.
         with ThreadPoolExecutor(max_workers=self.engine.lanes) as lanes:
             asked = {lanes.submit(self.ladder.translate, chunk): chunk for chunk in chunks}
-            for answers in as_completed(asked):
-                chunk = asked[answers]
-                ready = {
-                    at: self._finish(*places[at], answer)
-                    for request, answer in zip(chunk, answers.result(), strict=True)
-                    for at in alike[request]
-                }
-                found.update(zip(ready, self._examine([*ready.values()]), strict=True))
-                translated += len(chunk)
-                if progress is not None:
-                    progress(translated, len(waiting))
+            try:
+                for answers in as_completed(asked):
+                    chunk = asked[answers]
+                    ready = {
+                        at: self._finish(*places[at], answer)
+                        for request, answer in zip(chunk, answers.result(), strict=True)
+                        for at in alike[request]
+                    }
+                    found.update(zip(ready, self._examine([*ready.values()]), strict=True))
+                    translated += len(chunk)
+                    if progress is not None:
+                        progress(translated, len(waiting))
+            finally:
+                # After a fault or an interrupt no other chunk is begun.
+                lanes.shutdown(wait=False, cancel_futures=True)
         return (found[at] for at in range(len(places)))
 
     def _finish(
