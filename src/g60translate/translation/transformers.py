@@ -11,6 +11,7 @@ from g60translate.models.card import verify_files
 from g60translate.models.store import Model
 from g60translate.translation.devices import choose_device
 from g60translate.translation.engine import Decoding, Engine, RawHypothesis
+from g60translate.translation.lazily import Lazily
 
 try:
     import torch
@@ -105,10 +106,14 @@ class TransformersEngine(Engine):
     def _score(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
     ) -> list[float]:
-        inputs, mask = self._pad_rows([self._numbers(source) for source in sources])
+        scores = [0.0] * len(sources)
         with torch.inference_mode():
-            forced = self._force(inputs, mask, [self._numbers(target) for target in targets])
-            return [logprob for logprob, _ in forced]
+            for batch in _batches(sources):
+                inputs, mask = self._pad_rows([self._numbers(sources[i]) for i in batch])
+                forced = self._force(inputs, mask, [self._numbers(targets[i]) for i in batch])
+                for index, (logprob, _) in zip(batch, forced, strict=True):
+                    scores[index] = logprob
+        return scores
 
     def _numbers(self, pieces: Sequence[str]) -> list[int]:
         unknown = self._ids["<unk>"]
@@ -116,7 +121,7 @@ class TransformersEngine(Engine):
 
     def _decode_batch(
         self, sources: Sequence[Sequence[str]], decoding: Decoding, begun: Sequence[str]
-    ) -> list[list[RawHypothesis]]:
+    ) -> list[Sequence[RawHypothesis]]:
         inputs, mask = self._pad_rows([self._numbers(source) for source in sources])
         start = self._tensor([[self._start, *self._numbers(begun)]] * len(sources))
         rooms = [self._room(len(source)) for source in sources]
@@ -133,21 +138,39 @@ class TransformersEngine(Engine):
             suppress_tokens=[self._ids["<unk>"], self._pad],
             max_length=1 + (self._limit if begun else max(rooms)),
         )
-        repeated = [row for row in range(len(sources)) for _ in range(decoding.hypotheses)]
+        width = decoding.hypotheses
         targets = [self._until_end(row) for row in generated.tolist()]
         if not begun:
-            targets = [t[: rooms[row]] for t, row in zip(targets, repeated, strict=True)]
-        scored = self._force(inputs[repeated], mask[repeated], targets)
-        hypotheses = [
+            targets = [target[: rooms[at // width]] for at, target in enumerate(targets)]
+        best = self._raw(inputs, mask, targets[::width])
+
+        def ranked(row: int) -> Sequence[RawHypothesis]:
+            def make(rank: int) -> RawHypothesis:
+                if rank == 0:
+                    return best[row]
+                one, target = slice(row, row + 1), targets[row * width + rank]
+                with torch.inference_mode():
+                    return self._raw(inputs[one], mask[one], [target])[0]
+
+            return Lazily(width, make)
+
+        return [ranked(row) for row in range(len(sources))]
+
+    def _raw(
+        self, inputs: torch.Tensor, mask: torch.Tensor, targets: Sequence[Sequence[int]]
+    ) -> list[RawHypothesis]:
+        """A hypothesis of each target, one for each source."""
+        forced = self._force(inputs, mask, targets)
+        return [
             RawHypothesis(
                 tuple(self._pieces[number] for number in target),
                 logprob,
-                attention[: len(target), : len(sources[row])].cpu().numpy(),
+                attention[: len(target), : int(length)].cpu().numpy(),
             )
-            for row, target, (logprob, attention) in zip(repeated, targets, scored, strict=True)
+            for target, length, (logprob, attention) in zip(
+                targets, mask.sum(dim=1), forced, strict=True
+            )
         ]
-        width = decoding.hypotheses
-        return [hypotheses[at : at + width] for at in range(0, len(hypotheses), width)]
 
     def _force(
         self, inputs: torch.Tensor, mask: torch.Tensor, targets: Sequence[Sequence[int]]
