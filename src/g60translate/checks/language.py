@@ -85,12 +85,13 @@ class LanguageCheck:
 
     def _identified(self, unit: Unit, target: str) -> Finding | None:
         """Another language by its letters; only for texts long enough to be sure."""
-        weight = sum(map(str.isalpha, target)) + 3 * len(_HAN.findall(target))
+        han = len(_HAN.findall(target))
+        weight = sum(map(str.isalpha, target)) + 3 * han
         if weight < _MIN_LETTERS or unit.target_lang not in CANDIDATES:
             return None
         if unit.target_lang != "zh" and len(_plain_words(target)) < _MIN_WORDS:
             return None
-        if unit.target_lang == "zh" and len(_HAN.findall(target)) * 3 > len(_RUN.findall(target)):
+        if unit.target_lang == "zh" and han * 3 > len(_RUN.findall(target)):
             return None  # Han without kana needs no statistics
         found, sureness = identify(target)
         if found == unit.target_lang or sureness < _SURE:
