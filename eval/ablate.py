@@ -33,7 +33,6 @@ import re
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any
 
 from g60translate.training.allocator import better_environment
 from g60translate.training.corpus import line_weights, prepare
@@ -41,21 +40,12 @@ from g60translate.training.devscore import loss, read_dev, score
 from g60translate.training.log import read_log
 from g60translate.training.markerscore import score_markers
 from g60translate.training.pieces import pieces_of_model
-from g60translate.training.recipe import Recipe, build_recipe
+from g60translate.training.recipe import Recipe, build_recipe, merged, recipe_tables
 from g60translate.training.run import shape_of, start_weights
 from g60translate.training.trainer import Job, Trainer
 
 # The loss is measured in batches of one size, whatever the setting trains with.
 _LOSS_TOKENS = 2048
-
-
-def merged(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
-    """The recipe's tables with the setting's keys on top; lists are replaced."""
-    result = dict(base)
-    for key, value in change.items():
-        inner = isinstance(value, dict) and isinstance(base.get(key), dict)
-        result[key] = merged(base[key], value) if inner else value
-    return result
 
 
 def run_setting(recipe: Recipe, folder: Path, *, data: Path) -> dict[str, float]:
@@ -126,7 +116,7 @@ def main() -> None:
     plan = tomllib.loads(arguments.plan.read_text(encoding="utf-8"))
     here = arguments.plan.resolve().parent
     path = here / plan["recipe"]
-    base = tomllib.loads(path.read_text(encoding="utf-8"))
+    base = recipe_tables(path)
     base["budget"] = {"target_tokens": plan["target_tokens"]}
     if "init" in plan:
         base["parent"] = {

@@ -1,4 +1,4 @@
-"""Writes the word list that carries a target language's words into a parent's source language.
+"""Writes the word list that carries English words into Portuguese, which a parent knows for German.
 
 usage: python training/pivot.py JOINT.model OUT.tsv
 

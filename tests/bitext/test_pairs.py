@@ -24,6 +24,15 @@ def test_tsv_has_two_to_four_columns(tmp_path: Path) -> None:
     ]
 
 
+def test_a_tsv_can_have_its_target_first_and_no_other_file(tmp_path: Path) -> None:
+    path = tmp_path / "house.tsv"
+    path.write_bytes(b"Yes\tJa\tnews\td1\n")
+    pairs = read_pairs(path, source_lang="de", target_lang="en", turned=True)
+    assert list(pairs) == [Pair("Ja", "Yes", "news", "d1")]
+    with pytest.raises(UnsupportedFormat, match=r"only a \.tsv"):
+        read_pairs(tmp_path / "a.tmx", source_lang="de", target_lang="en", turned=True)
+
+
 def test_a_line_separator_inside_a_cell_is_no_new_line(tmp_path: Path) -> None:
     path = tmp_path / "house.tsv"
     path.write_bytes("A\u2028B\tC\x85D\r\n".encode())

@@ -118,6 +118,8 @@ def test_the_lexicon_leaves_out_test_terms_and_long_entries(tmp_path: Path) -> N
     )
     lexicon = read_lexicon(path, source_lang="de", target_lang="en", leave_out=["VALLEY"])
     assert lexicon.entries == {"Halle": ["hall", "lobby"]}
+    turned = read_lexicon(path, source_lang="en", target_lang="de", turned=True)
+    assert turned.entries["hall"] == ["Halle"]
 
 
 def test_common_words_are_the_frequent_ones() -> None:

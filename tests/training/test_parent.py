@@ -198,7 +198,7 @@ def test_pieces_take_their_own_or_their_translations_vector(
     pivot_file.write_text(
         "".join(f"{word}\t{word.upper()}\n" for word in words if word), encoding="utf-8"
     )
-    pivot = read_pivot(pivot_file, source_lang="en", target_lang="xx")
+    pivot = read_pivot(pivot_file)
     plain = embed_pieces(parent, subwords, data, pivot=None)
     routed = embed_pieces(parent, subwords, data, pivot=pivot)
     assert "translated" not in plain.ways

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
 
 from g60translate.bitext.provenance import left_out, read_sources
 from g60translate.training.card import CardFacts, ParentFact
-from g60translate.training.recipe import Parent, Recipe
+from g60translate.training.recipe import Parent, Recipe, recipe_tables
 
 FOLDER = Path(__file__).resolve().parents[2] / "training"
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
 def test_a_recipe_is_valid_and_knows_its_licences(path: Path) -> None:
-    recipe = Recipe.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    recipe = Recipe.model_validate(recipe_tables(path))
     assert recipe.provenance.sources is not None
     sources = read_sources(FOLDER / recipe.provenance.sources)
     labels = {*recipe.weights} - {"*"}
@@ -34,6 +33,19 @@ def test_a_recipe_is_valid_and_knows_its_licences(path: Path) -> None:
         licence=recipe.licence,
         parent=ParentFact(name=parent.name, licence=parent.licence),
     )
+
+
+def test_the_other_direction_differs_in_its_direction_alone() -> None:
+    there, back = (recipe_tables(FOLDER / f"{pair}.toml") for pair in ("de-en", "en-de"))
+    assert (back["source_lang"], back["target_lang"]) == (
+        there["target_lang"],
+        there["source_lang"],
+    )
+    for part, turned in zip(there["corpus"], back["corpus"], strict=True):
+        assert turned == {**part, "turned": True}
+    assert back["augment"] == {**there["augment"], "turned": True}
+    same = ("licence", "dimensions", "subwords", "provenance", "weights", "optimise", "budget")
+    assert all(back[key] == there[key] for key in same)
 
 
 def test_every_key_of_a_recipe_is_described() -> None:

@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import Any
 
 import ctranslate2
+import numpy as np
 import pytest
 import torch
 
 from g60translate.errors import ConfigError, InputError, OutputExists
 from g60translate.models.card import read_card, verify_files
 from g60translate.training.checkpoint import latest_checkpoint, read_checkpoint
+from g60translate.training.corpus import prepare
 from g60translate.training.log import read_log
 from g60translate.training.markerscore import COPIED, INLINE
-from g60translate.training.parent import read_parent
+from g60translate.training.parent import EMBEDDING, read_parent
 from g60translate.training.recipe import Recipe, build_recipe, load_recipe
-from g60translate.training.run import export_run, train
+from g60translate.training.run import export_run, shape_of, start_weights, train
 
 from .tiny import Press
 
@@ -140,6 +142,70 @@ def test_a_resumed_run_equals_an_unbroken_one(folder: Path) -> None:
     assert (once.step, once.seen) == (twice.step, twice.seen)
     for name, tensor in once.weights.items():
         torch.testing.assert_close(twice.weights[name], tensor, atol=1e-6, rtol=1e-5)
+
+
+def test_a_corpus_can_be_turned_round(folder: Path) -> None:
+    plain = dict.fromkeys(("terms", "placeholders", "tags", "capitals", "titles", "breaks"), 0.0)
+    short = {"budget": {"steps": 2}, "dev": [], "augment": plain}
+    train(recipe(folder, **short), work=folder / "a", out=folder / "m", report=silent)
+    words = "Stadt\tcidade\nHalle\tsala\n"
+    (folder / "pivot.tsv").write_text(words + "city\tcidade\nthe\to\n", encoding="utf-8")
+    parent = {"path": "m", "name": "first", "licence": "CC0-1.0", "pivot": "pivot.tsv"}
+    common = {**short, "subwords": {"model": "a/joint.model"}}
+    there = recipe(folder, **common, parent=parent)
+    back = recipe(
+        folder,
+        **common,
+        source_lang="en",
+        target_lang="de",
+        corpus=[{"path": "press.tsv", "turned": True}],
+        parent={**parent, "unknown": "target"},
+    )
+    starts, corpora = [], []
+    for number, one in enumerate((there, back)):
+        prepared = prepare(one, folder / f"w{number}", report=silent)
+        shape = shape_of(one, prepared)
+        starts.append(start_weights(one, prepared, shape, report=silent)[0][EMBEDDING])
+        corpora.append(prepared.corpus)
+    np.testing.assert_array_equal(corpora[0].source, corpora[1].target)
+    np.testing.assert_array_equal(corpora[0].target, corpora[1].source)
+    # German is the language that the parent does not know, whichever side it stands on.
+    torch.testing.assert_close(*starts)
+
+
+def test_a_recipe_takes_the_rest_from_its_base(folder: Path) -> None:
+    def written(name: str, text: str) -> Path:
+        (folder / name).write_text(text, encoding="utf-8")
+        return folder / name
+
+    written(
+        "one.toml",
+        """
+        name = "one"
+        source_lang = "de"
+        target_lang = "en"
+        licence = "CC0-1.0"
+        corpus = [{ path = "press.tsv" }]
+        weights = { press = 2.0, talks = 3.0 }
+        budget = { steps = 5 }
+    """,
+    )
+    two = load_recipe(
+        written(
+            "two.toml",
+            """
+        base = "one.toml"
+        name = "two"
+        weights = { talks = 1.0 }
+    """,
+        )
+    )
+    assert (two.name, two.source_lang, two.budget.steps) == ("two", "de", 5)
+    assert two.weights == {"press": 2.0, "talks": 1.0}
+    with pytest.raises(ConfigError, match=r"base: two\.toml has a base itself"):
+        load_recipe(written("three.toml", 'base = "two.toml"'))
+    with pytest.raises(InputError, match=r"no recipe .*none\.toml"):
+        load_recipe(written("four.toml", 'base = "none.toml"'))
 
 
 def test_a_run_from_a_checkpoint_counts_its_pieces_too(folder: Path) -> None:

@@ -23,20 +23,24 @@ class Pair:
 
 
 def read_pairs(
-    path: Path, *, source_lang: str, target_lang: str, label: str = ""
+    path: Path, *, source_lang: str, target_lang: str, label: str = "", turned: bool = False
 ) -> Iterator[Pair]:
     """Read a bilingual file by its suffix: `.tsv`, `.jsonl` (either also `.gz`) or `.tmx`.
 
-    TSV: source, target and optionally a label and a document. JSON lines: the texts under their
-    language codes, `doc` and `label` where they exist. `label` stands in where a line has none;
-    its default is the file's name. Lines with an empty side are skipped.
-    Raises UnsupportedFormat, BrokenDocument, EncodingFault, InputError (no such file).
+    TSV: source, target and optionally a label and a document; `turned`: target, source. JSON
+    lines: the texts under their language codes, `doc` and `label` where they exist. `label`
+    stands in where a line has none; its default is the file's name. Lines with an empty side are
+    skipped.
+    Raises UnsupportedFormat (also for anything but a TSV to be turned), BrokenDocument,
+    EncodingFault, InputError (no such file).
     """
     label = label or path.name.split(".")[0]
     suffixes = [s.lower() for s in path.suffixes if s.lower() != ".gz"]
     kind = suffixes[-1] if suffixes else ""
+    if turned and kind != ".tsv":
+        raise UnsupportedFormat(f"{path} cannot be turned: only a .tsv has a first column.")
     if kind == ".tsv":
-        pairs = _read_tsv(path, label)
+        pairs = _read_tsv(path, label, turned=turned)
     elif kind == ".jsonl":
         pairs = _read_jsonl(path, source_lang, target_lang, label)
     elif kind == ".tmx":
@@ -65,7 +69,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         raise BrokenDocument(f"{path} is no whole gzip file: {error}.") from None
 
 
-def _read_tsv(path: Path, label: str) -> Iterator[Pair]:
+def _read_tsv(path: Path, label: str, *, turned: bool) -> Iterator[Pair]:
     for number, line in _lines(path):
         cells = line.split("\t")
         if not 2 <= len(cells) <= 4:
@@ -73,7 +77,7 @@ def _read_tsv(path: Path, label: str) -> Iterator[Pair]:
                 f"{path}, line {number}: {len(cells)} columns. A line has a source and a target, "
                 "then optionally a label and a document, with tabs between them."
             )
-        source, target, *rest = cells
+        (source, target), rest = cells[1::-1] if turned else cells[:2], cells[2:]
         own = rest[0] if rest and rest[0] else label
         yield Pair(source, target, own, rest[1] if len(rest) > 1 else "")
 

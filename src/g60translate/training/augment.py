@@ -41,7 +41,12 @@ class Lexicon:
 
 
 def read_lexicon(
-    path: Path, *, source_lang: str, target_lang: str, leave_out: Iterable[str] = ()
+    path: Path,
+    *,
+    source_lang: str,
+    target_lang: str,
+    leave_out: Iterable[str] = (),
+    turned: bool = False,
 ) -> Lexicon:
     """A bilingual word list as a lexicon, without entries that hold a left-out term.
 
@@ -49,7 +54,7 @@ def read_lexicon(
     """
     banned = {term.casefold() for term in leave_out if term.strip()}
     entries: dict[str, list[str]] = {}
-    for pair in read_pairs(path, source_lang=source_lang, target_lang=target_lang):
+    for pair in read_pairs(path, source_lang=source_lang, target_lang=target_lang, turned=turned):
         sides = (pair.source.strip(), pair.target.strip())
         if any(not 2 <= len(s) <= 40 or len(s.split()) > _LONGEST_TERM for s in sides):
             continue

@@ -7,7 +7,7 @@ on a padded grid of (rows, longest line), and `cells`/`tokens` lead from one for
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -41,6 +41,17 @@ class EncodedCorpus:
 
     def __len__(self) -> int:
         return len(self.source_lengths)
+
+    def turned(self) -> EncodedCorpus:
+        """The same lines the other way round, without links."""
+        return replace(
+            self,
+            source=self.target,
+            target=self.source,
+            source_lengths=self.target_lengths,
+            target_lengths=self.source_lengths,
+            links=self.links[:0],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,6 +102,7 @@ def _usable(recipe: Recipe) -> tuple[list[tuple[Pair, bool]], dict[str, str]]:
             source_lang=recipe.source_lang,
             target_lang=recipe.target_lang,
             label=part.label,
+            turned=part.turned,
         )
     ]
     refused: dict[str, str] = {}
@@ -134,6 +135,7 @@ def augmenter(shares: Augment, pairs: Sequence[Pair], recipe: Recipe) -> Augment
             source_lang=recipe.source_lang,
             target_lang=recipe.target_lang,
             leave_out=kept,
+            turned=shares.turned,
         )
     return Augmenter(shares, Lexicon(entries.entries, common), seed=recipe.seed)
 

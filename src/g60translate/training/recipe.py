@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -40,10 +41,14 @@ class Subwords(_Part):
 
 
 class Corpus(_Part):
-    """One bilingual file; `label` is for lines that carry none, `max_pieces` drops longer lines."""
+    """One bilingual file; `label` is for lines that carry none.
+
+    `turned`: a TSV whose first column is the target. Other files name their languages themselves.
+    """
 
     path: Path
     label: str = ""
+    turned: bool = False
     augment: Literal["as set", "never"] = "as set"
 
 
@@ -58,7 +63,8 @@ class Augment(_Part):
     """Shares of the lines that each change is tried on; the rest stays as it is.
 
     `masked` is the share of inline terms whose source side is hidden, `dictionary` a TSV of
-    source and target words, `leave_out` a file of terms (one a line) kept for tests.
+    source and target words (`turned`: target and source), `leave_out` a file of terms (one a
+    line) kept for tests.
     """
 
     terms: Share = 0.20
@@ -69,6 +75,7 @@ class Augment(_Part):
     titles: Share = 0.02
     breaks: Share = 0.02
     dictionary: Path | None = None
+    turned: bool = False
     leave_out: Path | None = None
 
     @model_validator(mode="after")
@@ -84,8 +91,9 @@ class Augment(_Part):
 class Parent(_Part):
     """A model to start from: a Marian .bin file, or a folder of transformers or of this package.
 
-    `pieces` is its SentencePiece file (a model folder brings its own). `pivot` is a TSV from
-    target-language words to the parent's source language, for a parent that reads another one.
+    `pieces` is its SentencePiece file (a model folder brings its own). `pivot` is for a parent
+    that knows another language in place of the recipe's `unknown` side: a TSV from words of the
+    language that both know to words of the parent's other one.
     """
 
     path: Path
@@ -94,6 +102,7 @@ class Parent(_Part):
     origin: str = ""
     pieces: Path | None = None
     pivot: Path | None = None
+    unknown: Literal["source", "target"] = "source"
 
 
 class Schedule(_Part):
@@ -146,7 +155,7 @@ class Budget(_Part):
 
 
 class Checkpoints(_Part):
-    """How often the state is written; every `keep_every` tokens one is kept for averaging."""
+    """How often the state is written; one every `keep_every_steps` is kept, for averaging."""
 
     every_minutes: Positive = 10
     every_steps: Count | None = None
@@ -214,13 +223,42 @@ def load_recipe(path: Path) -> Recipe:
 
     Raises InputError (no such file) and ConfigError with every fault.
     """
+    return build_recipe(recipe_tables(path), folder=path.resolve().parent, where=str(path))
+
+
+def recipe_tables(path: Path) -> dict[str, Any]:
+    """A recipe's content, not yet validated; what it leaves out is its `base`'s, if it names one.
+
+    Raises InputError (no such file) and ConfigError (no TOML, a base that has a base).
+    """
+    content = _toml(path)
+    base = content.pop("base", None)
+    if base is None:
+        return content
+    common = _toml(path.parent / str(base))
+    if "base" in common:
+        raise ConfigError(
+            str(path), [Fault("base", f"{base} has a base itself; name that one")], advice=_ADVICE
+        )
+    return merged(common, content)
+
+
+def _toml(path: Path) -> dict[str, Any]:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError(f"There is no recipe {path}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), [Fault("file", str(error))], advice=_ADVICE) from None
-    return build_recipe(content, folder=path.resolve().parent, where=str(path))
+
+
+def merged(base: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    """The base's tables with the change's keys on top; lists are replaced."""
+    result = dict(base)
+    for key, value in change.items():
+        inner = isinstance(value, dict) and isinstance(base.get(key), dict)
+        result[key] = merged(base[key], value) if inner else value
+    return result
 
 
 def build_recipe(content: dict[str, Any], *, folder: Path, where: str) -> Recipe:

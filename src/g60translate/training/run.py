@@ -154,13 +154,12 @@ def start_weights(
             weights[EMBEDDING] = parent.embedding
         report(f"starting from {given.name}, {parent.seen} target pieces seen")
         return weights, parent.seen
-    pivot = None
+    pivot, corpus = None, prepared.corpus
     if given.pivot is not None:
-        pivot = read_pivot(
-            given.pivot, source_lang=recipe.target_lang, target_lang=recipe.source_lang
-        )
+        pivot = read_pivot(given.pivot)
+        corpus = corpus.turned() if given.unknown == "target" else corpus
     embedded = embed_pieces(
-        parent, Subwords(prepared.subwords), prepared.corpus, pivot=pivot, seed=recipe.seed
+        parent, Subwords(prepared.subwords), corpus, pivot=pivot, seed=recipe.seed
     )
     weights[EMBEDDING] = embedded.table
     ways = ", ".join(f"{count} {way}" for way, count in sorted(embedded.ways.items()))

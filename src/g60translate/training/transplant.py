@@ -50,13 +50,14 @@ class _ParentText:
         return self.of_text(text) if text else None
 
 
-def read_pivot(path: Path, *, source_lang: str, target_lang: str) -> Callable[[str], str | None]:
-    """A TSV of words, target language to the parent's source language, as a function.
+def read_pivot(path: Path) -> Callable[[str], str | None]:
+    """A TSV of words, from the language both know to the parent's other one, as a function.
 
     A word that the list has in lower case only is found in any case.
     """
     words: dict[str, str] = {}
-    for pair in read_pairs(path, source_lang=source_lang, target_lang=target_lang):
+    # The columns of a TSV need no language codes.
+    for pair in read_pairs(path, source_lang="", target_lang=""):
         words.setdefault(pair.source, pair.target)
     return lambda word: words.get(word) or words.get(word.lower())
 
@@ -71,9 +72,11 @@ def embed_pieces(
 ) -> Embedded:
     """A vector of the parent's for every piece.
 
-    With a pivot, the parent's encoder reads a third language: a piece of the source language then
-    takes the vectors of what its likeliest translations (by alignment) are in that language.
-    Without one, a piece takes its own vector, or the mean of the parent's pieces it is cut into.
+    With a pivot, the parent knows a third language in place of the corpus's source language: a
+    piece of that one then takes the vectors of what its likeliest translations (by alignment) are
+    in the third. (Where the target language is the unknown one, give the corpus turned round.)
+    Without a pivot, a piece takes its own vector, or the mean of the parent's pieces it is cut
+    into.
     """
     text = _ParentText(parent)
     table = parent.embedding
