@@ -13,8 +13,8 @@ from transformers import MarianMTModel
 from g60translate.errors import ModelError, OutputExists
 from g60translate.models.card import read_card, verify_files
 from g60translate.training.card import CardFacts, ParentFact, SourceFact
-from g60translate.training.checkpoint import Checkpoint, save_checkpoint
-from g60translate.training.export import export_checkpoint, export_model
+from g60translate.training.checkpoint import Checkpoint
+from g60translate.training.export import export_model
 from g60translate.training.pieces import pieces_of_model
 from g60translate.training.subwords import MARKERS, PAD, markers_of
 
@@ -85,15 +85,6 @@ def test_the_layout_is_the_products(folder: Path) -> None:
         "transformers/generation_config.json",
         "transformers/model.safetensors",
     }
-
-
-def test_averaged_checkpoints_tell_it(tiny: Checkpoint, pieces_file: Path, tmp_path: Path) -> None:
-    one = save_checkpoint(tiny, tmp_path / "a")
-    two = save_checkpoint(replace(tiny, step=77, seen=4321), tmp_path / "b")
-    out = export_checkpoint([one, two], spm=pieces_file, out=tmp_path / "tiny", facts=FACTS)
-    card = read_card(out)
-    assert card.training.target_tokens == 4321
-    assert "77 steps. Mean of 2 checkpoints." in card.training.note
 
 
 def test_an_existing_folder_is_kept_unless_told(

@@ -5,9 +5,9 @@ import torch
 
 from g60translate.errors import ModelCorrupt
 from g60translate.training.network import random_weights
-from g60translate.training.optimise import EMBEDDING, Trainable, learning_rate
+from g60translate.training.optimise import Trainable, learning_rate
 from g60translate.training.recipe import Optimise, Schedule
-from g60translate.training.shape import Shape
+from g60translate.training.shape import EMBEDDING, Shape
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,13 @@ from g60translate.training.batches import EncodedCorpus, Packer, Sizes
 from g60translate.training.checkpoint import Checkpoint, save_checkpoint
 from g60translate.training.network import Network
 from g60translate.training.parent import (
-    EMBEDDING,
     ParentModel,
     adopt_body,
     body_of_student,
     read_marian,
     read_parent,
 )
-from g60translate.training.shape import Shape, weight_shapes
+from g60translate.training.shape import EMBEDDING, Shape, weight_shapes
 from g60translate.training.subwords import MARKERS, PAD, Subwords, train_subwords
 from g60translate.training.transplant import embed_pieces, read_pivot
 

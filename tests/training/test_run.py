@@ -21,9 +21,10 @@ from g60translate.training.checkpoint import latest_checkpoint, read_checkpoint
 from g60translate.training.corpus import prepare
 from g60translate.training.log import read_log
 from g60translate.training.markerscore import COPIED, INLINE
-from g60translate.training.parent import EMBEDDING, read_parent
+from g60translate.training.parent import read_parent
 from g60translate.training.recipe import Recipe, build_recipe, load_recipe
 from g60translate.training.run import export_run, shape_of, start_weights, train
+from g60translate.training.shape import EMBEDDING
 
 from .tiny import Press
 
@@ -223,6 +224,9 @@ def test_a_run_from_a_checkpoint_counts_its_pieces_too(folder: Path) -> None:
         card = read_card(folder / name)
         assert card.training.target_tokens == total
         assert card.training.parent == "first"
+    points = [folder / "a" / "checkpoint.pt", point]
+    export_run(second, points, work=folder / "b", out=folder / "md", report=silent)
+    assert "2 steps. Mean of 2 checkpoints." in read_card(folder / "md").training.note
     # A third run would count the pieces of both.
     assert read_parent(point, pieces=None).seen == total
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound
 from g60translate.training.extra import torch
-from g60translate.training.shape import Shape, weight_shapes
+from g60translate.training.shape import EMBEDDING, Shape, weight_shapes
 
 CURRENT = "checkpoint.pt"
 PREVIOUS = "checkpoint.previous.pt"
@@ -130,7 +130,7 @@ def read_checkpoint(path: Path) -> Checkpoint:
 def _shape_of_kit(content: Mapping[str, Any], weights: Weights) -> Shape:
     """The kit kept its command line as `args`; what it lacks can be told from the weights."""
     names = list(weights)
-    vocabulary, width = weights["model.shared.weight"].shape
+    vocabulary, width = weights[EMBEDDING].shape
 
     def layers(side: str) -> int:
         return sum(n.startswith(f"model.{side}.") and n.endswith(".fc1.bias") for n in names)

@@ -22,7 +22,7 @@ from g60translate.training.loss import cross_entropy
 from g60translate.training.network import Network
 from g60translate.training.pieces import Pieces, encode_pairs
 from g60translate.training.recipe import Dev
-from g60translate.training.shape import Shape
+from g60translate.training.shape import EMBEDDING, Shape
 
 _LONGEST = 250
 
@@ -142,8 +142,6 @@ def loss(
                 break
             batch = packer.pack(lines)
             hidden = network.forward(weights, batch).hidden
-            mean = cross_entropy(
-                hidden, weights["model.shared.weight"], batch.labels, bias=pieces.bias
-            )
+            mean = cross_entropy(hidden, weights[EMBEDDING], batch.labels, bias=pieces.bias)
             total += mean.item() * batch.target_count
     return total / int(corpus.target_lengths.sum())

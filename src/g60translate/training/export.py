@@ -12,7 +12,7 @@ import json
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -26,35 +26,11 @@ from g60translate.models.writing import write_card
 from g60translate.training.card import CardFacts, build_card, write_sources
 from g60translate.training.checkpoint import (
     Checkpoint,
-    average_checkpoints,
     check_weights,
-    read_checkpoint,
 )
 from g60translate.training.extra import marian_classes, torch
-from g60translate.training.pieces import Pieces, pieces_of_model
-from g60translate.training.shape import Shape, config_values
-
-EMBEDDING = "model.shared.weight"
-
-
-def export_checkpoint(
-    paths: Sequence[Path],
-    *,
-    spm: Path,
-    out: Path,
-    facts: CardFacts,
-    existing: Literal["refuse", "replace"] = "refuse",
-) -> Path:
-    """Average the checkpoints and write the model folder `out`; counts come from the furthest.
-
-    Raises OutputExists, ModelNotFound, ModelCorrupt, ModelError.
-    """
-    checkpoint = average_checkpoints([read_checkpoint(path) for path in paths])
-    note = facts.note
-    if len(paths) > 1:
-        note = f"{note} Mean of {len(paths)} checkpoints.".strip()
-    facts = replace(facts, target_tokens=checkpoint.seen, steps=checkpoint.step, note=note)
-    return export_model(checkpoint, pieces_of_model(spm), out=out, facts=facts, existing=existing)
+from g60translate.training.pieces import Pieces
+from g60translate.training.shape import EMBEDDING, Shape, config_values
 
 
 def export_model(

@@ -13,9 +13,8 @@ from g60translate.models.card import CARD_NAME, ModelCard, Tokenizer, read_card,
 from g60translate.training.checkpoint import check_weights
 from g60translate.training.extra import safetensors_torch, torch
 from g60translate.training.pieces import Pieces
-from g60translate.training.shape import Shape, shape_of_config, weight_shapes
+from g60translate.training.shape import EMBEDDING, Shape, shape_of_config, weight_shapes
 
-_SHARED = "model.shared.weight"
 # Names that transformers versions have stored the one tied embedding under.
 _TIED = ("model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight", "lm_head.weight")
 
@@ -44,8 +43,8 @@ def read_model(folder: Path, *, prefix: str = "") -> TrainableModel:
     shape = shape_of_config(config, where=str(folder))
     stored = _read_weights(weights_folder)
     for name in _TIED:
-        if _SHARED not in stored and name in stored:
-            stored[_SHARED] = stored[name]
+        if EMBEDDING not in stored and name in stored:
+            stored[EMBEDDING] = stored[name]
     weights = {name: stored[name].float() for name in weight_shapes(shape) if name in stored}
     check_weights(weights, shape, where=str(folder))
     bias = stored.get("final_logits_bias")

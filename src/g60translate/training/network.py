@@ -11,7 +11,7 @@ import torch.nn.functional as F  # noqa: N812
 
 from g60translate.training.batches import Batch, Grid
 from g60translate.training.extra import torch
-from g60translate.training.shape import Shape, weight_shapes
+from g60translate.training.shape import EMBEDDING, Shape, weight_shapes
 
 _HIDDEN = -1e4  # A score that no softmax lets through, and bfloat16 can hold.
 
@@ -30,7 +30,7 @@ def random_weights(shape: Shape, *, seed: int) -> dict[str, torch.Tensor]:
     weights = {}
     for name, size in weight_shapes(shape).items():
         tensor = torch.zeros(size)
-        if name == "model.shared.weight":
+        if name == EMBEDDING:
             tensor.normal_(std=shape.width**-0.5, generator=generator)
             tensor[shape.pad] = 0
         elif len(size) == 2:
@@ -142,7 +142,7 @@ class Network:
         return Output(x, attention[:, 0])
 
     def _embed(self, weights: Weights, ids: torch.Tensor, positions: torch.Tensor) -> torch.Tensor:
-        table = weights["model.shared.weight"]
+        table = weights[EMBEDDING]
         x = F.embedding(ids, table, padding_idx=self.shape.pad) * math.sqrt(self.shape.width)
         return self._drop(x + self._positions.to(table.dtype)[positions])
 

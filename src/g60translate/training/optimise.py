@@ -14,9 +14,7 @@ from typing import Any
 from g60translate.errors import ModelCorrupt
 from g60translate.training.extra import torch
 from g60translate.training.recipe import Optimise, Schedule
-from g60translate.training.shape import Shape
-
-EMBEDDING = "model.shared.weight"
+from g60translate.training.shape import EMBEDDING, Shape
 
 
 def learning_rate(schedule: Schedule, *, step: int, progress: float) -> float:

@@ -20,9 +20,8 @@ from g60translate.training.checkpoint import read_checkpoint
 from g60translate.training.extra import torch
 from g60translate.training.folder import read_model
 from g60translate.training.network import random_weights
-from g60translate.training.shape import Shape
+from g60translate.training.shape import EMBEDDING, Shape
 
-EMBEDDING = "model.shared.weight"
 PARENT_PIECES: Final = "parent_target_pieces"
 """A checkpoint's fact: the target pieces that its own parent had seen."""
 _FLOAT32, _INTGEMM8 = 0x404, 0x4101

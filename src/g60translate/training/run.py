@@ -21,11 +21,10 @@ from g60translate.training.devscore import read_dev, score
 from g60translate.training.export import export_model
 from g60translate.training.markerscore import score_markers
 from g60translate.training.network import random_weights
-from g60translate.training.optimise import EMBEDDING
 from g60translate.training.parent import PARENT_PIECES, adopt_body, read_parent
 from g60translate.training.pieces import Pieces, pieces_of_model
 from g60translate.training.recipe import Recipe
-from g60translate.training.shape import Shape
+from g60translate.training.shape import EMBEDDING, Shape
 from g60translate.training.subwords import PAD, Subwords, markers_of
 from g60translate.training.trainer import Job, Trainer
 from g60translate.training.transplant import embed_pieces, read_pivot

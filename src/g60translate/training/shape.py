@@ -8,6 +8,8 @@ from typing import Any
 
 from g60translate.errors import ModelError
 
+EMBEDDING = "model.shared.weight"
+"""The embedding (pieces, width), tied to the output layer."""
 ACTIVATIONS = ("relu", "swish")
 
 
@@ -135,7 +137,7 @@ def _block(prefix: str, attentions: tuple[str, ...], shape: Shape) -> dict[str, 
 
 def weight_shapes(shape: Shape) -> dict[str, tuple[int, ...]]:
     """Every trained weight by its transformers name, `(out, in)` for matrices."""
-    names: dict[str, tuple[int, ...]] = {"model.shared.weight": (shape.vocabulary, shape.width)}
+    names: dict[str, tuple[int, ...]] = {EMBEDDING: (shape.vocabulary, shape.width)}
     for layer in range(shape.encoder_layers):
         names |= _block(f"model.encoder.layers.{layer}", ("self_attn",), shape)
     for layer in range(shape.decoder_layers):

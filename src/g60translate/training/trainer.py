@@ -27,10 +27,10 @@ from g60translate.training.extra import torch
 from g60translate.training.log import Log
 from g60translate.training.loss import alignment_loss, cross_entropy
 from g60translate.training.network import Network
-from g60translate.training.optimise import EMBEDDING, Trainable, learning_rate
+from g60translate.training.optimise import Trainable, learning_rate
 from g60translate.training.pieces import Pieces
 from g60translate.training.recipe import Budget, Checkpoints, Optimise
-from g60translate.training.shape import Shape
+from g60translate.training.shape import EMBEDDING, Shape
 
 _LOG_EVERY = 20
 _MOST_BAD_STEPS = 10
