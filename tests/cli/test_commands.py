@@ -2,12 +2,54 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from g60translate.cli.commands import COMMANDS
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [
+    "README.md",
+    "training/README.md",
+    "eval/RESULTS.md",
+    *(f"docs/{p.name}" for p in sorted((ROOT / "docs").glob("*.md"))),
+]
+
+
+def lowest(found: Any, name: str) -> Iterator[tuple[str, Any]]:
+    """The commands without commands of their own, by their whole names."""
+    if not hasattr(found, "commands"):
+        yield name, found
+        return
+    for word, below in found.commands.items():
+        yield from lowest(below, f"{name} {word}")
+
+
+ALL = dict(pair for name in COMMANDS for pair in lowest(COMMANDS[name].load(name), name))
+
+
+def parse(line: str) -> str:
+    """Read a command line as shell and command do, and name the command; raises click's errors."""
+    words = shlex.split(line)
+    words = words[words.index("g60translate") + 1 :]
+    ours = list(takewhile(lambda word: word not in {"|", "<", ">", "&&", ";"}, words))
+    name = ours.pop(0)
+    found = COMMANDS[name].load(name)
+    while hasattr(found, "commands"):
+        context = found.make_context(name, ours)
+        rest = [*context._protected_args, *context.args]
+        word, found, ours = found.resolve_command(context, rest)
+        name = f"{name} {word}"
+    found.make_context(name, ours)
+    return name
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -15,6 +57,26 @@ def test_the_line_is_the_first_of_the_help(name: str) -> None:
     found = COMMANDS[name].load(name)
     assert found.name == name
     assert " ".join(found.help.split("\n\n")[0].split()) == COMMANDS[name].line
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_help_has_examples_that_the_command_understands(name: str) -> None:
+    paragraphs = [" ".join(text.split()) for text in (ALL[name].help or "").split("\n\n")]
+    examples = [text for text in paragraphs if re.search(r"(^|[:|] )g60translate ", text)]
+    assert examples or not any(p.param_type_name == "argument" for p in ALL[name].params)
+    for example in examples:
+        assert parse(example.removeprefix("Example: ")) == name
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_commands_of_a_page_are_understood(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8").replace("\\\n", " ")
+    blocks = re.findall(r"^```.*?\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    lines += [line for line in text.splitlines() if line.startswith("    ")]
+    for line in lines:
+        if re.match(r"\s*(\S+ \| |\S+=\S+ )?g60translate [a-z]", line):
+            parse(line.split(" #")[0])
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])

@@ -58,7 +58,9 @@ def test_train_export_and_adapt_make_model_folders(recipe: Path, tmp_path: Path)
 
     point = str(work / "checkpoint.pt")
     mean = tmp_path / "m" / "mean"
-    run("train", str(recipe), *places, str(mean), "--export", point, "--export", point)
+    points = ("--export", point, "--export", point)
+    made = json.loads(run("train", str(recipe), *places, str(mean), *points, "--json"))
+    assert (made["model"], made["steps"]) == (str(mean), 3)
     assert "Mean of 2 checkpoints" in read_card(mean).training.note
 
     house = tmp_path / "m" / "house"
@@ -70,6 +72,13 @@ def test_train_export_and_adapt_make_model_folders(recipe: Path, tmp_path: Path)
     assert "before\tafter\tsignature" in table
     assert "chrF2\t" in table
     assert read_card(house).training.parent == "tiny"
+    again = json.loads(
+        run(
+            "adapt", str(model), "--tm", memory, "--out", str(house), "--name", "house",
+            "--rounds", "0.1", "--threads", "1", "--work", str(tmp_path / "a"), "--force", "--json",
+        )
+    )  # fmt: skip
+    assert [gain["metric"] for gain in again["gains"]] == ["BLEU", "chrF2"]
 
 
 def test_faults_are_raised_before_torch_is_needed(recipe: Path, tmp_path: Path) -> None:

@@ -132,13 +132,15 @@ def test_a_resumed_run_equals_an_unbroken_one(folder: Path) -> None:
     # A schedule that looks at the step alone, so that the budget may change.
     optimise = {**RECIPE["optimise"], "schedule": {"rate": 1e-3, "decay_share": 0.0}}
 
-    def run(steps: int, name: str) -> None:
+    def run(steps: int, name: str) -> list[str]:
+        told: list[str] = []
         changed = recipe(folder, budget={"steps": steps}, optimise=optimise, **plain)
-        train(changed, work=folder / name, out=folder / f"{name}-{steps}", report=silent)
+        train(changed, work=folder / name, out=folder / f"{name}-{steps}", report=told.append)
+        return told
 
     run(16, "once")
     run(9, "twice")
-    run(16, "twice")
+    assert "going on from step 9" in run(16, "twice")
     once, twice = (read_checkpoint(folder / name / "checkpoint.pt") for name in ("once", "twice"))
     assert (once.step, once.seen) == (twice.step, twice.seen)
     for name, tensor in once.weights.items():
@@ -242,6 +244,16 @@ train(load_recipe(folder / "r.toml"), work=folder / "w", out=folder / "m", repor
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is for posix")
+def test_a_run_tells_how_far_it_is(folder: Path) -> None:
+    told: list[str] = []
+    short = recipe(folder, budget={"steps": 40}, max_pieces=30)
+    train(short, work=folder / "w", out=folder / "m", report=told.append)
+    pattern = r"(\d+) %, [a-z\d ]+ left: [\d,]+ target pieces, loss \d\.\d\d, [\d,]+ pieces/s"
+    shares = [found[1] for line in told if (found := re.fullmatch(pattern, line))]
+    assert shares == ["50", "100"]
+    assert any(re.fullmatch(r"few: BLEU [\d.]+, chrF2 [\d.]+", line) for line in told)
+
+
 def test_a_kill_loses_at_most_one_interval(folder: Path) -> None:
     (folder / "r.toml").write_text(
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -51,9 +52,17 @@ def adapt(
         Path | None, typer.Option(help="Folder of checkpoints and log. [out/adapt/NAME]")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing model.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
 ) -> None:
-    """Fine-tune a model on your own translations and show what it gained on a held-out part."""
-    from g60translate.cli.console import print_table
+    """Fine-tune a model on your own translations and show what it gained on a held-out part.
+
+    Examples:
+
+      g60translate adapt de-en --tm house.tmx --name de-en-house
+
+      g60translate adapt opus-mt/ --from en --to de --licence Apache-2.0 --tm house.tmx
+    """
+    from g60translate.cli.console import print_json, print_table
 
     folder, languages = _find(model, source_lang, target_lang)
     restart_with_better_allocator()
@@ -82,6 +91,16 @@ def adapt(
         report=tell,
         existing=existing,
     )
+    if as_json:
+        print_json(
+            {
+                "model": str(adapted.folder),
+                "trained_on": adapted.trained_on,
+                "held_out": adapted.held_out,
+                "gains": [asdict(gain) for gain in adapted.gains],
+            }
+        )
+        return
     print_table(
         (f"{adapted.held_out} held-out pairs", "before", "after", "signature"),
         [(g.metric, f"{g.before:.2f}", f"{g.after:.2f}", g.signature) for g in adapted.gains],

@@ -41,6 +41,8 @@ def compare(
 
     Paired bootstrap and approximate randomization, as in sacreBLEU; then the lines that changed,
     side by side, sorted by how their chrF changed. Neither the sets nor the models are needed.
+
+    Example: g60translate compare before.json after.json --html changed.html --suite press
     """
     from g60translate.cli.bench import find_suite
     from g60translate.cli.console import print_json

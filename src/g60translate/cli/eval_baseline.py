@@ -20,7 +20,10 @@ def set_baseline(
         Path, typer.Argument(help="The baseline file, such as eval/baselines/press.de-en.json.")
     ],
 ) -> None:
-    """Make a result the baseline. What it replaces is printed, so that a loss is no accident."""
+    """Make a result the baseline. What it replaces is printed, so that a loss is no accident.
+
+    Example: g60translate eval baseline set result.json eval/baselines/press.de-en.json
+    """
     from g60translate.cli.evaluation import print_result
     from g60translate.documents.files import write_atomic
     from g60translate.errors import InputError

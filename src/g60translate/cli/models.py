@@ -51,7 +51,10 @@ def verify(
         list[str] | None, typer.Argument(help="Names or folders of models. Default: all.")
     ] = None,
 ) -> None:
-    """Compare every file of a model with the hashes on its card."""
+    """Compare every file of a model with the hashes on its card.
+
+    Example: g60translate models verify de-en
+    """
     from g60translate.models.card import verify_files
     from g60translate.models.store import ModelStore
 
@@ -63,7 +66,10 @@ def verify(
 
 @app.command()
 def info(name: Name, as_json: Json = False) -> None:
-    """Show a model's card: languages, licence, origin, abilities, measured quality."""
+    """Show a model's card: languages, licence, origin, abilities, measured quality.
+
+    Example: g60translate models info de-en
+    """
     from g60translate.cli.console import print_json, print_table
     from g60translate.models.card import describe_pairs
     from g60translate.models.store import ModelStore
@@ -106,7 +112,10 @@ def remove(
     name: Annotated[str, typer.Argument(help="The name of an installed model.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Delete an installed model. The one that ships with g60translate stays."""
+    """Delete an installed model. The one that ships with g60translate stays.
+
+    Example: g60translate models remove opus-mt-de-en
+    """
     from g60translate.models.install import remove_folder
     from g60translate.models.store import ModelStore
 

@@ -24,8 +24,17 @@ def train(
         typer.Option(help="Do not train; export this checkpoint. Several are averaged."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing model.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
 ) -> None:
-    """Train a model by a recipe; an interrupted run goes on where its last checkpoint is."""
+    """Train a model by a recipe; an interrupted run goes on where its last checkpoint is.
+
+    Examples:
+
+      g60translate train training/de-en.toml --work run/de-en --out my-models/de-en
+
+      g60translate train training/de-en.toml --export run/de-en/checkpoint.pt --out my-models/early
+    """
+    from g60translate.cli.console import print_json, print_table
     from g60translate.training.recipe import load_recipe
 
     loaded = load_recipe(recipe)
@@ -37,13 +46,25 @@ def train(
     out = out or Path("models") / loaded.name
     existing: Literal["refuse", "replace"] = "replace" if force else "refuse"
     if export:
-        export_run(loaded, export, work=work, out=out, report=tell, existing=existing)
-        typer.echo(out)
+        made = export_run(loaded, export, work=work, out=out, report=tell, existing=existing)
+    else:
+        made = run_recipe(loaded, work=work, out=out, report=tell, existing=existing)
+    if as_json:
+        print_json(
+            {
+                "model": str(made.folder),
+                "steps": made.steps,
+                "target_tokens": made.target_tokens,
+                "scores": [quality.model_dump() for quality in made.scores],
+            }
+        )
         return
-    trained = run_recipe(loaded, work=work, out=out, report=tell, existing=existing)
-    for quality in trained.scores:
-        typer.echo(f"{quality.set}\t{quality.metric}\t{quality.value:.2f}\t{quality.signature}")
-    typer.echo(out)
+    if made.scores:
+        print_table(
+            ("set", "metric", "value", "signature"),
+            [(q.set, q.metric, f"{q.value:.2f}", q.signature) for q in made.scores],
+        )
+    typer.echo(made.folder)
 
 
 def tell(message: str) -> None:

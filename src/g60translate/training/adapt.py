@@ -13,9 +13,9 @@ import numpy as np
 from g60translate.bitext.pairs import Pair, read_pairs
 from g60translate.bitext.split import split_by_document
 from g60translate.errors import InputError, ModelError, OutputExists
-from g60translate.models.card import Markers, ModelCard, Quality
+from g60translate.models.card import Markers, ModelCard
 from g60translate.training.card import CardFacts, ParentFact, SourceFact, git_revision
-from g60translate.training.devscore import DevSet, score
+from g60translate.training.devscore import DevSet, figures, score
 from g60translate.training.export import export_model
 from g60translate.training.folder import TrainableModel, read_model
 from g60translate.training.pieces import encode_pairs
@@ -101,11 +101,11 @@ def adapt(
         beam=plan.beam,
     )
     before = score(model.weights, model.shape, model.pieces, dev, threads=plan.threads).quality
-    report("before: " + _figures(before))
-    job = _job(model, split.train, plan, work)
+    report("before: " + figures(before))
+    job = _job(model, split.train, plan, work, report)
     final = Trainer(job).run()
     after = score(final.weights, final.shape, model.pieces, dev, threads=plan.threads).quality
-    report("after: " + _figures(after))
+    report("after: " + figures(after))
     facts = CardFacts(
         name=plan.name,
         source_lang=plan.source_lang,
@@ -118,7 +118,7 @@ def adapt(
         scores=after,
         markers=model.card.markers if model.card else Markers(),
         revision=git_revision(Path(__file__).parent),
-        note=f"Adapted; before, on the same held-out pairs: {_figures(before)}.",
+        note=f"Adapted; before, on the same held-out pairs: {figures(before)}.",
     )
     export_model(final, model.pieces, out=out, facts=facts, existing=existing)
     gains = tuple(
@@ -126,10 +126,6 @@ def adapt(
         for b, a in zip(before, after, strict=True)
     )
     return Adapted(folder=out, gains=gains, trained_on=len(split.train), held_out=len(held_out))
-
-
-def _figures(quality: Sequence[Quality]) -> str:
-    return ", ".join(f"{q.metric} {q.value:.2f}" for q in quality)
 
 
 def _parent(card: ModelCard | None, folder: Path, plan: Adaptation) -> ParentFact:
@@ -173,7 +169,13 @@ def _sources(pairs: Sequence[Pair], plan: Adaptation) -> tuple[SourceFact, ...]:
     )
 
 
-def _job(model: TrainableModel, pairs: Sequence[Pair], plan: Adaptation, work: Path) -> Job:
+def _job(
+    model: TrainableModel,
+    pairs: Sequence[Pair],
+    plan: Adaptation,
+    work: Path,
+    report: Callable[[str], None],
+) -> Job:
     corpus = encode_pairs(
         [pair.source for pair in pairs],
         [pair.target for pair in pairs],
@@ -207,6 +209,7 @@ def _job(model: TrainableModel, pairs: Sequence[Pair], plan: Adaptation, work: P
         seed=plan.seed,
         digest=_digest(model, pairs, plan),
         go_on="same data",
+        report=report,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,6 +86,11 @@ def score(
             )
         )
     return Scored(tuple(quality), tuple(translations))
+
+
+def figures(quality: Iterable[Quality]) -> str:
+    """`BLEU 24.16, chrF2 48.42`: scores for a line of text."""
+    return ", ".join(f"{one.metric} {one.value:.2f}" for one in quality)
 
 
 def translate(

@@ -75,6 +75,7 @@ def train(
             checkpoints=recipe.checkpoints,
             devs=[(read_dev(dev), dev.every_minutes) for dev in recipe.dev],
             facts={PARENT_PIECES: parent_seen},
+            report=report,
         )
     )
     report(f"training; the log is {work / 'log.jsonl'}")
@@ -86,9 +87,7 @@ def train(
         steps=final.step,
         scores=(*trainer.scores, *_marker_scores(final, pieces, recipe)),
     )
-    export_model(final, pieces, out=out, facts=facts, existing=existing)
-    report(f"exported to {out}")
-    return Trained(out, facts.scores, final.step, facts.target_tokens)
+    return _exported(final, pieces, facts, out=out, existing=existing)
 
 
 def export_run(
@@ -99,7 +98,7 @@ def export_run(
     out: Path,
     report: Callable[[str], None],
     existing: Existing = "refuse",
-) -> Path:
+) -> Trained:
     """Score and export the mean of some checkpoints of a recipe's run, without training."""
     prepared = prepare(recipe, work, report=report)
     mean = average_checkpoints([read_checkpoint(path) for path in paths])
@@ -120,7 +119,14 @@ def export_run(
         ),
         note=note.strip(),
     )
-    return export_model(mean, pieces, out=out, facts=facts, existing=existing)
+    return _exported(mean, pieces, facts, out=out, existing=existing)
+
+
+def _exported(
+    final: Checkpoint, pieces: Pieces, facts: CardFacts, *, out: Path, existing: Existing
+) -> Trained:
+    export_model(final, pieces, out=out, facts=facts, existing=existing)
+    return Trained(out, facts.scores, facts.steps, facts.target_tokens)
 
 
 def _marker_scores(final: Checkpoint, pieces: Pieces, recipe: Recipe) -> tuple[Quality, ...]:

@@ -22,7 +22,7 @@ from g60translate.training.checkpoint import (
     latest_checkpoint,
     save_checkpoint,
 )
-from g60translate.training.devscore import DevSet, score
+from g60translate.training.devscore import DevSet, figures, score
 from g60translate.training.extra import torch
 from g60translate.training.log import Log
 from g60translate.training.loss import alignment_loss, cross_entropy
@@ -41,7 +41,8 @@ class Job:
     """All that a run needs; `digest` names the data, so that a resumed run knows its place.
 
     A checkpoint of other data is gone on from with the data from its start (`any data`) or not
-    at all (`same data`). `devs` are scored every so many minutes. `clock` counts seconds.
+    at all (`same data`). `devs` are scored every so many minutes. `report` gets a line for every
+    hundredth of the budget and every score. `clock` counts seconds.
     """
 
     weights: Weights
@@ -58,6 +59,7 @@ class Job:
     checkpoints: Checkpoints = field(default_factory=Checkpoints)
     devs: Sequence[tuple[DevSet, float]] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    report: Callable[[str], None] = lambda _: None
     clock: Callable[[], float] = time.monotonic
 
 
@@ -77,6 +79,7 @@ class Trainer:
         # Sums since the last log line: loss and guided loss by piece, pieces, seconds.
         self._recent = np.zeros(4)
         self._last = (0.0, 0.0)
+        self._told = -1
 
     def run(self) -> Checkpoint:
         """Train until the budget is used up and return what is to be exported.
@@ -184,6 +187,7 @@ class Trainer:
         if self._job.optimise.alignment:
             values["alignment"] = round(guided / count, 4)
         rate, norm = self._last
+        pace = round(count / max(1e-9, seconds))
         log.write(
             "step",
             step=self._step,
@@ -191,10 +195,23 @@ class Trainer:
             **values,
             rate=rate,
             gradient=round(norm, 3),
-            tokens_per_s=round(count / max(1e-9, seconds)),
+            tokens_per_s=pace,
             minutes=self._minutes,
         )
         self._recent = np.zeros(4)
+        self._report_progress(loss=values["loss"], pace=pace)
+
+    def _report_progress(self, *, loss: float, pace: int) -> None:
+        share = min(1.0, self._progress())
+        if int(100 * share) == self._told:
+            return
+        self._told = int(100 * share)
+        minutes = round(self._seconds * (1 / share - 1) / 60)
+        left = f"about {minutes} min" if minutes else "less than a minute"
+        self._job.report(
+            f"{self._told} %, {left} left: {self._seen:,} target pieces, "
+            f"loss {loss:.2f}, {pace:,} pieces/s"
+        )
 
     def _skip(self, log: Log) -> None:
         self._bad += 1
@@ -216,6 +233,7 @@ class Trainer:
             )
             kept = tuple(q for q in self._scores if q.set != dev.name)
             self._scores = (*kept, *scored.quality)
+            self._job.report(f"{dev.name}: {figures(scored.quality)}")
             log.write(
                 "dev",
                 step=self._step,
@@ -269,3 +287,5 @@ class Trainer:
         self._scores = tuple(Quality(**quality) for quality in found.state["scores"])
         if same:
             self._stream.resume(found.state["stream"])
+        changed = "" if same else "; the data has changed and is read from its start"
+        self._job.report(f"going on from step {self._step}{changed}")
