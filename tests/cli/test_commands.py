@@ -63,7 +63,7 @@ def test_the_line_is_the_first_of_the_help(name: str) -> None:
 def test_the_help_has_examples_that_the_command_understands(name: str) -> None:
     paragraphs = [" ".join(text.split()) for text in (ALL[name].help or "").split("\n\n")]
     examples = [text for text in paragraphs if re.search(r"(^|[:|] )g60translate ", text)]
-    assert examples or not any(p.param_type_name == "argument" for p in ALL[name].params)
+    assert examples
     for example in examples:
         assert parse(example.removeprefix("Example: ")) == name
 

@@ -10,7 +10,10 @@ import typer
 def formats(
     as_json: Annotated[bool, typer.Option("--json", help="Print the table as JSON.")] = False,
 ) -> None:
-    """List the file formats with what is kept of each."""
+    """List the file formats with what is kept of each.
+
+    Example: g60translate formats
+    """
     from g60translate.cli.console import print_json, print_table
     from g60translate.documents.codec import CODECS, load_codec
 

@@ -22,7 +22,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 
 @app.command("list")
 def list_models(as_json: Json = False) -> None:
-    """List the installed models with their language pairs and licences."""
+    """List the installed models with their language pairs and licences.
+
+    Example: g60translate models list
+    """
     from g60translate.cli.console import print_json, print_table
     from g60translate.models.card import describe_pairs
     from g60translate.models.store import ModelStore
