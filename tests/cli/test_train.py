@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ import typer
 from typer.testing import CliRunner
 
 from g60translate.cli.adapt import adapt
+from g60translate.cli.app import _run
 from g60translate.cli.train import train
-from g60translate.errors import ConfigError, InputError, OutputExists
+from g60translate.errors import ConfigError, ExitCode, InputError, OutputExists
 from g60translate.models.card import read_card
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,6 +81,17 @@ def test_train_export_and_adapt_make_model_folders(recipe: Path, tmp_path: Path)
         )
     )  # fmt: skip
     assert [gain["metric"] for gain in again["gains"]] == ["BLEU", "chrF2"]
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    recipe: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("torch")
+    call = ["train", str(recipe), "--work", str(recipe / "w"), "--out", str(recipe.parent / "m")]
+    monkeypatch.setattr(sys, "argv", ["program", *call])
+    assert _run() == ExitCode.INPUT
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"{recipe / 'w'} cannot be read or written: Not a directory" in said
 
 
 def test_faults_are_raised_before_torch_is_needed(recipe: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 import torch
 
-from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound
+from g60translate.errors import InputError, ModelCorrupt, ModelError, ModelNotFound
 from g60translate.training.checkpoint import (
     CURRENT,
     PREVIOUS,
@@ -44,21 +45,24 @@ def test_the_previous_checkpoint_stands_in_for_a_damaged_one(
         latest_checkpoint(tmp_path)
 
 
-def test_a_fault_while_writing_leaves_the_old_checkpoint(
-    tiny: Checkpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files there")
+def test_a_full_disk_leaves_the_old_checkpoint_and_nothing_else(
+    tiny: Checkpoint, tmp_path: Path
 ) -> None:
+    import resource  # noqa: PLC0415
+
     save_checkpoint(tiny, tmp_path)
-
-    def half_written(content: object, stream: object) -> None:
-        stream.write(b"half")  # type: ignore[attr-defined]
-        raise OSError("disk full")
-
-    monkeypatch.setattr(torch, "save", half_written)
-    with pytest.raises(OSError, match="disk full"):
-        save_checkpoint(replace(tiny, step=20), tmp_path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    try:
+        with pytest.raises(InputError, match=r"written: File too large.*free some"):
+            save_checkpoint(replace(tiny, step=20), tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     found = latest_checkpoint(tmp_path)
     assert found is not None
     assert found.step == 10
+    assert [path.name for path in tmp_path.iterdir()] == [CURRENT]
 
 
 @pytest.mark.parametrize("calls", range(5))

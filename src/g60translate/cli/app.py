@@ -98,16 +98,26 @@ def _run() -> int:
         sys.stderr.close()
         return ExitCode.DONE
     except Exception as error:
-        # Their class is private to Typer, so usage errors are told by what they offer.
-        describe = getattr(error, "format_message", None)
-        if describe is not None:
-            _report_usage(str(describe()).strip(), getattr(error, "ctx", None))
-            return ExitCode.INPUT
-        _report(
-            f"Internal error: {type(error).__name__}: {error}. This is a fault of g60translate, "
-            "not of your file. Run the command again as `g60translate --debug …` and report it."
-        )
-        return ExitCode.INTERNAL
+        return _unforeseen(error)
+
+
+def _unforeseen(error: Exception) -> ExitCode:
+    """Tell what no command has put into words: usage, a refusal of the system, a fault of ours."""
+    # The class of usage errors is private to Typer, so they are told by what they offer.
+    describe = getattr(error, "format_message", None)
+    if describe is not None:
+        _report_usage(str(describe()).strip(), getattr(error, "ctx", None))
+        return ExitCode.INPUT
+    if isinstance(error, OSError):
+        # A full disk, a folder without permission.
+        name = error.filename2 or error.filename or "A file"
+        _report(f"{name} cannot be read or written: {error.strerror or error}.")
+        return ExitCode.INPUT
+    _report(
+        f"Internal error: {type(error).__name__}: {error}. This is a fault of g60translate, "
+        "not of your file. Run the command again as `g60translate --debug …` and report it."
+    )
+    return ExitCode.INTERNAL
 
 
 def _report_usage(said: str, context: typer.Context | None) -> None:

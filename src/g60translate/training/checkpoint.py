@@ -14,7 +14,7 @@ from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
 
-from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound
+from g60translate.errors import InputError, ModelCorrupt, ModelError, ModelNotFound
 from g60translate.training.extra import torch
 from g60translate.training.shape import EMBEDDING, Shape, weight_shapes
 
@@ -42,7 +42,10 @@ class Checkpoint:
 
 
 def save_checkpoint(checkpoint: Checkpoint, folder: Path) -> Path:
-    """Write `folder/checkpoint.pt` durably and keep the one before as `checkpoint.previous.pt`."""
+    """Write `folder/checkpoint.pt` durably and keep the one before as `checkpoint.previous.pt`.
+
+    Raises InputError where it cannot be written; nothing of it is left then.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     current, fresh = folder / CURRENT, folder / f"{CURRENT}.tmp"
     content = {
@@ -54,10 +57,20 @@ def save_checkpoint(checkpoint: Checkpoint, folder: Path) -> Path:
         "state": dict(checkpoint.state),
         "facts": dict(checkpoint.facts),
     }
-    with fresh.open("wb") as stream:
-        torch.save(content, stream)
-        stream.flush()
-        os.fsync(stream.fileno())
+    try:
+        with fresh.open("wb") as stream:
+            torch.save(content, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except (OSError, RuntimeError) as error:
+        fresh.unlink(missing_ok=True)
+        # torch puts an error of its own in front of the system's.
+        cause = error.__context__ if isinstance(error.__context__, OSError) else error
+        reason = getattr(cause, "strerror", None) or cause
+        raise InputError(
+            f"The checkpoint {current} cannot be written: {reason}. What was there before is left: "
+            "free some space and run the same command again."
+        ) from None
     if current.exists():
         # A second name for the same file: at no moment is there no current checkpoint.
         spare = folder / f"{PREVIOUS}.tmp"

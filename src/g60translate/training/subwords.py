@@ -9,7 +9,7 @@ from typing import Final
 
 import sentencepiece
 
-from g60translate.errors import ModelError
+from g60translate.errors import InputError, ModelError
 from g60translate.models.card import Markers
 
 MARKERS: Final = Markers(
@@ -57,7 +57,13 @@ def train_subwords(
                 f"SentencePiece could not make {pieces} pieces of this corpus ({error}). "
                 "Ask for fewer pieces or give more text."
             ) from None
-        (Path(name) / "joint.model").replace(out)
+        made = Path(name) / "joint.model"
+        try:
+            Subwords(made)
+        except ModelError:
+            # SentencePiece says nothing of a full disk.
+            raise InputError(f"{out} could not be written whole. Is the disk full?") from None
+        made.replace(out)
     return out
 
 
