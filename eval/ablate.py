@@ -5,7 +5,7 @@ usage: python eval/ablate.py PLAN.toml [--work out/ablate]
 A plan names a recipe, a budget of target pieces, the dev sets' beam, and the settings:
 
     recipe = "../training/de-en.toml"     # relative to the plan
-    init = "../out/train/de-en/checkpoint.pt"
+    init = "../out/train/de-en/checkpoint.pt"      # without it: from the recipe's own parent
     target_tokens = 300000
 
     [[setting]]
