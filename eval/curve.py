@@ -23,7 +23,7 @@ from g60translate.training.log import read_log
 
 COLUMNS = ("run", "set", "target pieces", "BLEU")
 _WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 720, 400, 56, 24, 48
-_INKS = ("#0b6e8a", "#b4491f", "#5b7f2b", "#6a4c93")
+_INKS = ("#0b6e8a", "#b4491f", "#5b7f2b", "#6a4c93", "#8a6d00")
 
 
 @dataclass(frozen=True, slots=True)
