@@ -243,7 +243,6 @@ train(load_recipe(folder / "r.toml"), work=folder / "w", out=folder / "m", repor
 """
 
 
-@pytest.mark.skipif(os.name != "posix", reason="kill -9 is for posix")
 def test_a_run_tells_how_far_it_is(folder: Path) -> None:
     told: list[str] = []
     short = recipe(folder, budget={"steps": 40}, max_pieces=30)
@@ -254,6 +253,7 @@ def test_a_run_tells_how_far_it_is(folder: Path) -> None:
     assert any(re.fullmatch(r"few: BLEU [\d.]+, chrF2 [\d.]+", line) for line in told)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is for posix")
 def test_a_kill_loses_at_most_one_interval(folder: Path) -> None:
     (folder / "r.toml").write_text(
         """

@@ -24,10 +24,7 @@ from g60translate.errors import ModelError, OutputExists
 from g60translate.models.card import Tokenizer
 from g60translate.models.writing import write_card
 from g60translate.training.card import CardFacts, build_card, write_sources
-from g60translate.training.checkpoint import (
-    Checkpoint,
-    check_weights,
-)
+from g60translate.training.checkpoint import Checkpoint, check_weights
 from g60translate.training.extra import marian_classes, torch
 from g60translate.training.pieces import Pieces
 from g60translate.training.shape import EMBEDDING, Shape, config_values
