@@ -12,8 +12,8 @@ import typer
 
 from g60translate.cli.eval import app as evaluation
 from g60translate.errors import ExitCode
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "ci.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from g60translate.cli.commands import COMMANDS
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["README.md", "training/README.md", "docs/ci.md", "docs/glossary.md", "docs/models.md"]
 
 

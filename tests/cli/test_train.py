@@ -13,8 +13,8 @@ from g60translate.cli.app import _run
 from g60translate.cli.train import train
 from g60translate.errors import ConfigError, ExitCode, InputError, OutputExists
 from g60translate.models.card import read_card
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 app = typer.Typer()
 app.command()(train)
 app.command()(adapt)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +9,9 @@ from g60translate.documents.codec import CODECS, Codec, load_codec
 from g60translate.documents.docx import KEPT_STYLES
 from g60translate.documents.files import detect_format
 from g60translate.errors import UnsupportedFormat
+from tests.conftest import ROOT
 
-PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 ROWS = {
     cells[0].strip("` "): [cell.strip() for cell in cells[1:]]
     for line in PAGE.splitlines()

@@ -18,8 +18,8 @@ from g60translate.glossary.match import TermMatcher
 from g60translate.glossary.rows import COLUMNS
 from g60translate.glossary.store import parse_csv
 from g60translate.glossary.verify import TermVerifier
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,8 @@ from g60translate.glossary.lint.run import lint
 from g60translate.glossary.match import TermMatcher
 from g60translate.glossary.store import dump_csv, load_glossary
 from g60translate.glossary.verify import TermVerifier
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[2]
 RELEASE = ROOT / "corpus" / "releases" / "2023-11-ciie-g60.de.txt"
 
 

@@ -12,9 +12,10 @@ from g60translate.gate import Floors
 from g60translate.scoring.line import parse_marked
 from g60translate.scoring.suite import load_suite, parse_suite
 from g60translate.segmentation.srx import SrxSegmenter
+from tests.conftest import ROOT
 from tests.scoring.sample import REFERENCE, SOURCE, write_suite
 
-SHIPPED = Path(__file__).parents[2] / "eval" / "suites"
+SHIPPED = ROOT / "eval" / "suites"
 
 
 def test_a_suite_is_read_with_its_lines_and_document_ids(tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 import g60translate.segmentation
 from g60translate.segmentation.rules import BUNDLED, Rules
+from tests.conftest import ROOT
 
-CORPUS = Path(__file__).parents[2] / "corpus"
+CORPUS = ROOT / "corpus"
 PRESS = Path(g60translate.segmentation.__file__).with_name("press.srx")
 OURS = Rules(PRESS, BUNDLED)
 LANGS = ("de", "en", "fr", "zh", "ja", "ru", "xx")

@@ -1,15 +1,14 @@
 """Sentence boundaries in press texts: tables in four languages, and the tiling law."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from g60translate.documents.model import Block, BlockKind
 from g60translate.segmentation.srx import SrxSegmenter
+from tests.conftest import ROOT
 
-SEED = Path(__file__).parents[2] / "corpus" / "releases" / "2023-11-ciie-g60.de.txt"
+SEED = ROOT / "corpus" / "releases" / "2023-11-ciie-g60.de.txt"
 SEGMENTER = SrxSegmenter()
 
 

@@ -218,6 +218,25 @@ def test_pieces_take_their_own_or_their_translations_vector(
     assert torch.equal(plain.table[mask], routed.table[mask])
 
 
+def test_what_stands_in_both_vocabularies_is_carried_over_whatever_it_is(
+    press: Press, tmp_path: Path
+) -> None:
+    joint = train_subwords((text for p in press.pairs for text in p), tmp_path / "j", pieces=900)
+    subwords = Subwords(joint)
+    names = [subwords.processor.id_to_piece(i) for i in range(len(subwords))]
+    table = torch.randn(len(names), WIDTH, generator=torch.Generator().manual_seed(1))
+    parent = ParentModel(
+        body={},
+        embedding=table,
+        vocabulary={name: i for i, name in enumerate(names)},
+        pieces=joint,
+    )
+    embedded = embed_pieces(parent, subwords, encoded(press, subwords), pivot=None)
+    assert embedded.ways == {"shared": len(names) - 1}
+    kept = [i for i in range(len(names)) if i != PAD]
+    assert torch.equal(embedded.table[kept], table[kept])
+
+
 def encoded(press: Press, subwords: Subwords) -> EncodedCorpus:
     sides = [subwords.encode([pair[side] for pair in press.pairs]) for side in (0, 1)]
     kept = [i for i in range(len(press.pairs)) if max(len(s[i]) for s in sides) < 100]

@@ -99,7 +99,9 @@ def test_the_recipe_makes_a_whole_model_from_nothing(press: Press, tmp_path: Pat
     card = read_card(out)
     for below in ("ctranslate2", "transformers"):
         verify_files(out, card, below=below)
-    assert ctranslate2.Translator(str(out / "ctranslate2")).translate_batch([["▁Die", "</s>"]])
+    translator = ctranslate2.Translator(str(out / "ctranslate2"))
+    # A network trained for seconds need not find an end within its 64 positions.
+    assert translator.translate_batch([["▁Die", "</s>"]], max_decoding_length=32)
     # The card tells what happened.
     assert card.training.target_tokens == trained.target_tokens > 60 * 200
     assert "60 steps" in card.training.note

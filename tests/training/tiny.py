@@ -12,8 +12,7 @@ import torch
 from g60translate.training.checkpoint import Checkpoint
 from g60translate.training.shape import Shape, weight_shapes
 from g60translate.training.subwords import PAD, train_subwords
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.conftest import ROOT
 
 
 @dataclass(frozen=True)

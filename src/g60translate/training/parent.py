@@ -33,7 +33,7 @@ class ParentModel:
 
     `vocabulary` maps the parent's pieces to rows, `pieces` is its SentencePiece file; both are
     empty for a checkpoint, whose pieces are the recipe's own. `seen` counts the target pieces of
-    a checkpoint and of the parents before it.
+    a checkpoint or a model folder's card, and of the parents before it.
     """
 
     body: dict[str, torch.Tensor]
@@ -49,8 +49,14 @@ def read_parent(path: Path, *, pieces: Path | None) -> ParentModel:
         model = read_model(path)
         body = dict(model.weights)
         embedding = body.pop(EMBEDDING)
-        vocabulary, source = model.pieces.vocabulary, model.pieces.source
-        return ParentModel(body=body, embedding=embedding, vocabulary=vocabulary, pieces=source)
+        trained = model.card.training if model.card else None
+        return ParentModel(
+            body=body,
+            embedding=embedding,
+            vocabulary=model.pieces.vocabulary,
+            pieces=model.pieces.source,
+            seen=trained.target_tokens if trained else 0,
+        )
     if path.suffix == ".pt":
         checkpoint = read_checkpoint(path)
         body = dict(checkpoint.weights)

@@ -147,7 +147,7 @@ def shape_of(recipe: Recipe, prepared: Prepared) -> Shape:
 def start_weights(
     recipe: Recipe, prepared: Prepared, shape: Shape, *, report: Callable[[str], None]
 ) -> tuple[Weights, int]:
-    """Random weights, or the parent's, and the target pieces a parent checkpoint had seen."""
+    """Random weights, or the parent's, and the target pieces a parent had seen."""
     if recipe.parent is None:
         return random_weights(shape, seed=recipe.seed), 0
     given = recipe.parent
@@ -168,8 +168,8 @@ def start_weights(
     )
     weights[EMBEDDING] = embedded.table
     ways = ", ".join(f"{count} {way}" for way, count in sorted(embedded.ways.items()))
-    report(f"starting from {given.name}; pieces: {ways}")
-    return weights, 0
+    report(f"starting from {given.name}, {parent.seen} target pieces seen; pieces: {ways}")
+    return weights, parent.seen
 
 
 def card_facts(recipe: Recipe, prepared: Prepared) -> CardFacts:
