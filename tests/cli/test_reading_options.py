@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from g60translate.cli.app import _run
-from tests.documents.test_docx import p, r, word
-from tests.documents.test_docx_revisions import deleted, ins
+from tests.documents.office.test_docx import p, r, word
+from tests.documents.office.test_docx_revisions import deleted, ins
 from tests.documents.whole import whole
 
 

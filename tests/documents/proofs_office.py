@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tests.documents import test_odt, test_pptx
+from tests.documents.odf import test_odt
+from tests.documents.office.parts import test_pptx
+from tests.documents.office.test_docx import BOLD, FIELD, LINK, p, r, word
+from tests.documents.office.test_xlsx import book
 from tests.documents.proofs import Case, Proofs, Shown, keeps
 from tests.documents.test_awkward import cell
 from tests.documents.test_claims import A_NS, with_parts
-from tests.documents.test_docx import BOLD, FIELD, LINK, p, r, word
-from tests.documents.test_xlsx import book
 
 # Long builders' lines read best as a table.
 # ruff: noqa: E501

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
+from tests.documents.exchange.test_po import HEADER
+from tests.documents.exchange.test_xliff import one, two
+from tests.documents.news.test_news import ITEM_1, NITF_FILE
 from tests.documents.proofs import Case, Proofs, Shown, keeps
-from tests.documents.test_news import ITEM_1, NITF_FILE
-from tests.documents.test_po import HEADER
-from tests.documents.test_subtitles import srt, vtt
+from tests.documents.subtitles.test_subtitles import srt, vtt
 from tests.documents.test_untouched import newsml, nitf
-from tests.documents.test_xliff import one, two
 
 # Long builders' lines read best as a table.
 

@@ -12,16 +12,27 @@ from hypothesis import strategies as st
 from g60translate.documents.codec import CODECS, load_codec
 from g60translate.documents.files import detect_format, read_document, write_document
 from g60translate.errors import BrokenDocument, G60Error, UnsupportedFormat
+from tests.documents.exchange.test_po import HEADER
+from tests.documents.exchange.test_xliff import one, two
+from tests.documents.news.test_news import G2_FILE, ITEM_1, ITEM_2, NITF_FILE
+from tests.documents.odf.test_odt import FRAME, odt
+from tests.documents.office.test_docx import (
+    BOLD,
+    FIELD,
+    IMAGE,
+    LINK,
+    NOTE,
+    NOTES,
+    TEXT_BOX,
+    p,
+    r,
+    word,
+)
+from tests.documents.office.test_pptx import BULLET, shape, show
+from tests.documents.office.test_pptx import r as pptx_run
+from tests.documents.office.test_xlsx import book
 from tests.documents.pretend import shouted, stripped, translated, turned
-from tests.documents.test_docx import BOLD, FIELD, IMAGE, LINK, NOTE, NOTES, TEXT_BOX, p, r, word
-from tests.documents.test_news import G2_FILE, ITEM_1, ITEM_2, NITF_FILE
-from tests.documents.test_odt import FRAME, odt
-from tests.documents.test_po import HEADER
-from tests.documents.test_pptx import BULLET, shape, show
-from tests.documents.test_pptx import r as pptx_run
-from tests.documents.test_subtitles import srt, vtt
-from tests.documents.test_xliff import one, two
-from tests.documents.test_xlsx import book
+from tests.documents.subtitles.test_subtitles import srt, vtt
 
 # Long builders' lines read best as a table.
 # ruff: noqa: E501

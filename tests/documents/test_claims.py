@@ -9,15 +9,15 @@ import zipfile
 import pytest
 
 from g60translate.documents.archive import read_archive
-from g60translate.documents.docx import DocxCodec
 from g60translate.documents.files import read_document, write_document
 from g60translate.documents.model import BlockKind, Document
+from g60translate.documents.office.docx.codec import DocxCodec
 from g60translate.errors import UnsupportedFormat
+from tests.documents.office.test_docx import body_after, p, r, word
+from tests.documents.office.test_pptx import r as pptx_run
+from tests.documents.office.test_pptx import shape, show
+from tests.documents.office.test_xlsx import book
 from tests.documents.pretend import translated
-from tests.documents.test_docx import body_after, p, r, word
-from tests.documents.test_pptx import r as pptx_run
-from tests.documents.test_pptx import shape, show
-from tests.documents.test_xlsx import book
 
 A_NS = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 TYPE = "application/vnd.openxmlformats-officedocument.{}+xml"

@@ -6,8 +6,8 @@ import pytest
 
 from g60translate.documents import archive
 from g60translate.documents.codec import CODECS, Codec, load_codec
-from g60translate.documents.docx import KEPT_STYLES
 from g60translate.documents.files import detect_format
+from g60translate.documents.office.docx.codec import KEPT_STYLES
 from g60translate.errors import UnsupportedFormat
 from tests.conftest import ROOT
 

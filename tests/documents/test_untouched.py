@@ -20,12 +20,13 @@ from g60translate.glossary.book import Glossary
 from g60translate.pipeline import Translator
 from g60translate.segmentation.srx import SrxSegmenter
 from tests.conftest import Answers, ScriptedEngine
-from tests.documents import test_odt, test_pptx
-from tests.documents.test_docx import FIELD, p, r, word
-from tests.documents.test_po import HEADER
-from tests.documents.test_subtitles import srt, vtt
-from tests.documents.test_xliff import one, two
-from tests.documents.test_xlsx import book
+from tests.documents.exchange.test_po import HEADER
+from tests.documents.exchange.test_xliff import one, two
+from tests.documents.odf import test_odt
+from tests.documents.office.parts import test_pptx
+from tests.documents.office.test_docx import FIELD, p, r, word
+from tests.documents.office.test_xlsx import book
+from tests.documents.subtitles.test_subtitles import srt, vtt
 
 Scripted = Callable[[Answers], ScriptedEngine]
 

@@ -41,20 +41,20 @@ class Codec(Protocol):
 
 # name -> "module:Class", in the order in which content is tried.
 CODECS: Mapping[str, str] = {
-    "docx": "g60translate.documents.docx:DocxCodec",
-    "pptx": "g60translate.documents.pptx:PptxCodec",
-    "xlsx": "g60translate.documents.xlsx:XlsxCodec",
-    "odt": "g60translate.documents.odt:OdtCodec",
-    "xliff": "g60translate.documents.xliff:XliffCodec",
-    "po": "g60translate.documents.po:PoCodec",
-    "srt": "g60translate.documents.subtitles:SrtCodec",
-    "vtt": "g60translate.documents.subtitles:VttCodec",
-    "ninjs": "g60translate.documents.ninjs:NinjsCodec",
-    "nitf": "g60translate.documents.news:NitfCodec",
-    "newsml": "g60translate.documents.news:NewsmlCodec",
-    "html": "g60translate.documents.html:HtmlCodec",
-    "markdown": "g60translate.documents.markdown:MarkdownCodec",
-    "text": "g60translate.documents.text:TextCodec",
+    "docx": "g60translate.documents.office.docx.codec:DocxCodec",
+    "pptx": "g60translate.documents.office.pptx.codec:PptxCodec",
+    "xlsx": "g60translate.documents.office.xlsx.codec:XlsxCodec",
+    "odt": "g60translate.documents.odf.odt:OdtCodec",
+    "xliff": "g60translate.documents.exchange.xliff:XliffCodec",
+    "po": "g60translate.documents.exchange.po:PoCodec",
+    "srt": "g60translate.documents.subtitles.codec:SrtCodec",
+    "vtt": "g60translate.documents.subtitles.codec:VttCodec",
+    "ninjs": "g60translate.documents.news.ninjs:NinjsCodec",
+    "nitf": "g60translate.documents.news.newsml:NitfCodec",
+    "newsml": "g60translate.documents.news.newsml:NewsmlCodec",
+    "html": "g60translate.documents.web.html:HtmlCodec",
+    "markdown": "g60translate.documents.markup.markdown:MarkdownCodec",
+    "text": "g60translate.documents.plain.text:TextCodec",
 }
 
 

@@ -16,7 +16,7 @@ from posixpath import join, normpath
 from xml.sax.saxutils import escape, quoteattr
 
 from g60translate.documents.archive import Archive, read_archive
-from g60translate.documents.xml import Element, local, parse_xml
+from g60translate.documents.xml.parsing import Element, local, parse_xml
 from g60translate.errors import BrokenDocument
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

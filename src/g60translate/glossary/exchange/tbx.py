@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from g60translate.documents.xml import Element, local, parse_xml
+from g60translate.documents.xml.parsing import Element, local, parse_xml
 from g60translate.errors import Fault, GlossaryError
 from g60translate.glossary.assembly import assemble
 from g60translate.glossary.book import Glossary

@@ -1,0 +1,177 @@
+"""ninjs: news items in JSON (IPTC ninjs 1.x and 2.x)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from g60translate.documents.codes import translatable
+from g60translate.documents.encoding import EncodedText, decode
+from g60translate.documents.model import Block, BlockKind, Document
+from g60translate.documents.news.json_strings import JsonString, Path, find_strings, parse_json
+from g60translate.documents.plain.text import TextSlot, text_slots, write_text_slots
+from g60translate.documents.slots import Slot
+from g60translate.documents.splice import Splicer
+from g60translate.documents.web.blocks import find_slots
+from g60translate.documents.web.html import write_slots
+from g60translate.errors import BrokenDocument, EncodingFault
+
+# Names of version 1 end in what they hold; version 2 has lists with a content type.
+_PLAIN = {"headline": BlockKind.HEADING, "title": BlockKind.HEADING}
+_TEXTS = frozenset(("description_text", "body_text"))
+_MARKUP = frozenset(("description_html", "description_xhtml", "body_html", "body_xhtml"))
+_LISTS = {
+    "headlines": BlockKind.HEADING,
+    "descriptions": BlockKind.PARAGRAPH,
+    "bodies": BlockKind.PARAGRAPH,
+}
+_SIGNS = frozenset((*_TEXTS, *_MARKUP, *_LISTS, "headline"))
+_IDENTITY = frozenset(("uri", "versioncreated", "type", "standard", "version"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One string that holds text: a block of its own, paragraphs, or HTML."""
+
+    string: JsonString
+    block: Block | None = None
+    paragraphs: tuple[TextSlot, ...] = ()
+    slots: tuple[Slot, ...] = ()
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks in the string."""
+        if self.block is not None:
+            yield self.block
+        yield from (slot.block for slot in self.paragraphs)
+        yield from (slot.block for slot in self.slots)
+
+    def written(self, blocks: tuple[Block, ...]) -> str:
+        """The string's value with its blocks as they are now."""
+        if self.block is not None:
+            now = next((block for block in blocks if block.id == self.block.id), self.block)
+            return now.text if now != self.block else self.string.value
+        if self.slots:
+            return write_slots(self.string.value, self.slots, blocks)
+        return write_text_slots(self.string.value, self.paragraphs, blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Skeleton:
+    source: EncodedText
+    fields: tuple[_Field, ...]
+    languages: tuple[JsonString, ...]
+    lang: str | None
+
+
+class NinjsCodec:
+    """News items as agencies exchange them: headline, description and body, also of associations.
+
+    Bylines, datelines, sluglines, keywords, subjects and names are data and stay.
+    """
+
+    name = "ninjs"
+    suffixes = (".ninjs", ".json")
+    kept = (
+        "every byte outside headlines, descriptions and bodies",
+        "markup inside HTML bodies, and paragraphs of plain ones",
+        "identifiers, subjects, keywords, bylines and rights",
+    )
+
+    def recognises(self, data: bytes) -> bool:
+        """Whether this is a JSON object with an item's identity and text."""
+        head = data[:64].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+        if not head.startswith(b"{"):
+            return False
+        try:
+            item = parse_json(decode(data, name="").text, name="")
+        except (BrokenDocument, EncodingFault):
+            return False
+        return isinstance(item, dict) and bool(_SIGNS & item.keys() and _IDENTITY & item.keys())
+
+    def read(self, data: bytes, *, name: str) -> Document:
+        """Read the texts of the item and its associations. Raises BrokenDocument, EncodingFault."""
+        source = decode(data, name=name)
+        item = parse_json(source.text, name=name)
+        strings = list(find_strings(source.text))
+        fields: list[_Field] = []
+        count = 0
+        for string in strings:
+            field = _field(string, item, first=count + 1)
+            if field is not None:
+                fields.append(field)
+                count += len(list(field.blocks()))
+        languages = tuple(s for s in strings if _item_key(s.path) == ("language",))
+        lang = next((s.value for s in languages if len(s.path) == 1), None)
+        return Document(
+            format=self.name,
+            blocks=tuple(block for field in fields for block in field.blocks()),
+            skeleton=_Skeleton(source, tuple(fields), languages, lang),
+            lang=lang,
+        )
+
+    def write(self, document: Document) -> bytes:
+        """The file with its changed strings, and its new language."""
+        skeleton = document.skeleton
+        assert isinstance(skeleton, _Skeleton)
+        text = skeleton.source.text
+        splicer = Splicer(text)
+        for field in skeleton.fields:
+            value = field.written(document.blocks)
+            if value != field.string.value:
+                splicer.put(field.string.start, field.string.end, field.string.spelt(value, text))
+        if document.lang is not None and document.lang != skeleton.lang:
+            for string in skeleton.languages:
+                if string.value == skeleton.lang:
+                    splicer.put(string.start, string.end, string.spelt(document.lang, text))
+        return skeleton.source.with_text(splicer.render()).encode()
+
+
+def _item_key(path: Path) -> Path:
+    """The path inside its item: associations are items too, by name (1.x) or in a list (2.x)."""
+    while len(path) > 2 and path[0] == "associations":
+        path = path[2:]
+    return path
+
+
+def _field(string: JsonString, item: object, *, first: int) -> _Field | None:
+    """What a string holds, by its key and, in version 2, the content type beside it."""
+    path = _item_key(string.path)
+    if not translatable(string.value) or not path:
+        return None
+    key = path[0]
+    kind = None
+    content = "plain"
+    if len(path) == 1:
+        kind = _PLAIN.get(str(key))
+        content = "html" if key in _MARKUP else "text" if key in _TEXTS else "plain"
+        if content == "plain" and kind is None:
+            return None
+    elif len(path) == 3 and key in _LISTS and path[2] == "value":
+        kind = _LISTS[str(key)]
+        declared = _beside(item, (*string.path[:-1], "contenttype"))
+        markup = isinstance(declared, str) and "html" in declared.lower()
+        content = "html" if markup else "plain" if key == "headlines" else "text"
+    else:
+        return None
+    if content == "html":
+        slots = tuple(
+            replace(slot, block=replace(slot.block, id=f"b{number}"))
+            for number, slot in enumerate(find_slots(string.value), start=first)
+        )
+        return _Field(string, slots=slots) if slots else None
+    if content == "text":
+        paragraphs = tuple(text_slots(string.value, first=first))
+        return _Field(string, paragraphs=paragraphs) if paragraphs else None
+    return _Field(string, Block(f"b{first}", kind or BlockKind.PARAGRAPH, string.value))
+
+
+def _beside(item: object, path: Path) -> object:
+    """The value at a path, None if there is none."""
+    for part in path:
+        if isinstance(item, dict):
+            item = item.get(part)
+        elif isinstance(item, list) and isinstance(part, int):
+            item = item[part]
+        else:
+            return None
+    return item

@@ -1,0 +1,99 @@
+"""SubRip and WebVTT subtitles: times and cue settings stay, sentences may run through cues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import unescape
+
+from g60translate.documents.encoding import EncodedText, decode
+from g60translate.documents.model import Document
+from g60translate.documents.slots import escape_markup
+from g60translate.documents.splice import Splicer
+from g60translate.documents.subtitles.cues import TIMING, Sentence, find_sentences, render
+
+_SRT_HEAD = re.compile(
+    rb"\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:\d+[ \t]*(?:\r\n|\r|\n))?"
+    + TIMING.pattern.encode(),
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Skeleton:
+    source: EncodedText
+    sentences: tuple[Sentence, ...]
+
+
+def _read(data: bytes, *, name: str, format_: str, unspell: Callable[[str], str]) -> Document:
+    source = decode(data, name=name)
+    sentences = tuple(find_sentences(source.text, decode=unspell))
+    return Document(
+        format=format_,
+        blocks=tuple(sentence.flow.block for sentence in sentences),
+        skeleton=_Skeleton(source, sentences),
+    )
+
+
+def _write(document: Document, *, spell: Callable[[str], str]) -> bytes:
+    skeleton = document.skeleton
+    assert isinstance(skeleton, _Skeleton)
+    text = skeleton.source.text
+    now = {block.id: block for block in document.blocks}
+    splicer = Splicer(text)
+    for sentence in skeleton.sentences:
+        flow = sentence.flow
+        block = now.get(flow.block.id, flow.block)
+        if block != flow.block:
+            splicer.put(flow.start, flow.end, render(text, sentence, block, spell=spell))
+    return skeleton.source.with_text(splicer.render()).encode()
+
+
+class SrtCodec:
+    """SubRip files, with the tags that players know."""
+
+    name = "srt"
+    suffixes = (".srt",)
+    kept = (
+        "numbers, times, positions and line ends",
+        "italics, bold, underline, colours",
+        "lines of at most 42 columns; sentences that run through cues, shared out again",
+    )
+
+    def recognises(self, data: bytes) -> bool:
+        """Whether the file begins with a time line, or a number and a time line."""
+        return _SRT_HEAD.match(data[:1024].replace(b"\0", b"")) is not None
+
+    def read(self, data: bytes, *, name: str) -> Document:
+        """Read the cues; what is no cue stays as it is. Raises EncodingFault."""
+        return _read(data, name=name, format_=self.name, unspell=str)
+
+    def write(self, document: Document) -> bytes:
+        """The file with its changed sentences."""
+        return _write(document, spell=str)
+
+
+class VttCodec:
+    """WebVTT files (W3C WebVTT: The Web Video Text Tracks Format)."""
+
+    name = "vtt"
+    suffixes = (".vtt",)
+    kept = (
+        "header, notes, styles, regions, cue names, times and settings",
+        "voices, classes, languages, italics, ruby and time tags",
+        "lines of at most 42 columns; sentences that run through cues, shared out again",
+    )
+
+    def recognises(self, data: bytes) -> bool:
+        """Whether the file begins with WEBVTT."""
+        head = data[:64].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")
+        return re.match(rb"(?:\xff\xfe|\xfe\xff)?WEBVTT(?:[ \t\r\n]|\Z)", head) is not None
+
+    def read(self, data: bytes, *, name: str) -> Document:
+        """Read the cues; what is no cue stays as it is. Raises EncodingFault."""
+        return _read(data, name=name, format_=self.name, unspell=unescape)
+
+    def write(self, document: Document) -> bytes:
+        """The file with its changed sentences."""
+        return _write(document, spell=escape_markup)

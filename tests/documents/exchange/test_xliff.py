@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from g60translate.documents.exchange.xliff import XliffCodec
+from g60translate.documents.model import Document, InlineKind
+from g60translate.errors import BrokenDocument
+from tests.documents.pretend import spans, stripped, translated, turned
+
+CODEC = XliffCodec()
+STATE = 'state="needs-review-translation" state-qualifier="mt-suggestion"'
+
+
+def one(body: str, unit: str = "") -> bytes:
+    return (
+        '<?xml version="1.0"?>\r\n'
+        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">'
+        f'<file source-language="de" original="x"><body><trans-unit id="1"{unit}>{body}'
+        "</trans-unit></body></file></xliff>"
+    ).encode()
+
+
+def two(body: str, segment: str = "", unit: str = "") -> bytes:
+    return (
+        '<xliff version="2.1" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="de">'
+        f'<file id="f"><unit id="1"{unit}><segment{segment}>{body}</segment></unit></file></xliff>'
+    ).encode()
+
+
+def read(data: bytes) -> Document:
+    document = CODEC.read(data, name="x.xlf")
+    assert CODEC.write(document) == data
+    return document
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "written"),
+    [
+        ("<source>tal</source>", "tal", f"<source>tal</source><target {STATE}>TAL</target>"),
+        (
+            "<source> a &amp; b </source><target/><note>n</note>",
+            "a & b",
+            f"<source> a &amp; b </source><target {STATE}> A &amp; B </target><note>n</note>",
+        ),
+        (
+            '<source>tal</source><target xml:lang="en" state="new">x</target>',
+            "tal",
+            f'<source>tal</source><target xml:lang="en" {STATE}>TAL</target>',
+        ),
+        (
+            "<source>tal</source><target>tal</target>",
+            "tal",
+            f"<source>tal</source><target {STATE}>TAL</target>",
+        ),
+        (
+            '<source>das <g id="1">fette</g> tal<x id="2"/>!</source>',
+            "das fette tal!",
+            '<source>das <g id="1">fette</g> tal<x id="2"/>!</source>'
+            f'<target {STATE}>DAS <g id="1">FETTE</g> TAL<x id="2"/>!</target>',
+        ),
+        (
+            '<source>a<bpt id="1">&lt;b></bpt>b<ept id="1">&lt;/b></ept> c</source>',
+            "ab c",
+            '<source>a<bpt id="1">&lt;b></bpt>b<ept id="1">&lt;/b></ept> c</source>'
+            f'<target {STATE}>A<bpt id="1">&lt;b></bpt>B<ept id="1">&lt;/b></ept> C</target>',
+        ),
+        (
+            '<source>das <mrk mtype="protected">G60</mrk> tal</source>',
+            "das G60 tal",
+            '<source>das <mrk mtype="protected">G60</mrk> tal</source>'
+            f'<target {STATE}>DAS <mrk mtype="protected">G60</mrk> TAL</target>',
+        ),
+        (
+            '<source>a. b.</source><seg-source><mrk mtype="seg" mid="1">a.</mrk> '
+            '<mrk mtype="seg" mid="2">b.</mrk></seg-source>',
+            "a. b.",
+            '<source>a. b.</source><seg-source><mrk mtype="seg" mid="1">a.</mrk> '
+            f'<mrk mtype="seg" mid="2">b.</mrk></seg-source><target {STATE}>'
+            '<mrk mtype="seg" mid="1">A.</mrk> <mrk mtype="seg" mid="2">B.</mrk></target>',
+        ),
+        (
+            '<source><g id="1">tal</g></source>',
+            "tal",
+            f'<source><g id="1">tal</g></source><target {STATE}><g id="1">TAL</g></target>',
+        ),
+    ],
+)
+def test_fills_targets_of_version_1(body: str, text: str, written: str) -> None:
+    document = read(one(body))
+    assert [block.text for block in document.blocks] == [text]
+    assert CODEC.write(translated(document)) == one(written)
+
+
+@pytest.mark.parametrize(
+    ("body", "unit"),
+    [
+        ("<source/>", ""),
+        ("<source>...</source>", ""),
+        ('<source><x id="1"/></source>', ""),
+        ("<source>tal</source>", ' translate="no"'),
+        ("<source>tal</source><target>valley</target>", ""),
+        ('<source>tal</source><target state="final">tal</target>', ""),
+        ("<source>tal</source><target>tal</target>", ' approved="yes"'),
+        ("<alt-trans><source>tal</source></alt-trans>", ""),
+    ],
+)
+def test_leaves_alone_what_is_done_or_not_to_be_translated(body: str, unit: str) -> None:
+    document = read(one(body, unit))
+    assert not document.blocks
+    assert CODEC.write(translated(document)) == one(body, unit)
+
+
+@pytest.mark.parametrize(
+    ("body", "segment", "text", "written"),
+    [
+        ("<source>tal</source>", "", "tal", "<source>tal</source><target>TAL</target>"),
+        (
+            '<source>das <pc id="1">fette</pc> tal<ph id="2"/>!</source><target></target>',
+            ' state="initial"',
+            "das fette tal!",
+            '<source>das <pc id="1">fette</pc> tal<ph id="2"/>!</source>'
+            '<target>DAS <pc id="1">FETTE</pc> TAL<ph id="2"/>!</target>',
+        ),
+        (
+            '<source>a<sc id="1"/>b<ec startRef="1"/> <mrk translate="no">G60</mrk> c</source>',
+            "",
+            "ab G60 c",
+            '<source>a<sc id="1"/>b<ec startRef="1"/> <mrk translate="no">G60</mrk> c</source>'
+            '<target>A<sc id="1"/>B<ec startRef="1"/> <mrk translate="no">G60</mrk> C</target>',
+        ),
+    ],
+)
+def test_fills_targets_of_version_2(body: str, segment: str, text: str, written: str) -> None:
+    document = read(two(body, segment))
+    assert [block.text for block in document.blocks] == [text]
+    assert CODEC.write(translated(document)) == two(written, ' state="translated"')
+
+
+def test_keeps_reviewed_segments_of_version_2() -> None:
+    done = two("<source>tal</source><target>valley</target>", ' state="reviewed"')
+    assert not read(done).blocks
+    assert not read(two("<source>tal</source>", unit=' translate="no"')).blocks
+
+
+def test_names_the_target_language() -> None:
+    first, second = read(one("<source>x</source>")), read(two("<source>x</source>"))
+    assert (first.lang, second.lang) == ("de", "de")
+    written = CODEC.write(first.with_blocks({}, lang="en"))
+    assert b'<file source-language="de" original="x" target-language="en">' in written
+    assert b'srcLang="de" trgLang="en">' in CODEC.write(second.with_blocks({}, lang="en"))
+
+
+def test_a_finished_file_has_nothing_left_to_translate() -> None:
+    for data in (one("<source>tal</source>"), two("<source>tal</source>")):
+        assert not CODEC.read(CODEC.write(translated(read(data))), name="y").blocks
+
+
+def test_moved_and_lost_codes_stay_well_formed() -> None:
+    body = '<source>vorn <g id="1">a <x id="2"/>b</g> und <ph id="3">%s</ph> hinten</source>'
+    document = read(one(body))
+    assert spans(document.blocks[0]) == [
+        ("g", "a b", InlineKind.PAIRED),
+        ("ph", "", InlineKind.STANDALONE),
+        ("x", "", InlineKind.STANDALONE),
+    ]
+    for change in (turned, stripped):
+        root = etree.fromstring(CODEC.write(translated(document, change)))
+        target = root.find(".//{*}target")
+        assert target is not None
+        assert {child.get("id") for child in target.iter()} >= {"2", "3"}
+
+
+def test_prefixed_files() -> None:
+    data = (
+        b'<x:xliff version="1.2" xmlns:x="urn:oasis:names:tc:xliff:document:1.2"><x:file>'
+        b'<x:trans-unit id="1"><x:source>tal</x:source></x:trans-unit></x:file></x:xliff>'
+    )
+    assert CODEC.recognises(data)
+    assert f"<x:target {STATE}>TAL</x:target>".encode() in CODEC.write(translated(read(data)))
+
+
+def test_recognises_its_files() -> None:
+    assert CODEC.recognises(one(""))
+    assert CODEC.recognises(two(""))
+    assert CODEC.recognises(one("").decode().encode("utf-16"))
+    assert not CODEC.recognises(b"<html><body>xliff version='1.2'")
+
+
+@pytest.mark.parametrize("body", ["<source>", "<source>&bomb;</source>"])
+def test_says_what_is_broken(body: str) -> None:
+    with pytest.raises(BrokenDocument, match="not well-formed"):
+        CODEC.read(one(body), name="x.xlf")

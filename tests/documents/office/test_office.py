@@ -1,0 +1,92 @@
+"""Every kind of written office file opens in LibreOffice and says there what its segments say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import pytest
+
+from g60translate.documents.files import read_document, write_document
+from g60translate.documents.model import Block
+from tests.documents.odf.test_odt import TEXTS, odt
+from tests.documents.office.parts import SOFFICE, opened, segments, shown
+from tests.documents.office.test_docx import BODIES, NOTES, everything, word
+from tests.documents.office.test_pptx import SHAPES, presentation, show
+from tests.documents.office.test_xlsx import STRINGS, book, workbook
+from tests.documents.pretend import shouted, stripped, translated, turned
+from tests.documents.release_docx import release_docx
+from tests.documents.release_odt import release_odt
+from tests.documents.test_awkward import ARCHIVES
+from tests.documents.whole import whole
+
+RICH: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "all bodies": ("docx", lambda: word("".join(body for body, _ in BODIES), footnotes=NOTES)),
+    "all flows": ("odt", lambda: odt("".join(source for source, _, _ in TEXTS))),
+    "all shapes": ("pptx", lambda: show(*(shapes for shapes, _ in SHAPES))),
+    "all strings": ("xlsx", lambda: book("".join(strings for strings, _, _ in STRINGS))),
+    "a Word document": ("docx", everything),
+    "a presentation": ("pptx", presentation),
+    "a workbook": ("xlsx", workbook),
+    "a press release in Word": ("docx", release_docx),
+    "a press release in ODT": ("odt", release_odt),
+}
+# What stays in the old language by rule: names of a table's columns, which formulas use.
+KEPT = {"a workbook": ["Spalte", "Zahl"]}
+# LibreOffice reads the description of a picture, but not that of a text box.
+UNSEEN = {"a paragraph in a paragraph's box": ["EIN BILD"]}
+CHANGES: dict[str, Callable[[Block], Block]] = {
+    "said louder": shouted,
+    "turned round": turned,
+    "codes lost": stripped,
+}
+CASES = [(file.what, "said louder") for file in ARCHIVES] + [
+    (what, change) for what in RICH for change in CHANGES
+]
+
+
+class Seen(NamedTuple):
+    """A file as we wrote it and as LibreOffice understood it, which is empty if it did not."""
+
+    written: bytes
+    flat: bytes
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], Seen]:
+    """All cases, shown to LibreOffice at once."""
+    if SOFFICE is None:
+        pytest.skip("LibreOffice is not installed: no second program opens the written files")
+    sources = {file.what: (file.format, file.data) for file in ARCHIVES}
+    sources |= {what: (format_, make()) for what, (format_, make) in RICH.items()}
+    files: dict[str, bytes] = {}
+    for number, (what, change) in enumerate(CASES):
+        format_, data = sources[what]
+        document = read_document(whole(data, suffix=f".{format_}"), name=what)
+        done = translated(document, CHANGES[change], lang="en-GB")
+        files[f"case{number}.{format_}"] = write_document(done)
+    flats = opened(files, tmp_path_factory.mktemp("office"))
+    return {
+        case: Seen(data, flats.get(name, b""))
+        for case, (name, data) in zip(CASES, files.items(), strict=True)
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=", ".join)
+def test_libreoffice_shows_the_segments(
+    case: tuple[str, str], seen: Mapping[tuple[str, str], Seen]
+) -> None:
+    file = seen[case]
+    assert file.flat, "LibreOffice does not open the file"
+    said = segments(read_document(file.written, name=case[0]).blocks)
+    assert sorted(shown(file.flat) + UNSEEN.get(case[0], [])) == sorted(
+        said + KEPT.get(case[0], [])
+    )
+
+
+def test_the_press_release_is_seen_whole(seen: Mapping[tuple[str, str], Seen]) -> None:
+    """Without this, an oracle that sees nothing would agree with a reader that reads nothing."""
+    for kind in ("Word", "ODT"):
+        found = shown(seen[f"a press release in {kind}", "said louder"].flat)
+        assert len(found) == 25
+        assert "ZUM KURS VOM 16. MAI 2022 SIND DAS RUND 68 MILLIONEN EURO." in found
