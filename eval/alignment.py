@@ -19,7 +19,7 @@ from forced import Attended, Forced
 from gold import ALIGNED, CORPUS, Links, Pair, read_links, word_at, words
 
 from g60translate.models.store import ModelStore
-from g60translate.translation.alignment import Alignment
+from g60translate.translation.codes.alignment import Alignment
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,8 @@ def engine(name: str, beam: int) -> Callable[[Path, int, Sets], tuple[Run, str]]
 
     def load(model: Path, threads: int, sets: Sets) -> tuple[Run, str]:
         from g60translate.models.store import ModelStore
-        from g60translate.translation.engine import Decoding
-        from g60translate.translation.loading import load_engine
+        from g60translate.translation.engines.engine import Decoding
+        from g60translate.translation.engines.loading import load_engine
 
         loaded = load_engine(ModelStore().get(str(model)), name=name, threads=threads)
 

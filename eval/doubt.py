@@ -33,8 +33,8 @@ from g60translate.scoring.doubt import doubt_score
 from g60translate.scoring.metrics import metrics_for
 from g60translate.scoring.suite import load_suite
 from g60translate.segmentation.srx import SrxSegmenter
-from g60translate.translation.doubt import FLAG_BELOW, confidence, features, log_odds
-from g60translate.translation.loading import load_engine
+from g60translate.translation.engines.loading import load_engine
+from g60translate.translation.trust.doubt import FLAG_BELOW, confidence, features, log_odds
 
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "src" / "g60translate" / "models" / "doubt.toml"
@@ -147,7 +147,7 @@ def fit(judged: Judged, *, digest: str) -> DoubtWeights:
 
 def write(weights: DoubtWeights) -> None:
     lines = [
-        "# Written by eval/doubt.py; translation/doubt.py says what each feature is.",
+        "# Written by eval/doubt.py; translation/trust/doubt.py says what each feature is.",
         f"bar = {weights.bar}",
         f"fitted_on = {json.dumps(weights.fitted_on)}",
         f"bias = {weights.bias}",

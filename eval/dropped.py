@@ -31,8 +31,8 @@ from g60translate.pipeline import TranslatedDocument, Translator
 from g60translate.scoring.metrics import metrics_for
 from g60translate.scoring.suite import load_suite
 from g60translate.segmentation.srx import SrxSegmenter
-from g60translate.translation import coverage
-from g60translate.translation.loading import load_engine
+from g60translate.translation.engines.loading import load_engine
+from g60translate.translation.trust import coverage
 
 ROOT = Path(__file__).parents[1]
 PAIR = ("de", "en")

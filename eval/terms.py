@@ -27,7 +27,7 @@ from g60translate.pipeline import TranslatedDocument, Translator
 from g60translate.scoring.lines import score_lines
 from g60translate.scoring.system import system_signature
 from g60translate.segmentation.srx import SrxSegmenter
-from g60translate.translation.loading import load_engine
+from g60translate.translation.engines.loading import load_engine
 from g60translate.translation.request import Rung
 
 # Each row adds the next rung; the last is what is left for a model without markers.

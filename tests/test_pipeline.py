@@ -18,7 +18,7 @@ from g60translate.pipeline import Translator
 from g60translate.reports.record import dump_record, load_record
 from g60translate.reports.recording import FileContent, make_record
 from g60translate.segmentation.srx import SrxSegmenter
-from g60translate.translation.loading import load_engine
+from g60translate.translation.engines.loading import load_engine
 from g60translate.translation.request import Rung
 from tests.conftest import ROOT, SEED, Answers, ScriptedEngine
 

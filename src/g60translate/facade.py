@@ -10,11 +10,11 @@ from g60translate.models.routes import Route, find_route
 from g60translate.models.store import ModelStore
 from g60translate.pipeline import Translator
 from g60translate.segmentation.srx import SrxSegmenter
-from g60translate.translation.constraints import ALL_RUNGS
-from g60translate.translation.doubt import FLAG_BELOW
-from g60translate.translation.loading import load_engine
-from g60translate.translation.marking import Placing
+from g60translate.translation.engines.loading import load_engine
+from g60translate.translation.ladder.constraints import ALL_RUNGS
+from g60translate.translation.ladder.marking import Placing
 from g60translate.translation.request import Rung
+from g60translate.translation.trust.doubt import FLAG_BELOW
 
 
 def load_translator(

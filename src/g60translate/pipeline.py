@@ -17,13 +17,13 @@ from g60translate.glossary.verify import TermVerifier
 from g60translate.models.doubt import default_weights
 from g60translate.models.store import Model
 from g60translate.segmentation.segmenter import Segmenter
-from g60translate.translation.constraints import ALL_RUNGS, Ladder
-from g60translate.translation.doubt import FLAG_BELOW, Doubt
-from g60translate.translation.engine import Engine
-from g60translate.translation.marking import Placing, in_question
+from g60translate.translation.codes.restore import Restored, carried_over, restore
+from g60translate.translation.engines.engine import Engine
+from g60translate.translation.ladder.constraints import ALL_RUNGS, Ladder
+from g60translate.translation.ladder.marking import Placing, in_question
 from g60translate.translation.preparation import Preparation, Prepared, Sentence, put_together
 from g60translate.translation.request import Request, RequestTranslator, Rung, Translation
-from g60translate.translation.restore import Restored, carried_over, restore
+from g60translate.translation.trust.doubt import FLAG_BELOW, Doubt
 
 # Blocks that are read at a time where they come as a stream: enough to fill batches with.
 WINDOW = 1024

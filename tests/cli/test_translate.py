@@ -15,10 +15,10 @@ import pytest
 from g60translate.cli.app import _run
 from g60translate.cli.translate import translate
 from g60translate.reports.record import load_record
-from g60translate.translation import constraints
-from g60translate.translation.ctranslate2 import CTranslate2Engine
-from g60translate.translation.doubt import FLAG_BELOW
-from g60translate.translation.engine import RawHypothesis
+from g60translate.translation.engines.ctranslate2 import CTranslate2Engine
+from g60translate.translation.engines.engine import RawHypothesis
+from g60translate.translation.ladder import constraints
+from g60translate.translation.trust.doubt import FLAG_BELOW
 from tests.conftest import ROOT
 
 Capture = pytest.CaptureFixture[str]

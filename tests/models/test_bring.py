@@ -16,9 +16,9 @@ from g60translate.models.bring import bring_model, convert_again
 from g60translate.models.card import read_card, verify_files
 from g60translate.models.draft import Wishes
 from g60translate.models.store import Model, ModelStore
-from g60translate.translation.ctranslate2 import CTranslate2Engine
-from g60translate.translation.engine import Decoding, Engine
-from g60translate.translation.loading import load_engine
+from g60translate.translation.engines.ctranslate2 import CTranslate2Engine
+from g60translate.translation.engines.engine import Decoding, Engine
+from g60translate.translation.engines.loading import load_engine
 from tests.models.tiny import POSITIONS, write_repository
 
 EXACT = Wishes(quantization="float32")

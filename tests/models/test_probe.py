@@ -15,7 +15,7 @@ from g60translate.models.probe import (
     probe_placeholders,
 )
 from g60translate.models.store import Model
-from g60translate.translation.loading import load_engine
+from g60translate.translation.engines.loading import load_engine
 from tests.conftest import Answers, ScriptedEngine
 
 Scripted = Callable[[Answers], ScriptedEngine]

@@ -16,7 +16,7 @@ from g60translate.models.draft import Wishes
 from g60translate.models.hub import Hub
 from g60translate.models.pull import full_name, pull_model, pull_offline
 from g60translate.models.store import Model, ModelStore
-from g60translate.translation.loading import load_engine
+from g60translate.translation.engines.loading import load_engine
 from tests.models.standin import COMMIT, StandIn, serve
 
 NAME = "Helsinki-NLP/opus-mt-de-en"

@@ -18,8 +18,8 @@ from g60translate.reports.record import dump_record, load_record
 from g60translate.reports.recording import FileContent, make_record
 from g60translate.scoring.system import system_signature
 from g60translate.segmentation.srx import SrxSegmenter
-from g60translate.translation.alignment import Alignment, Anchor
-from g60translate.translation.constraints import Ladder
+from g60translate.translation.codes.alignment import Alignment, Anchor
+from g60translate.translation.ladder.constraints import Ladder
 from g60translate.translation.pivot import PivotTranslator
 from g60translate.translation.request import Rung
 from tests.conftest import Answers, ScriptedEngine

@@ -7,8 +7,8 @@ from g60translate.documents.model import Block, BlockKind, Inline, InlineKind
 from g60translate.glossary.match import TermMatcher
 from g60translate.glossary.store import parse_csv
 from g60translate.segmentation.srx import SrxSegmenter
+from g60translate.translation.codes.restore import Restored, carried_over
 from g60translate.translation.preparation import Preparation, put_together
-from g60translate.translation.restore import Restored, carried_over
 
 GLOSSARY = parse_csv(
     "concept,lang,term,status\nvalley,de,Tal. Der Anfang,preferred\nvalley,en,start,preferred\n",

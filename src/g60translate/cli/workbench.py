@@ -15,9 +15,9 @@ from g60translate.glossary.book import Glossary
 from g60translate.languages import CANDIDATES, detect
 from g60translate.pipeline import Translator
 from g60translate.resources import resource_folder
-from g60translate.translation.doubt import FLAG_BELOW
-from g60translate.translation.marking import Placing
+from g60translate.translation.ladder.marking import Placing
 from g60translate.translation.request import Rung
+from g60translate.translation.trust.doubt import FLAG_BELOW
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from g60translate.models.readme import read_readme
 from g60translate.models.source import Kind, Source, look_at
 from g60translate.models.store import Model
 from g60translate.models.writing import hash_files, write_card
-from g60translate.translation.ctranslate2 import CTranslate2Engine
+from g60translate.translation.engines.ctranslate2 import CTranslate2Engine
 
 # Kept beside the model wherever they are: what its makers say, and on what terms they give it. They
 # make no translation, so they are no part of the model's digest.

@@ -43,7 +43,7 @@ class DoubtWeights(_Part):
     """A logistic model of whether a translation is good: of a sentence chrF of at least `bar`.
 
     `bar` is in percent, as chrF is. `fitted_on` says on which sentences of which model, in words
-    and digests; translation/doubt.py says what each feature is.
+    and digests; translation/trust/doubt.py says what each feature is.
     """
 
     bar: Annotated[float, Field(gt=0, lt=100)]

@@ -11,8 +11,9 @@ from g60translate.glossary.concept import TermHit
 from g60translate.glossary.match import TermMatcher
 from g60translate.glossary.verify import TermVerifier
 from g60translate.pipeline import Translator
-from g60translate.translation.alignment import Alignment, Anchor
-from g60translate.translation.marking import Placing
+from g60translate.translation.codes.alignment import Alignment, Anchor
+from g60translate.translation.engines.subwords import Span
+from g60translate.translation.ladder.marking import Placing
 from g60translate.translation.request import (
     Request,
     RequestTranslator,
@@ -20,7 +21,6 @@ from g60translate.translation.request import (
     TermOutcome,
     Translation,
 )
-from g60translate.translation.subwords import Span
 
 
 class PivotTranslator(Translator):

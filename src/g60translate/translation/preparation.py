@@ -9,10 +9,10 @@ from g60translate.documents.model import Block, Inline, InlineKind
 from g60translate.glossary.concept import TermHit
 from g60translate.glossary.match import TermMatcher
 from g60translate.segmentation.segmenter import Segment, Segmenter
+from g60translate.translation.codes.restore import Restored
+from g60translate.translation.engines.subwords import Span
 from g60translate.translation.protect import protected_spans
 from g60translate.translation.request import Request
-from g60translate.translation.restore import Restored
-from g60translate.translation.subwords import Span
 
 _UNSPACED = frozenset({"zh", "ja"})
 

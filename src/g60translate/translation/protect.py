@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from g60translate.addresses import addresses
 from g60translate.documents.model import Block, InlineKind
 from g60translate.phones import phones
-from g60translate.translation.subwords import Span
+from g60translate.translation.engines.subwords import Span
 
 
 def protected_spans(block: Block) -> tuple[Span, ...]:

@@ -10,8 +10,8 @@ from typing import Protocol
 from g60translate.documents.model import Inline
 from g60translate.glossary.concept import TermHit
 from g60translate.glossary.verify import TermResult
-from g60translate.translation.alignment import Alignment
-from g60translate.translation.subwords import Span
+from g60translate.translation.codes.alignment import Alignment
+from g60translate.translation.engines.subwords import Span
 
 
 class Rung(StrEnum):

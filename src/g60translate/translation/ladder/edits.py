@@ -1,0 +1,112 @@
+"""Replaces spans of a text and keeps a map between the places before and after."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from g60translate.translation.engines.subwords import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `text[start:end]` (code points, half-open) by `replacement`."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    before: Span
+    after: Span
+    verbatim: bool
+
+
+class OffsetMap:
+    """Maps spans between a text and its edited form.
+
+    Inside untouched text places map one to one; a place inside a replaced span maps to the whole
+    of its counterpart, since nothing finer is known.
+    """
+
+    def __init__(self, chunks: Sequence[_Chunk]) -> None:
+        self._chunks = tuple(chunks)
+
+    def forward(self, span: Span) -> Span:
+        """The span's place in the edited text."""
+        return self._map(span, forward=True)
+
+    def backward(self, span: Span) -> Span:
+        """The span's place in the original text."""
+        return self._map(span, forward=False)
+
+    def forward_each(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """The places of many spans in the edited text."""
+        return self._map_each(spans, forward=True)
+
+    def backward_each(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """The places of many spans in the original text."""
+        return self._map_each(spans, forward=False)
+
+    @property
+    def _is_unedited(self) -> bool:
+        return len(self._chunks) == 1 and self._chunks[0].verbatim
+
+    def _map_each(self, spans: Sequence[Span], *, forward: bool) -> tuple[Span, ...]:
+        if self._is_unedited:  # most texts are, and they have a span for every piece
+            return tuple(spans)
+        return tuple(self._map(span, forward=forward) for span in spans)
+
+    def _map(self, span: Span, *, forward: bool) -> Span:
+        start, end = span
+        if self._is_unedited:
+            return span
+        first = self._find(start, forward=forward)
+        # A non-empty span ends in the chunk of its last code point.
+        last = self._find(max(start, end - 1), forward=forward)
+        origin_first, goal_first = _sides(self._chunks[first], forward=forward)
+        origin_last, goal_last = _sides(self._chunks[last], forward=forward)
+        new_start = (
+            goal_first[0] + start - origin_first[0]
+            if self._chunks[first].verbatim
+            else goal_first[0]
+        )
+        new_end = (
+            goal_last[0] + end - origin_last[0] if self._chunks[last].verbatim else goal_last[1]
+        )
+        return (new_start, max(new_start, new_end))
+
+    def _find(self, place: int, *, forward: bool) -> int:
+        starts = [(c.before if forward else c.after)[0] for c in self._chunks]
+        return max(0, bisect_right(starts, place) - 1)
+
+
+def _sides(chunk: _Chunk, *, forward: bool) -> tuple[Span, Span]:
+    return (chunk.before, chunk.after) if forward else (chunk.after, chunk.before)
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> tuple[str, OffsetMap]:
+    """Apply edits that are sorted and do not overlap; raises ValueError where they do."""
+    parts: list[str] = []
+    chunks: list[_Chunk] = []
+    read = written = 0
+
+    def put(end: int, replacement: str, *, verbatim: bool) -> None:
+        nonlocal read, written
+        after = (written, written + len(replacement))
+        chunks.append(_Chunk((read, end), after, verbatim))
+        parts.append(replacement)
+        read, written = end, after[1]
+
+    for edit in edits:
+        if edit.start < read or edit.end < edit.start or edit.end > len(text):
+            raise ValueError(f"edit {edit} overlaps another or lies outside the text")
+        if edit.start > read:
+            put(edit.start, text[read : edit.start], verbatim=True)
+        put(edit.end, edit.replacement, verbatim=False)
+    if read < len(text) or not chunks:
+        put(len(text), text[read:], verbatim=True)
+    return "".join(parts), OffsetMap(chunks)

@@ -1,0 +1,84 @@
+"""Markers in, markers out: what the model is shown, and what a reader gets."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from g60translate.glossary.concept import TermHit
+from g60translate.models.card import Markers
+from g60translate.translation.ladder.rendering import Mode, fill, render
+from g60translate.translation.request import Request
+
+MARKERS = Markers(term=("⟦", "¦", "⟧"), mask="▒", placeholders=("❰0❱", "❰1❱"))
+TEXT = "Das Tal liegt bei g60.cn in Songjiang"
+
+
+def request(*words: str, protected: tuple[str, ...] = ()) -> Request:
+    hits = tuple(TermHit(TEXT.index(w), TEXT.index(w) + len(w), w.lower(), w) for w in words)
+    spans = tuple((TEXT.index(w), TEXT.index(w) + len(w)) for w in protected)
+    return Request("s", TEXT, "de", "en", hits, spans)
+
+
+@pytest.mark.parametrize(
+    ("mode", "shown"),
+    [
+        (Mode.PLAIN, TEXT),
+        (Mode.INLINE, "Das ⟦ Tal ¦ valley ⟧ liegt bei g60.cn in Songjiang"),
+        (Mode.MASKED, "Das ⟦ ▒ ¦ valley ⟧ liegt bei g60.cn in Songjiang"),
+        (Mode.PLACEHOLDER, "Das ❰0❱ liegt bei g60.cn in Songjiang"),
+    ],
+)
+def test_each_mode_shows_the_term_as_the_model_was_trained(mode: Mode, shown: str) -> None:
+    rendered = render(request("Tal"), expected=["valley"], modes=[mode], markers=MARKERS)
+    assert rendered.text == shown
+
+
+def test_placeholders_count_from_left_to_right_and_protected_text_goes_first() -> None:
+    rendered = render(
+        request("Tal", "Songjiang", protected=("g60.cn",)),
+        expected=["valley", "Songjiang"],
+        modes=[Mode.PLACEHOLDER, Mode.PLACEHOLDER],
+        markers=MARKERS,
+    )
+    # Two symbols for three: the last term falls back to the inline form.
+    assert rendered.text == "Das ❰0❱ liegt bei ❰1❱ in ⟦ Songjiang ¦ Songjiang ⟧"
+    assert {symbol: entry.text for symbol, entry in rendered.fills.items()} == {
+        "❰0❱": "valley",
+        "❰1❱": "g60.cn",
+    }
+
+
+def test_an_answer_gets_its_wordings_and_loses_its_strays() -> None:
+    rendered = render(
+        request("Tal"), expected=["valley"], modes=[Mode.PLACEHOLDER], markers=MARKERS
+    )
+    filled = fill("The ❰0❱ lies ❰1❱ near ❰0❱ the ⟧ town.", rendered=rendered, markers=MARKERS)
+    assert filled.text == "The valley lies near the town."
+    assert filled.stray == 3
+    (anchor,) = filled.anchors
+    assert TEXT[slice(*anchor.source)] == "Tal"
+    assert filled.text[slice(*anchor.target)] == "valley"
+
+
+def test_a_sentence_that_begins_with_a_filled_term_begins_with_a_capital() -> None:
+    rendered = render(
+        request("Tal"), expected=["valley"], modes=[Mode.PLACEHOLDER], markers=MARKERS
+    )
+    assert fill("❰0❱ is here", rendered=rendered, markers=MARKERS).text == "Valley is here"
+
+
+@given(st.lists(st.sampled_from(["Tal", "Songjiang", "g60.cn"]), unique=True))
+def test_filling_what_was_rendered_gives_the_text_back(words: list[str]) -> None:
+    terms = [w for w in sorted(words, key=TEXT.index) if w != "g60.cn"]
+    asked = request(*terms, protected=("g60.cn",) if "g60.cn" in words else ())
+    many = MARKERS.model_copy(update={"placeholders": tuple(f"❰{n}❱" for n in range(9))})
+    modes = [Mode.PLACEHOLDER] * len(terms)
+    rendered = render(asked, expected=terms, modes=modes, markers=many)
+    assert fill(rendered.text, rendered=rendered, markers=many).text == TEXT
+
+
+def test_a_model_without_markers_sees_and_says_plain_text() -> None:
+    none = Markers()
+    rendered = render(request("Tal"), expected=["valley"], modes=[Mode.PLAIN], markers=none)
+    assert rendered.text == TEXT
+    assert fill("a ⟦ b", rendered=rendered, markers=none).text == "A ⟦ b"
