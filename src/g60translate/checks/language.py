@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from g60translate.addresses import addresses
 from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.languages import CANDIDATES, identify
+from g60translate.protection.addresses import addresses
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from g60translate.addresses import addresses
+from g60translate.protection.addresses import addresses
 
 
 class QuantityKind(StrEnum):

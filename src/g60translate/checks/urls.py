@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from g60translate.addresses import addresses
 from g60translate.checks.check import Finding, Severity, Unit
+from g60translate.protection.addresses import addresses
 
 
 def _key(address: str, kind: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from g60translate.phones import phones
+from g60translate.protection.phones import phones
 from tests.conftest import ROOT
 
 

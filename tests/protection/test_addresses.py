@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from g60translate.addresses import Kind, addresses
+from g60translate.protection.addresses import Kind, addresses
 
 KINDS: tuple[Kind, ...] = ("url", "mail", "handle", "hashtag")
 

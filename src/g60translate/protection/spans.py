@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from g60translate.addresses import addresses
 from g60translate.documents.model import Block, InlineKind
-from g60translate.phones import phones
+from g60translate.protection.addresses import addresses
+from g60translate.protection.phones import phones
 from g60translate.translation.engines.subwords import Span
 
 
