@@ -70,5 +70,5 @@ def install(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> list[FakeTransla
         loaded.append(FakeTranslator(answer, glossary, beam, model or "fake"))
         return cast("Translator", loaded[-1])
 
-    monkeypatch.setattr("g60translate.cli.workbench.load_translator", load)
+    monkeypatch.setattr("g60translate.cli.translate.workbench.load_translator", load)
     return loaded

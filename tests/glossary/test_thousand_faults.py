@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from g60translate.cli.glossary import app
+from g60translate.cli.glossary.group import app
 from g60translate.errors import GlossaryError
 from g60translate.glossary.exchange.exchange import import_glossary
 from g60translate.glossary.exchange.sheet import write_sheet

@@ -7,7 +7,7 @@ from typing import TypeGuard, get_args
 import pytest
 from pydantic import BaseModel
 
-from g60translate.cli.models import app
+from g60translate.cli.models.group import app
 from g60translate.models.card import ModelCard
 from g60translate.models.draft import UNKNOWN_LICENCE
 from g60translate.models.snapshot import PARTS, WEIGHTS
