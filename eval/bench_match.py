@@ -17,9 +17,9 @@ from collections.abc import Callable
 
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Inflect, Term
-from g60translate.glossary.fold import fold
-from g60translate.glossary.match import TermMatcher
-from g60translate.glossary.verify import TermVerifier
+from g60translate.glossary.matching.fold import fold
+from g60translate.glossary.matching.match import TermMatcher
+from g60translate.glossary.matching.verify import TermVerifier
 
 _SYLLABLES = [a + b for a in ("", "b", "d", "kr", "l", "sch", "t", "v", "z")
               for b in ("a", "an", "el", "er", "in", "o", "ung")]  # fmt: skip

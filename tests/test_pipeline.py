@@ -11,7 +11,7 @@ from g60translate.documents.files import read_document, write_document
 from g60translate.documents.model import Block, BlockKind, Document, Inline
 from g60translate.errors import EmptyDocument
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.fold import fold_key
+from g60translate.glossary.matching.fold import fold_key
 from g60translate.glossary.store import load_glossary
 from g60translate.models.store import Model
 from g60translate.pipeline import Translator

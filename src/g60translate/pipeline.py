@@ -12,8 +12,8 @@ from g60translate.checks.run import run_checks
 from g60translate.documents.files import require_text
 from g60translate.documents.model import Block, Document
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.match import TermMatcher
-from g60translate.glossary.verify import TermVerifier
+from g60translate.glossary.matching.match import TermMatcher
+from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.models.doubt import default_weights
 from g60translate.models.store import Model
 from g60translate.segmentation.segmenter import Segmenter

@@ -14,10 +14,10 @@ import pytest
 from g60translate.cli.app import _run
 from g60translate.glossary.exchange.exchange import EXCHANGES, load_exchange
 from g60translate.glossary.lint.run import lint
-from g60translate.glossary.match import TermMatcher
+from g60translate.glossary.matching.match import TermMatcher
+from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.glossary.rows import COLUMNS
 from g60translate.glossary.store import parse_csv
-from g60translate.glossary.verify import TermVerifier
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")

@@ -9,9 +9,9 @@ import pytest
 from g60translate.checks.check import Severity
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.lint.run import lint
-from g60translate.glossary.match import TermMatcher
+from g60translate.glossary.matching.match import TermMatcher
+from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.glossary.store import dump_csv, load_glossary
-from g60translate.glossary.verify import TermVerifier
 from tests.conftest import ROOT
 
 RELEASE = ROOT / "corpus" / "releases" / "2023-11-ciie-g60.de.txt"

@@ -8,7 +8,7 @@ import pytest
 
 from g60translate.documents.files import read_document, write_document
 from g60translate.facade import load_translator
-from g60translate.glossary.fold import fold_key
+from g60translate.glossary.matching.fold import fold_key
 from g60translate.glossary.store import parse_csv
 from g60translate.models.bring import bring_model
 from g60translate.models.draft import Wishes

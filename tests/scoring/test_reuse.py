@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from g60translate.documents.model import Inline
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, Term
-from g60translate.glossary.match import TermMatcher
-from g60translate.glossary.verify import TermVerifier
+from g60translate.glossary.matching.match import TermMatcher
+from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.reports.evaluation import Evaluation
 from g60translate.scoring.evaluate import evaluate
 from g60translate.scoring.line import Line

@@ -5,8 +5,8 @@ import pytest
 from g60translate.errors import InputError
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Inflect, Term
-from g60translate.glossary.match import TermMatcher
-from g60translate.glossary.verify import TermVerifier
+from g60translate.glossary.matching.match import TermMatcher
+from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.scoring.term_accuracy import Miss, TermAccuracy, term_accuracy
 
 GLOSSARY = Glossary(

@@ -10,8 +10,8 @@ import pytest
 from g60translate.documents.model import Block, BlockKind, Document, Inline
 from g60translate.errors import UnsupportedPair
 from g60translate.glossary.book import Glossary
+from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.glossary.store import parse_csv
-from g60translate.glossary.verify import TermVerifier
 from g60translate.models.store import Model
 from g60translate.pipeline import TranslatedDocument, Translator
 from g60translate.reports.record import dump_record, load_record

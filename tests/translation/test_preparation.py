@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from g60translate.documents.model import Block, BlockKind, Inline, InlineKind
-from g60translate.glossary.match import TermMatcher
+from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.store import parse_csv
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.codes.restore import Restored, carried_over

@@ -9,8 +9,8 @@ from g60translate.errors import InputError
 from g60translate.glossary.assembly import assemble
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept
-from g60translate.glossary.fold import fold_key
-from g60translate.glossary.forms import surface_forms
+from g60translate.glossary.matching.fold import fold_key
+from g60translate.glossary.morphology.forms import surface_forms
 from g60translate.glossary.rows import COLUMNS, CONCEPT_COLUMNS, Row, explode
 
 _KEYS = ("concept", "lang", "term")

@@ -13,8 +13,8 @@ from g60translate import __version__
 from g60translate.checks.check import Unit
 from g60translate.errors import EngineError
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.match import TermMatcher
-from g60translate.glossary.verify import TermVerifier
+from g60translate.glossary.matching.match import TermMatcher
+from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.reports.evaluation import (
     Evaluation,
     FaultRecord,

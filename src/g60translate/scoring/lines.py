@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from g60translate.errors import EncodingFault, InputError
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.match import TermMatcher
-from g60translate.glossary.verify import TermVerifier
+from g60translate.glossary.matching.match import TermMatcher
+from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.scoring.metrics import RESAMPLES, check_aligned, metrics_for
 from g60translate.scoring.score import Score
 from g60translate.scoring.term_accuracy import TermAccuracy, term_accuracy

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Status, Term
-from g60translate.glossary.fold import fold
-from g60translate.glossary.forms import accepted_forms, surface_forms
-from g60translate.glossary.match import TermMatcher
+from g60translate.glossary.matching.fold import fold
+from g60translate.glossary.matching.match import TermMatcher
+from g60translate.glossary.morphology.forms import accepted_forms, surface_forms
 from g60translate.reports.evaluation import Evaluation
 from g60translate.scoring.line import Line
 from g60translate.scoring.suite import TestSet

@@ -10,7 +10,7 @@ import numpy as np
 
 from g60translate.errors import InputError
 from g60translate.glossary.concept import TermHit
-from g60translate.glossary.verify import TermResult
+from g60translate.glossary.matching.verify import TermResult
 from g60translate.scoring.metrics import (
     RESAMPLES,
     SEED,

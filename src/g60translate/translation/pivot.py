@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from g60translate.errors import UnsupportedPair
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import TermHit
-from g60translate.glossary.match import TermMatcher
-from g60translate.glossary.verify import TermVerifier
+from g60translate.glossary.matching.match import TermMatcher
+from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.pipeline import Translator
 from g60translate.translation.codes.alignment import Alignment, Anchor
 from g60translate.translation.engines.subwords import Span

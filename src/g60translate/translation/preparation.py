@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from g60translate.documents.model import Block, Inline, InlineKind
 from g60translate.glossary.concept import TermHit
-from g60translate.glossary.match import TermMatcher
+from g60translate.glossary.matching.match import TermMatcher
 from g60translate.protection.spans import protected_spans
 from g60translate.segmentation.segmenter import Segment, Segmenter
 from g60translate.translation.codes.restore import Restored

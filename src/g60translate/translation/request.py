@@ -9,7 +9,7 @@ from typing import Protocol
 
 from g60translate.documents.model import Inline
 from g60translate.glossary.concept import TermHit
-from g60translate.glossary.verify import TermResult
+from g60translate.glossary.matching.verify import TermResult
 from g60translate.translation.codes.alignment import Alignment
 from g60translate.translation.engines.subwords import Span
 

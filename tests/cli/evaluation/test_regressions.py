@@ -19,9 +19,9 @@ from g60translate.cli.evaluation.reports import eval as eval_command
 from g60translate.documents.model import Block
 from g60translate.errors import ExitCode
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.match import TermMatcher
+from g60translate.glossary.matching.match import TermMatcher
+from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.glossary.store import load_glossary
-from g60translate.glossary.verify import TermVerifier
 from g60translate.resources import resource_folder
 from g60translate.scoring.line import parse_marked
 from tests.cli.fakes import install

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 import pytest
 
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.match import TermMatcher
+from g60translate.glossary.matching.match import TermMatcher
+from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.glossary.store import parse_csv
-from g60translate.glossary.verify import TermVerifier
 from g60translate.translation.engines.engine import Decoding, Engine, Hypothesis, RawHypothesis
 from g60translate.translation.ladder.constraints import ALL_RUNGS, Ladder
 from g60translate.translation.request import Request, Rung, Translation

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from g60translate.glossary.concept import TermHit
     from g60translate.glossary.diff import Change
     from g60translate.glossary.lint.remark import Remark
-    from g60translate.glossary.match import Straddle
+    from g60translate.glossary.matching.match import Straddle
 
 
 def print_hits(

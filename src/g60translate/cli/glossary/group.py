@@ -69,9 +69,9 @@ def find(
     from g60translate.cli.glossary.findings import print_hits
     from g60translate.cli.glossary.view import print_concepts
     from g60translate.glossary.edit import search
-    from g60translate.glossary.match import TermMatcher
+    from g60translate.glossary.matching.match import TermMatcher
+    from g60translate.glossary.matching.verify import TermVerifier
     from g60translate.glossary.store import load_glossary
-    from g60translate.glossary.verify import TermVerifier
 
     glossary = load_glossary(file)
     pair = language_pair(source, target)

@@ -52,7 +52,7 @@ def impact(
     from g60translate.documents.files import read_bytes, read_document
     from g60translate.errors import ExitCode, InputError
     from g60translate.glossary.book import Glossary
-    from g60translate.glossary.impact import ImpactAssessor
+    from g60translate.glossary.impact.documents import ImpactAssessor
     from g60translate.glossary.store import load_glossary
     from g60translate.resources import resource_folder
     from g60translate.segmentation.srx import SrxSegmenter

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from g60translate.cli.console import print_json
 
 if TYPE_CHECKING:
-    from g60translate.glossary.impact import DocumentImpact, SegmentImpact
+    from g60translate.glossary.impact.documents import DocumentImpact, SegmentImpact
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from dataclasses import replace
 from g60translate.checks.check import Severity
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Status, Term
-from g60translate.glossary.fold import fold_key
-from g60translate.glossary.forms import surface_forms
 from g60translate.glossary.lint.remark import Remark, about_concept, about_term
+from g60translate.glossary.matching.fold import fold_key
+from g60translate.glossary.morphology.forms import surface_forms
 
 _Place = tuple[Concept, Term]
 

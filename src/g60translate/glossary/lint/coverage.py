@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from g60translate.checks.check import Severity
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Inflect, Status, Term
-from g60translate.glossary.fold import fold_key
-from g60translate.glossary.forms import surface_forms
 from g60translate.glossary.lint.remark import Remark, about_concept, about_term
-from g60translate.glossary.search import is_acronym
+from g60translate.glossary.matching.fold import fold_key
+from g60translate.glossary.matching.search import is_acronym
+from g60translate.glossary.morphology.forms import surface_forms
 
 _SHORT_LATIN = 3
 _SHORT_HAN = 1

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from g60translate.checks.check import Severity
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Status, Term
-from g60translate.glossary.fold import fold
-from g60translate.glossary.forms import accepted_forms
 from g60translate.glossary.lint.remark import Remark, about_term
-from g60translate.glossary.search import CaseRule, Pattern, PatternIndex
+from g60translate.glossary.matching.fold import fold
+from g60translate.glossary.matching.search import CaseRule, Pattern, PatternIndex
+from g60translate.glossary.morphology.forms import accepted_forms
 
 
 def examine(glossary: Glossary) -> Iterator[Remark]:

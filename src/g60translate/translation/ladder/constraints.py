@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from g60translate.glossary.concept import TermHit
-from g60translate.glossary.verify import TermVerifier
+from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.translation.engines.engine import Decoding, Engine, Hypothesis
 from g60translate.translation.ladder.cost import Priced, term_costs
 from g60translate.translation.ladder.insertion import Wanted, insert, replace_span, reword

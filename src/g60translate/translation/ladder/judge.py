@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from g60translate.checks.check import Severity, Unit
 from g60translate.checks.run import run_checks
-from g60translate.glossary.verify import TermResult, TermVerifier
+from g60translate.glossary.matching.verify import TermResult, TermVerifier
 from g60translate.models.card import Markers
 from g60translate.translation.codes.alignment import Alignment, Anchor
 from g60translate.translation.engines.engine import Hypothesis

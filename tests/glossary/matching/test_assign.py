@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from g60translate.glossary.assign import Candidate, assign
+from g60translate.glossary.matching.assign import Candidate, assign
 
 CANDIDATES = st.lists(
     st.builds(

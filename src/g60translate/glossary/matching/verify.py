@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from g60translate.glossary.assign import Candidate, assign
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Inflect, Status, Term, TermHit
-from g60translate.glossary.fold import Folded, fold, fold_key
-from g60translate.glossary.forms import accepted_forms, surface_forms
-from g60translate.glossary.search import (
+from g60translate.glossary.matching.assign import Candidate, assign
+from g60translate.glossary.matching.fold import Folded, fold, fold_key
+from g60translate.glossary.matching.search import (
     CaseRule,
     Pattern,
     PatternIndex,
@@ -18,6 +17,7 @@ from g60translate.glossary.search import (
     search_rule,
     select,
 )
+from g60translate.glossary.morphology.forms import accepted_forms, surface_forms
 
 Forms = tuple[tuple[str, CaseRule], ...]
 """Accepted wordings with their case rules, the expected one first."""

@@ -6,13 +6,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from g60translate.glossary import lemmas
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, Term
-from g60translate.glossary.fold import Folded, fold
-from g60translate.glossary.lemmas import LemmaIndex
-from g60translate.glossary.match import TermMatcher
-from g60translate.glossary.search import CaseRule, Find, Pattern, PatternIndex, select, straddling
+from g60translate.glossary.matching import lemmas
+from g60translate.glossary.matching.fold import Folded, fold
+from g60translate.glossary.matching.lemmas import LemmaIndex
+from g60translate.glossary.matching.match import TermMatcher
+from g60translate.glossary.matching.search import (
+    CaseRule,
+    Find,
+    Pattern,
+    PatternIndex,
+    select,
+    straddling,
+)
 
 
 def concept(concept_id: str, *terms: Term, priority: int = 0) -> Concept:

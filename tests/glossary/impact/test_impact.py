@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from g60translate.documents.files import read_document
 from g60translate.documents.model import BlockKind, Document
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.effects import Effect
-from g60translate.glossary.impact import DocumentImpact, ImpactAssessor
-from g60translate.glossary.match import TermMatcher
+from g60translate.glossary.impact.documents import DocumentImpact, ImpactAssessor
+from g60translate.glossary.impact.effects import Effect
+from g60translate.glossary.matching.match import TermMatcher
+from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.glossary.store import parse_csv
-from g60translate.glossary.verify import TermVerifier
 from g60translate.reports.record import SegmentRecord
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.preparation import Preparation

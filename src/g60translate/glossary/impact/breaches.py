@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from g60translate.glossary.verify import TermVerifier
+from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.translation.preparation import Sentence
 
 if TYPE_CHECKING:

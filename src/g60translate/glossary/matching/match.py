@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, Term, TermHit
-from g60translate.glossary.fold import Folded, fold
-from g60translate.glossary.forms import surface_forms, swap_and
-from g60translate.glossary.lemmas import LemmaIndex
-from g60translate.glossary.quotes import balance
-from g60translate.glossary.search import (
+from g60translate.glossary.matching.fold import Folded, fold
+from g60translate.glossary.matching.lemmas import LemmaIndex
+from g60translate.glossary.matching.quotes import balance
+from g60translate.glossary.matching.search import (
     CaseRule,
     Find,
     Pattern,
@@ -20,6 +19,7 @@ from g60translate.glossary.search import (
     select,
     straddling,
 )
+from g60translate.glossary.morphology.forms import surface_forms, swap_and
 
 _STATUS_RANK = {Status.PREFERRED: 0, Status.ADMITTED: 1, Status.FORBIDDEN: 2}
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from g60translate.glossary.concept import Inflect, Term
-from g60translate.glossary.forms import accepted_forms, surface_forms, swap_and
+from g60translate.glossary.morphology.forms import accepted_forms, surface_forms, swap_and
 from tests.glossary.strategies import terms
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 import ahocorasick
 
 from g60translate.glossary.concept import CasePolicy
-from g60translate.glossary.fold import Folded, fold
+from g60translate.glossary.matching.fold import Folded, fold
 from g60translate.protection.addresses import addresses
 
 # Where Chinese goes on to another word: 财政部 in 财政部长 or 财政部门, 中国制造 in 中国制造业.

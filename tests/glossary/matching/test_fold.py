@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from g60translate.glossary.fold import fold, fold_key, lower
+from g60translate.glossary.matching.fold import fold, fold_key, lower
 
 TEXTS = st.text(
     st.one_of(st.sampled_from("aB ß\u00ad„“”'’-\n&走廊ﬁ\u0301\u200bé²"), st.characters()),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from g60translate.glossary.concept import TermHit
-from g60translate.glossary.verify import TermVerifier
+from g60translate.glossary.matching.verify import TermVerifier
 
 _Wordings = Sequence[tuple[str, str]]
 """Target wordings, each with what its capitals may do."""

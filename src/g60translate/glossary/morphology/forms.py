@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from g60translate.glossary import english, french, german
 from g60translate.glossary.concept import Inflect, Term
+from g60translate.glossary.morphology import english, french, german
 
 _Derive = Callable[[Term], Iterable[str]]
 _DERIVE: dict[str, _Derive] = {

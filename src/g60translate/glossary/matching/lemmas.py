@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import ahocorasick
 
-from g60translate.glossary.fold import Folded, fold, lower
-from g60translate.glossary.search import Find, Pattern
+from g60translate.glossary.matching.fold import Folded, fold, lower
+from g60translate.glossary.matching.search import Find, Pattern
 
 if TYPE_CHECKING:
     from simplemma import Lemmatizer

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from g60translate.documents.model import Block, Document
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.breaches import Breach, breaches
 from g60translate.glossary.concept import TermHit
-from g60translate.glossary.effects import TermChange, effects
-from g60translate.glossary.match import Straddle, TermMatcher
-from g60translate.glossary.verify import TermVerifier
+from g60translate.glossary.impact.breaches import Breach, breaches
+from g60translate.glossary.impact.effects import TermChange, effects
+from g60translate.glossary.matching.match import Straddle, TermMatcher
+from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.segmentation.segmenter import Segmenter
 from g60translate.translation.preparation import Preparation, Sentence
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from g60translate.errors import InputError
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, Term, TermHit
-from g60translate.glossary.match import TermMatcher
-from g60translate.glossary.verify import TermVerifier
+from g60translate.glossary.matching.match import TermMatcher
+from g60translate.glossary.matching.verify import TermVerifier
 
 GLOSSARY = Glossary(
     (
