@@ -28,10 +28,10 @@ from g60translate.models.doubt import DoubtWeights, Feature, Weight, default_wei
 from g60translate.models.store import ModelStore
 from g60translate.models.writing import write_card
 from g60translate.pipeline import Translator
-from g60translate.scoring.calibration import calibration_error, fit_logistic, reliability
-from g60translate.scoring.doubt import doubt_score
-from g60translate.scoring.metrics import metrics_for
-from g60translate.scoring.suite import load_suite
+from g60translate.scoring.metrics.calibration import calibration_error, fit_logistic, reliability
+from g60translate.scoring.metrics.doubt import doubt_score
+from g60translate.scoring.metrics.sacrebleu import metrics_for
+from g60translate.scoring.suites.suite import load_suite
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.engines.loading import load_engine
 from g60translate.translation.trust.doubt import FLAG_BELOW, confidence, features, log_odds

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from g60translate.scoring.lines import split_lines
-from g60translate.scoring.metrics import BleuMetric, ChrfMetric, CorpusMetric, Statistics
+from g60translate.scoring.metrics.sacrebleu import BleuMetric, ChrfMetric, CorpusMetric, Statistics
+from g60translate.scoring.suites.lines import split_lines
 
 
 def coverage(

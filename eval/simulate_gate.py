@@ -29,15 +29,15 @@ from pathlib import Path
 import numpy as np
 
 from g60translate.gate import Thresholds, losses
-from g60translate.scoring.lines import split_lines
-from g60translate.scoring.metrics import (
+from g60translate.scoring.metrics.sacrebleu import (
     BleuMetric,
     ChrfMetric,
     CorpusMetric,
     Statistics,
     tokenizer_for,
 )
-from g60translate.scoring.significance import compare
+from g60translate.scoring.metrics.significance import compare
+from g60translate.scoring.suites.lines import split_lines
 
 Edit = Callable[[list[str], random.Random, list[str]], list[str]]
 

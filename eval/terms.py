@@ -24,8 +24,8 @@ from g60translate.documents.model import Block, BlockKind, Document
 from g60translate.glossary.concept import Concept, Term
 from g60translate.models.store import ModelStore
 from g60translate.pipeline import TranslatedDocument, Translator
-from g60translate.scoring.lines import score_lines
-from g60translate.scoring.system import system_signature
+from g60translate.scoring.suites.lines import score_lines
+from g60translate.scoring.suites.system import system_signature
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.engines.loading import load_engine
 from g60translate.translation.request import Rung

@@ -11,10 +11,10 @@ from g60translate.gate import Floors, Thresholds, judge, losses
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Term
 from g60translate.reports.evaluation import Evaluation
-from g60translate.scoring.evaluate import Yardstick, evaluate
-from g60translate.scoring.line import Line
-from g60translate.scoring.significance import Comparison
-from g60translate.scoring.suite import LoadedSuite, load_suite
+from g60translate.scoring.metrics.significance import Comparison
+from g60translate.scoring.suites.evaluate import Yardstick, evaluate
+from g60translate.scoring.suites.line import Line
+from g60translate.scoring.suites.suite import LoadedSuite, load_suite
 from tests.scoring.sample import system, write_suite
 
 REPEAT = 30

@@ -14,7 +14,7 @@ from g60translate.errors import InputError
 
 if TYPE_CHECKING:
     from g60translate.reports.evaluation import Evaluation, SetResult
-    from g60translate.scoring.significance import Comparison
+    from g60translate.scoring.metrics.significance import Comparison
 
 
 ALPHA = 0.025
@@ -96,8 +96,8 @@ def judge(
     Raises InputError where the two have no set in common, and where a set of both was measured on
     different texts or with other settings.
     """
-    from g60translate.scoring.causes import explain  # noqa: PLC0415  numpy stays out of `--help`
-    from g60translate.scoring.comparing import compare_sets, notes_on  # noqa: PLC0415
+    from g60translate.scoring.comparison.causes import explain  # noqa: PLC0415  numpy stays out of `--help`
+    from g60translate.scoring.comparison.comparing import compare_sets, notes_on  # noqa: PLC0415
 
     if baseline is not None and not any(baseline.set_named(each.name) for each in result.sets):
         here, there = (", ".join(s.name for s in e.sets) or "none" for e in (result, baseline))

@@ -7,10 +7,10 @@ import pytest
 
 from g60translate.errors import EngineError, FaultyData
 from g60translate.reports.evaluation import Evaluation, dump_evaluation, load_evaluation
-from g60translate.scoring.evaluate import evaluate
-from g60translate.scoring.line import Line
-from g60translate.scoring.statistics import scorer_named
-from g60translate.scoring.suite import load_suite
+from g60translate.scoring.metrics.statistics import scorer_named
+from g60translate.scoring.suites.evaluate import evaluate
+from g60translate.scoring.suites.line import Line
+from g60translate.scoring.suites.suite import load_suite
 from tests.scoring.sample import REFERENCE, SOURCE, system, write_suite
 
 

@@ -20,9 +20,9 @@ from g60translate.reports.evaluation_html import render_evaluation
 from g60translate.reports.junit import render_junit
 from g60translate.reports.markdown import render_markdown
 from g60translate.reports.plots import Scale, histogram, scale_around
-from g60translate.scoring.evaluate import Yardstick, evaluate
-from g60translate.scoring.line import Line
-from g60translate.scoring.suite import TestSet, load_suite
+from g60translate.scoring.suites.evaluate import Yardstick, evaluate
+from g60translate.scoring.suites.line import Line
+from g60translate.scoring.suites.suite import TestSet, load_suite
 from tests.scoring.sample import REFERENCE, SOURCE, system, write_suite
 
 REPEAT = 30

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from g60translate.scoring.line import Line, TranslateLines
+from g60translate.scoring.suites.line import Line, TranslateLines
 
 REFERENCE = [
     "The nine cities of the valley drew up a joint plan for science and industry today.",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from g60translate.reports.evaluation import Evaluation, RollUp
-from g60translate.scoring.rollup import MIN_INTERVAL
+from g60translate.scoring.metrics.rollup import MIN_INTERVAL
 
 ERRORS = "errors:"
 

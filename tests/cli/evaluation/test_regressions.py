@@ -23,7 +23,7 @@ from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.glossary.store import load_glossary
 from g60translate.resources import resource_folder
-from g60translate.scoring.line import parse_marked
+from g60translate.scoring.suites.line import parse_marked
 from tests.cli.fakes import install
 
 SETS = resource_folder("eval") / "sets"

@@ -10,7 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from g60translate.reports.evaluation import Evaluation, SetResult
-    from g60translate.scoring.changes import Change
+    from g60translate.scoring.comparison.changes import Change
 
 
 def compare(
@@ -50,7 +50,7 @@ def compare(
     from g60translate.cli.evaluation.reports import Reports, as_dict, print_result
     from g60translate.errors import ExitCode
     from g60translate.gate import judge
-    from g60translate.scoring.suite import load_suite
+    from g60translate.scoring.suites.suite import load_suite
 
     before, after = load_result(baseline), load_result(result)
     verdict = judge(after, before)
@@ -70,14 +70,14 @@ def compare(
 
 def _changed(after: Evaluation, before: Evaluation) -> list[tuple[SetResult, tuple[Change, ...]]]:
     """The sets of both with the lines that differ, sorted by difference."""
-    from g60translate.scoring.changes import changes
+    from g60translate.scoring.comparison.changes import changes
 
     pairs = [(each, before.set_named(each.name)) for each in after.sets]
     return [(each, changes(each, earlier)) for each, earlier in pairs if earlier is not None]
 
 
 def _print_changes(each: SetResult, found: tuple[Change, ...], lines: int) -> None:
-    from g60translate.scoring.changes import segment_metric
+    from g60translate.scoring.comparison.changes import segment_metric
 
     print(f"\n{each.name}: {len(found)} of {len(each.outputs)} outputs differ.")
     falls = [change for change in found if change.difference < 0][:lines]

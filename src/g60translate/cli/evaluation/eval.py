@@ -103,8 +103,8 @@ def run(
     from g60translate.cli.evaluation.reports import Reports, print_result
     from g60translate.errors import ExitCode, InputError
     from g60translate.gate import judge
-    from g60translate.scoring.evaluate import recount
-    from g60translate.scoring.suite import load_suite
+    from g60translate.scoring.suites.evaluate import recount
+    from g60translate.scoring.suites.suite import load_suite
 
     if model is not None and pair is None:
         raise InputError("--model is for one language pair. Name the pair with --pair.")

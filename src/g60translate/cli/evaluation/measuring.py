@@ -14,11 +14,11 @@ from g60translate.glossary.store import load_glossary
 from g60translate.pipeline import Translator
 from g60translate.reports.evaluation import Evaluation
 from g60translate.resources import resource_folder
-from g60translate.scoring.comet import CometCommand
-from g60translate.scoring.evaluate import Yardstick, evaluate
-from g60translate.scoring.reuse import Lender, obstacle, program_digest
-from g60translate.scoring.suite import LoadedSuite, TestSet
-from g60translate.scoring.system import LineTranslator, system_signature
+from g60translate.scoring.metrics.comet import CometCommand
+from g60translate.scoring.suites.evaluate import Yardstick, evaluate
+from g60translate.scoring.suites.reuse import Lender, obstacle, program_digest
+from g60translate.scoring.suites.suite import LoadedSuite, TestSet
+from g60translate.scoring.suites.system import LineTranslator, system_signature
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from g60translate.cli.console import print_json, print_table
 from g60translate.documents.files import write_atomic
 from g60translate.gate import Verdict
 from g60translate.reports.evaluation import Evaluation, dump_evaluation
-from g60translate.scoring.suite import TestSet
+from g60translate.scoring.suites.suite import TestSet
 
 if TYPE_CHECKING:
-    from g60translate.scoring.significance import Comparison
+    from g60translate.scoring.metrics.significance import Comparison
 
 
 @dataclass(frozen=True, slots=True)

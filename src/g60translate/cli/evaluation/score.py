@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from g60translate.scoring.lines import LineScores
-    from g60translate.scoring.score import Score
+    from g60translate.scoring.metrics.score import Score
+    from g60translate.scoring.suites.lines import LineScores
 
 
 def score(
@@ -53,7 +53,7 @@ def score(
     from g60translate.errors import InputError
     from g60translate.glossary.store import load_glossary
     from g60translate.resources import resource_folder
-    from g60translate.scoring.lines import score_lines
+    from g60translate.scoring.suites.lines import score_lines
 
     if [hypothesis, *references].count("-") > 1:
         raise InputError("Only one of HYP and REF can be standard input (-).")
@@ -86,7 +86,7 @@ def _read(name: str) -> list[str]:
     import sys
 
     from g60translate.errors import InputError
-    from g60translate.scoring.lines import split_lines
+    from g60translate.scoring.suites.lines import split_lines
 
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
