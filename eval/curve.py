@@ -19,7 +19,7 @@ from pathlib import Path
 from figure import figure
 
 from g60translate.reports.plots import Scale, scale_around
-from g60translate.training.log import read_log
+from g60translate.training.run.log import read_log
 
 COLUMNS = ("run", "set", "target pieces", "BLEU")
 _WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 720, 400, 56, 24, 48

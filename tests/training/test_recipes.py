@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from g60translate.bitext.provenance import left_out, read_sources
-from g60translate.training.card import CardFacts, ParentFact
+from g60translate.training.export.card import CardFacts, ParentFact
 from g60translate.training.recipe import Parent, Recipe, recipe_tables
 from tests.conftest import ROOT
 

@@ -66,8 +66,8 @@ def adapt(
 
     folder, languages = _find(model, source_lang, target_lang)
     restart_with_better_allocator()
-    from g60translate.training.adapt import Adaptation
-    from g60translate.training.adapt import adapt as adapt_model
+    from g60translate.training.run.adapt import Adaptation
+    from g60translate.training.run.adapt import adapt as adapt_model
 
     name = name or f"{folder.resolve().name}-house"
     existing: Literal["refuse", "replace"] = "replace" if force else "refuse"

@@ -39,8 +39,8 @@ def train(
 
     loaded = load_recipe(recipe)
     restart_with_better_allocator()
-    from g60translate.training.run import export_run
-    from g60translate.training.run import train as run_recipe
+    from g60translate.training.run.run import export_run
+    from g60translate.training.run.run import train as run_recipe
 
     work = work or Path("out") / "train" / loaded.name
     out = out or Path("models") / loaded.name
@@ -74,7 +74,7 @@ def tell(message: str) -> None:
 
 def restart_with_better_allocator() -> None:
     """Start this very command again under jemalloc, where that is installed."""
-    from g60translate.training.allocator import better_environment
+    from g60translate.training.run.allocator import better_environment
 
     # Only where this process is the command itself, not a program that calls it.
     own = Path(sys.argv[0]).stem == "g60translate"
