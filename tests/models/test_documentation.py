@@ -8,9 +8,9 @@ import pytest
 from pydantic import BaseModel
 
 from g60translate.cli.models.group import app
+from g60translate.models.bringing.draft import UNKNOWN_LICENCE
+from g60translate.models.bringing.snapshot import PARTS, WEIGHTS
 from g60translate.models.card import ModelCard
-from g60translate.models.draft import UNKNOWN_LICENCE
-from g60translate.models.snapshot import PARTS, WEIGHTS
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")

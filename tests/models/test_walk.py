@@ -10,8 +10,8 @@ from g60translate.documents.files import read_document, write_document
 from g60translate.facade import load_translator
 from g60translate.glossary.matching.fold import fold_key
 from g60translate.glossary.store import parse_csv
-from g60translate.models.bring import bring_model
-from g60translate.models.draft import Wishes
+from g60translate.models.bringing.bring import bring_model
+from g60translate.models.bringing.draft import Wishes
 from g60translate.reports.record import Record
 from g60translate.reports.recording import FileContent, make_record
 from g60translate.translation.pivot import PivotTranslator

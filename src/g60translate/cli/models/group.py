@@ -119,7 +119,7 @@ def remove(
 
     Example: g60translate models remove opus-mt-de-en
     """
-    from g60translate.models.install import remove_folder
+    from g60translate.models.bringing.install import remove_folder
     from g60translate.models.store import ModelStore
 
     model = ModelStore().own(name)

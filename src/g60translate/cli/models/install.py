@@ -61,8 +61,8 @@ def pull(
       g60translate models pull opus-mt-de-ZH --to "zh=>>zh_CN<<"
     """
     from g60translate.cli.console import progress_bar
-    from g60translate.models.hub import Hub
-    from g60translate.models.pull import full_name, pull_model, pull_offline
+    from g60translate.models.bringing.hub import Hub
+    from g60translate.models.bringing.pull import full_name, pull_model, pull_offline
     from g60translate.models.store import ModelStore
 
     wishes = wishes_of(new_name, source, to, prefix, licence, quantization, drop=drop_weights)
@@ -110,7 +110,7 @@ def add(
 
       g60translate models add opus-2021-02-19 --name de-zh --from de --to "zh=>>cmn_Hans<<"
     """
-    from g60translate.models.bring import bring_model
+    from g60translate.models.bringing.bring import bring_model
     from g60translate.models.store import ModelStore
 
     wishes = wishes_of(new_name, source, to, prefix, licence, quantization, drop=drop_weights)
@@ -128,7 +128,7 @@ def convert(
 
     Example: g60translate models convert de-en --name de-en-exact --quantization float32
     """
-    from g60translate.models.bring import convert_again
+    from g60translate.models.bringing.bring import convert_again
     from g60translate.models.store import ModelStore
 
     store = ModelStore()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, cast, get_args
 import typer
 
 if TYPE_CHECKING:
+    from g60translate.models.bringing.draft import Wishes
+    from g60translate.models.bringing.install import Existing
     from g60translate.models.card import Quantization
-    from g60translate.models.draft import Wishes
-    from g60translate.models.install import Existing
 
 NewName = Annotated[
     str, typer.Option("--name", help="Name it so. Default: as its folder or repository.")
@@ -57,7 +57,7 @@ def wishes_of(
 ) -> Wishes:
     """What the options say of a model; raises InputError for what they cannot mean."""
     from g60translate.errors import InputError
-    from g60translate.models.draft import Wishes, languages_of
+    from g60translate.models.bringing.draft import Wishes, languages_of
 
     targets, wrong = languages_of(to or ())
     spoken, wrong_sources = languages_of(sources or ())

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from g60translate.errors import ModelError
-from g60translate.models.bring import bring_model
+from g60translate.models.bringing.bring import bring_model
+from g60translate.models.bringing.draft import Wishes
+from g60translate.models.bringing.hub import Hub, Report, cached_files
+from g60translate.models.bringing.install import Existing, disk_guard, refuse_existing
+from g60translate.models.bringing.snapshot import Snapshot, by_hand
 from g60translate.models.card import CARD_NAME, read_card
 from g60translate.models.convert import require_converter
-from g60translate.models.draft import Wishes
-from g60translate.models.hub import Hub, Report, cached_files
-from g60translate.models.install import Existing, disk_guard, refuse_existing
-from g60translate.models.snapshot import Snapshot, by_hand
 from g60translate.models.store import Model
 
 # Whose models a bare name means.

@@ -7,13 +7,13 @@ import shutil
 from pathlib import Path
 
 from g60translate.errors import ModelError, ModelNotFound
+from g60translate.models.bringing.draft import Wishes, draft_card
+from g60translate.models.bringing.install import Existing, new_folder
+from g60translate.models.bringing.probe import keeps_codes, probe_codes, probe_placeholders
+from g60translate.models.bringing.source import Kind, Source, look_at
 from g60translate.models.card import ModelCard, Quantization, Tokenizer, read_card, verify_files
 from g60translate.models.convert import convert_marian, convert_weights, safe_weights
-from g60translate.models.draft import Wishes, draft_card
-from g60translate.models.install import Existing, new_folder
-from g60translate.models.probe import keeps_codes, probe_codes, probe_placeholders
 from g60translate.models.readme import read_readme
-from g60translate.models.source import Kind, Source, look_at
 from g60translate.models.store import Model
 from g60translate.models.writing import hash_files, write_card
 from g60translate.translation.engines.ctranslate2 import CTranslate2Engine

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from g60translate.errors import ModelCorrupt, ModelError, ModelNotFound, OutputExists
-from g60translate.models import bring
-from g60translate.models.bring import bring_model, convert_again
+from g60translate.models.bringing import bring
+from g60translate.models.bringing.bring import bring_model, convert_again
+from g60translate.models.bringing.draft import Wishes
 from g60translate.models.card import read_card, verify_files
-from g60translate.models.draft import Wishes
 from g60translate.models.store import Model, ModelStore
 from g60translate.translation.engines.ctranslate2 import CTranslate2Engine
 from g60translate.translation.engines.engine import Decoding, Engine

@@ -14,8 +14,8 @@ from pathlib import Path
 from shutil import copyfile, disk_usage
 
 from g60translate.errors import MissingExtra, ModelCorrupt, ModelError, ModelNotFound
-from g60translate.models.install import disk_full, disk_guard
-from g60translate.models.snapshot import (
+from g60translate.models.bringing.install import disk_full, disk_guard
+from g60translate.models.bringing.snapshot import (
     EXTRAS,
     PARTS,
     PUBLIC_ENDPOINT,

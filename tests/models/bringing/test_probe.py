@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from g60translate.models.probe import (
+from g60translate.models.bringing.probe import (
     FAMILIES,
     keeps_codes,
     plain_signs,

@@ -13,8 +13,8 @@ import pytest
 from huggingface_hub import hf_hub_download
 
 from g60translate.errors import MissingExtra, ModelCorrupt, ModelError, ModelNotFound
-from g60translate.models import hub as hub_module
-from g60translate.models.hub import Hub, cached_files
+from g60translate.models.bringing import hub as hub_module
+from g60translate.models.bringing.hub import Hub, cached_files
 from tests.models.standin import COMMIT, StandIn, serve
 
 NAME = "Helsinki-NLP/opus-mt-de-en"
@@ -223,6 +223,6 @@ def test_what_other_programs_have_fetched_is_found_and_not_fetched_again(
 
 def test_without_the_hubs_client_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "huggingface_hub", None)
-    monkeypatch.delitem(sys.modules, "g60translate.models.hub")
+    monkeypatch.delitem(sys.modules, "g60translate.models.bringing.hub")
     with pytest.raises(MissingExtra, match=r"g60translate\[hub\]"):
-        import_module("g60translate.models.hub")
+        import_module("g60translate.models.bringing.hub")

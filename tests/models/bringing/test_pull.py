@@ -10,11 +10,12 @@ import pytest
 from huggingface_hub import hf_hub_download
 
 from g60translate.errors import MissingExtra, ModelCorrupt, ModelError, OutputExists
-from g60translate.models import bring, convert
+from g60translate.models import convert
+from g60translate.models.bringing import bring
+from g60translate.models.bringing.draft import Wishes
+from g60translate.models.bringing.hub import Hub
+from g60translate.models.bringing.pull import full_name, pull_model, pull_offline
 from g60translate.models.card import verify_files
-from g60translate.models.draft import Wishes
-from g60translate.models.hub import Hub
-from g60translate.models.pull import full_name, pull_model, pull_offline
 from g60translate.models.store import Model, ModelStore
 from g60translate.translation.engines.loading import load_engine
 from tests.models.standin import COMMIT, StandIn, serve

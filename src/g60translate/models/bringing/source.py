@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from g60translate.errors import ModelError, ModelNotFound
+from g60translate.models.bringing.snapshot import PARTS, WEIGHTS
 from g60translate.models.card import CARD_NAME
-from g60translate.models.snapshot import PARTS, WEIGHTS
 
 _PIECES = ("source.spm", "target.spm")
 
