@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from g60translate.checks.check import Severity
+from g60translate.checks.figures.quantities import quantities
 from g60translate.checks.numbers import NumbersCheck
-from g60translate.checks.quantities import quantities
 from tests.checks.units import examine, worst
 
 CHECK = NumbersCheck()

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from g60translate.checks.check import Finding, Severity, Unit
-from g60translate.checks.dates import dotted_dates
-from g60translate.checks.quantities import quantities
-from g60translate.checks.quantity import Page, Quantity, QuantityKind
+from g60translate.checks.figures.dates import dotted_dates
+from g60translate.checks.figures.quantities import quantities
+from g60translate.checks.figures.quantity import Page, Quantity, QuantityKind
 
 # Languages whose numerals, scales and months are known; elsewhere a difference only warns.
 _KNOWN = frozenset({"de", "en", "fr", "zh"})

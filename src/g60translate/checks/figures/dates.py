@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from g60translate.checks.quantity import Page, Quantity, QuantityKind
+from g60translate.checks.figures.quantity import Page, Quantity, QuantityKind
 
 _S = r"[ \u00a0]"
 _MONTHS = {

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from g60translate.checks.dates import read_clocks, read_dates, read_decades, read_months
-from g60translate.checks.number_words import word_numbers
-from g60translate.checks.quantity import Page, Quantity, QuantityKind, canonical
-from g60translate.checks.quantity_units import scale_after, unit_around
+from g60translate.checks.figures.dates import read_clocks, read_dates, read_decades, read_months
+from g60translate.checks.figures.number_words import word_numbers
+from g60translate.checks.figures.quantity import Page, Quantity, QuantityKind, canonical
+from g60translate.checks.figures.units import scale_after, unit_around
 
 # Languages that write 1,234.5; the others of Europe and Latin America write 1.234,5 or 1 234,5.
 _POINT_LANGUAGES = frozenset({"en", "zh", "ja", "ko", "th", "he", "hi"})
