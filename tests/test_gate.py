@@ -10,7 +10,7 @@ from g60translate.errors import InputError
 from g60translate.gate import Floors, Thresholds, judge, losses
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Term
-from g60translate.reports.evaluation import Evaluation
+from g60translate.reports.evaluation.result import Evaluation
 from g60translate.scoring.metrics.significance import Comparison
 from g60translate.scoring.suites.evaluate import Yardstick, evaluate
 from g60translate.scoring.suites.line import Line

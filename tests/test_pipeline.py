@@ -15,8 +15,8 @@ from g60translate.glossary.matching.fold import fold_key
 from g60translate.glossary.store import load_glossary
 from g60translate.models.store import Model
 from g60translate.pipeline import Translator
-from g60translate.reports.record import dump_record, load_record
-from g60translate.reports.recording import FileContent, make_record
+from g60translate.reports.record.model import dump_record, load_record
+from g60translate.reports.record.writing import FileContent, make_record
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.engines.loading import load_engine
 from g60translate.translation.request import Rung

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from g60translate.errors import InputError
 
 if TYPE_CHECKING:
-    from g60translate.reports.evaluation import Evaluation, SetResult
+    from g60translate.reports.evaluation.result import Evaluation, SetResult
     from g60translate.scoring.metrics.significance import Comparison
 
 

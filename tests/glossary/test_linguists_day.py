@@ -19,7 +19,7 @@ import pytest
 from g60translate.cli.app import _run
 from g60translate.glossary.exchange.exchange import import_glossary
 from g60translate.glossary.store import load_glossary
-from g60translate.reports.record import load_record
+from g60translate.reports.record.model import load_record
 from tests.glossary.exchange.tbx_structure import open_tbx
 
 Say = Callable[..., tuple[int, str]]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from g60translate.checks.check import Severity
 from g60translate.documents.model import BlockKind
-from g60translate.reports.record import (
+from g60translate.reports.record.model import (
     FileInfo,
     FindingRecord,
     OptionsInfo,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from g60translate.documents.model import BlockKind
 from g60translate.reports.html import _Span, direction, pieces, render_html
-from g60translate.reports.record import FileInfo, SegmentRecord
+from g60translate.reports.record.model import FileInfo, SegmentRecord
 from tests.reports.sample import SEGMENTS, make_record
 
 

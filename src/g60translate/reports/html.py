@@ -11,7 +11,7 @@ from itertools import pairwise
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from g60translate.checks.check import Severity
-from g60translate.reports.record import FindingRecord, Record, SegmentRecord, TermRecord
+from g60translate.reports.record.model import FindingRecord, Record, SegmentRecord, TermRecord
 
 # Languages written from right to left (ISO 639-1).
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "yi"})

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from g60translate.gate import Verdict
-from g60translate.reports.evaluation import Evaluation, ScoreRecord, SetResult
-from g60translate.reports.evaluation_groups import (
+from g60translate.reports.evaluation.groups import (
     ERRORS,
     GroupCell,
     GroupTable,
     document_table,
     domain_table,
 )
+from g60translate.reports.evaluation.result import Evaluation, ScoreRecord, SetResult
 
 
 def render_markdown(

@@ -14,7 +14,7 @@ from g60translate.cli.evaluation.measuring import Bench, Measured, comet_named, 
 from g60translate.cli.evaluation.reports import eval as eval_command
 from g60translate.cli.translate.workbench import Settings
 from g60translate.errors import ConfigError, ExitCode, FaultyData, InputError
-from g60translate.reports.evaluation import Evaluation, load_evaluation
+from g60translate.reports.evaluation.result import Evaluation, load_evaluation
 from g60translate.scoring.suites.evaluate import evaluate
 from g60translate.scoring.suites.suite import LoadedSuite, load_suite
 from tests.scoring.sample import system, write_suite

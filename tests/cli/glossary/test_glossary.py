@@ -15,7 +15,7 @@ from g60translate.documents.model import BlockKind
 from g60translate.errors import G60Error, GlossaryError, InputError, OutputExists
 from g60translate.glossary.concept import Status
 from g60translate.glossary.store import load_glossary
-from g60translate.reports.record import FileInfo, SegmentRecord, dump_record
+from g60translate.reports.record.model import FileInfo, SegmentRecord, dump_record
 from tests.reports.sample import make_record
 
 TABLE = """concept,lang,term,status,inflect,source

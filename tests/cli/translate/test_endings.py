@@ -12,7 +12,7 @@ import pytest
 from g60translate.cli.app import _run
 from g60translate.cli.translate.command import jobs
 from g60translate.errors import ExitCode
-from g60translate.reports.record import load_record
+from g60translate.reports.record.model import load_record
 
 Capture = pytest.CaptureFixture[str]
 FULL = Path("/dev/full")

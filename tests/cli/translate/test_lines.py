@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from g60translate.cli.app import _run
-from g60translate.reports.record import load_record
+from g60translate.reports.record.model import load_record
 
 Capture = pytest.CaptureFixture[str]
 TEXT = "Die Konferenz fand am 8. November in Shanghai statt.\r\n\r\n  Guten Tag.\n"

@@ -14,7 +14,7 @@ import pytest
 
 from g60translate.cli.app import _run
 from g60translate.cli.translate.command import translate
-from g60translate.reports.record import load_record
+from g60translate.reports.record.model import load_record
 from g60translate.translation.engines.ctranslate2 import CTranslate2Engine
 from g60translate.translation.engines.engine import RawHypothesis
 from g60translate.translation.ladder import constraints

@@ -14,7 +14,7 @@ from g60translate.glossary.impact.effects import Effect
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.glossary.store import parse_csv
-from g60translate.reports.record import SegmentRecord
+from g60translate.reports.record.model import SegmentRecord
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.preparation import Preparation
 from tests.reports.sample import make_record

@@ -13,7 +13,7 @@ import pytest
 
 from g60translate.errors import ConfigError, EngineError, InputError
 from g60translate.gate import judge
-from g60translate.reports.evaluation import Evaluation
+from g60translate.reports.evaluation.result import Evaluation
 from g60translate.scoring.metrics.comet import CometCommand
 from g60translate.scoring.suites.evaluate import evaluate
 from g60translate.scoring.suites.suite import LoadedSuite, load_suite, parse_suite

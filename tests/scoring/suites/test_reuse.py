@@ -13,7 +13,7 @@ from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, Term
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
-from g60translate.reports.evaluation import Evaluation
+from g60translate.reports.evaluation.result import Evaluation
 from g60translate.scoring.suites.evaluate import evaluate
 from g60translate.scoring.suites.line import Line
 from g60translate.scoring.suites.reuse import Lender, obstacle, program_digest

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from g60translate.reports.evaluation import Evaluation, SetResult
+    from g60translate.reports.evaluation.result import Evaluation, SetResult
     from g60translate.scoring.comparison.changes import Change
 
 

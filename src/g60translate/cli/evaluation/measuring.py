@@ -12,7 +12,7 @@ from g60translate.cli.translate.workbench import Settings, Workbench
 from g60translate.errors import InputError, UnsupportedPair
 from g60translate.glossary.store import load_glossary
 from g60translate.pipeline import Translator
-from g60translate.reports.evaluation import Evaluation
+from g60translate.reports.evaluation.result import Evaluation
 from g60translate.resources import resource_folder
 from g60translate.scoring.metrics.comet import CometCommand
 from g60translate.scoring.suites.evaluate import Yardstick, evaluate

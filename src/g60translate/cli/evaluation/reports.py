@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from g60translate.cli.console import print_json, print_table
 from g60translate.documents.files import write_atomic
 from g60translate.gate import Verdict
-from g60translate.reports.evaluation import Evaluation, dump_evaluation
+from g60translate.reports.evaluation.result import Evaluation, dump_evaluation
 from g60translate.scoring.suites.suite import TestSet
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Reports:
         verdict: Verdict | None,
     ) -> None:
         """Write them, in the place of older ones: a report is made anew with every run."""
-        from g60translate.reports.evaluation_html import render_evaluation
+        from g60translate.reports.evaluation.page import render_evaluation
         from g60translate.reports.junit import render_junit
         from g60translate.reports.markdown import render_markdown
 

@@ -12,7 +12,7 @@ import typer
 from g60translate.cli.glossary.options import Json, Source, Target, check_pair, language_pair
 
 if TYPE_CHECKING:
-    from g60translate.reports.record import Record
+    from g60translate.reports.record.model import Record
 
 
 def impact(
@@ -91,7 +91,7 @@ def _records(
     """
     from g60translate.documents.files import read_bytes
     from g60translate.errors import InputError
-    from g60translate.reports.record import load_record
+    from g60translate.reports.record.model import load_record
 
     releases = {hashlib.sha256(data).hexdigest(): path for path, data in contents.items()}
     found: dict[Path, tuple[Path, Record]] = {}

@@ -22,8 +22,8 @@ from g60translate.documents.files import (
 from g60translate.documents.saving import write_together
 from g60translate.errors import ExitCode, G60Error
 from g60translate.pipeline import Progress
-from g60translate.reports.record import Summary, dump_record
-from g60translate.reports.recording import FileContent, make_record
+from g60translate.reports.record.model import Summary, dump_record
+from g60translate.reports.record.writing import FileContent, make_record
 
 ProgressBar = Callable[[str], AbstractContextManager[Progress | None]]
 

@@ -22,9 +22,9 @@ from g60translate.documents.saving import explained, opened_together
 from g60translate.errors import EmptyDocument, InputError
 from g60translate.lines import decode_lines, translate_lines
 from g60translate.pipeline import Progress
-from g60translate.reports.record import FileInfo, Summary, ToolInfo
-from g60translate.reports.record_stream import RecordStream
-from g60translate.reports.recording import options_info, segment_record
+from g60translate.reports.record.model import FileInfo, Summary, ToolInfo
+from g60translate.reports.record.stream import RecordStream
+from g60translate.reports.record.writing import options_info, segment_record
 
 # Lines of text by which the language is told.
 _SAMPLE = 200

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from g60translate.cli.console import print_error, print_json, print_table
 from g60translate.cli.translate.plan import PIPE, Job
 from g60translate.errors import ExitCode
-from g60translate.reports.record import Summary
+from g60translate.reports.record.model import Summary
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.translation.preparation import Sentence
 
 if TYPE_CHECKING:
-    from g60translate.reports.record import SegmentRecord
+    from g60translate.reports.record.model import SegmentRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from g60translate.segmentation.segmenter import Segmenter
 from g60translate.translation.preparation import Preparation, Sentence
 
 if TYPE_CHECKING:
-    from g60translate.reports.record import Record, SegmentRecord
+    from g60translate.reports.record.model import Record, SegmentRecord
 
 
 @dataclass(frozen=True, slots=True)

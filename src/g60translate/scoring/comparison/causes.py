@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from g60translate.gate import Reason
-from g60translate.reports.evaluation import Evaluation, FaultRecord, MissRecord, SetResult
+from g60translate.reports.evaluation.result import Evaluation, FaultRecord, MissRecord, SetResult
 
 _SHOWN = 3
 # A change of the length by less is what other words do.

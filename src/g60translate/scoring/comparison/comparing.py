@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from g60translate.errors import InputError
-from g60translate.reports.evaluation import Evaluation, SetResult
+from g60translate.reports.evaluation.result import Evaluation, SetResult
 from g60translate.scoring.metrics.significance import Comparison, compare
 from g60translate.scoring.metrics.statistics import scorer_named
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from g60translate.reports.evaluation import RollUp, SetResult
+from g60translate.reports.evaluation.result import RollUp, SetResult
 from g60translate.scoring.metrics.sacrebleu import RESAMPLES, Statistics, score_counts
 from g60translate.scoring.metrics.statistics import scorer_named
 

@@ -15,7 +15,7 @@ from g60translate.errors import EngineError
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
-from g60translate.reports.evaluation import (
+from g60translate.reports.evaluation.result import (
     Evaluation,
     FaultRecord,
     MissRecord,
@@ -23,7 +23,7 @@ from g60translate.reports.evaluation import (
     SetResult,
     Skipped,
 )
-from g60translate.reports.record import ToolInfo
+from g60translate.reports.record.model import ToolInfo
 from g60translate.scoring.metrics.comet import NAME as COMET
 from g60translate.scoring.metrics.comet import CometCommand
 from g60translate.scoring.metrics.doubt import doubt_score

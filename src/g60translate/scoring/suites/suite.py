@@ -41,7 +41,7 @@ from pydantic import model_validator as validator
 from g60translate.documents.model import Inline
 from g60translate.errors import ConfigError, Fault, InputError
 from g60translate.gate import ALPHA, MIN_SEGMENTS, Floors, Thresholds
-from g60translate.reports.record import Sha256, faults_of
+from g60translate.reports.record.model import Sha256, faults_of
 from g60translate.scoring.metrics.faults import HARD_CHECKS
 from g60translate.scoring.suites.line import Line, parse_marked
 from g60translate.scoring.suites.lines import split_lines

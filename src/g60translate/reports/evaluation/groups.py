@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from g60translate.reports.evaluation import Evaluation, RollUp
+from g60translate.reports.evaluation.result import Evaluation, RollUp
 from g60translate.scoring.metrics.rollup import MIN_INTERVAL
 
 ERRORS = "errors:"

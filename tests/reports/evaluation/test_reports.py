@@ -14,9 +14,9 @@ from lxml import etree
 from g60translate.gate import Reason, Verdict, judge
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Term
-from g60translate.reports.evaluation import Evaluation, Skipped
-from g60translate.reports.evaluation_groups import document_table
-from g60translate.reports.evaluation_html import render_evaluation
+from g60translate.reports.evaluation.groups import document_table
+from g60translate.reports.evaluation.page import render_evaluation
+from g60translate.reports.evaluation.result import Evaluation, Skipped
 from g60translate.reports.junit import render_junit
 from g60translate.reports.markdown import render_markdown
 from g60translate.reports.plots import Scale, histogram, scale_around

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from g60translate import __version__
 from g60translate.checks.check import Finding
 from g60translate.pipeline import TranslatedDocument, TranslatedSegment, Translator
-from g60translate.reports.record import (
+from g60translate.reports.record.model import (
     FileInfo,
     FindingRecord,
     OptionsInfo,

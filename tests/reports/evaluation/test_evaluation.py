@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from g60translate.errors import EngineError, FaultyData
-from g60translate.reports.evaluation import Evaluation, dump_evaluation, load_evaluation
+from g60translate.reports.evaluation.result import Evaluation, dump_evaluation, load_evaluation
 from g60translate.scoring.metrics.statistics import scorer_named
 from g60translate.scoring.suites.evaluate import evaluate
 from g60translate.scoring.suites.line import Line

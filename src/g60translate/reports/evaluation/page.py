@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from g60translate.gate import Verdict
-from g60translate.reports.evaluation import Evaluation, ScoreRecord
-from g60translate.reports.evaluation_groups import GroupTable, document_table, domain_table
-from g60translate.reports.evaluation_sets import SetView, view_set
+from g60translate.reports.evaluation.groups import GroupTable, document_table, domain_table
+from g60translate.reports.evaluation.result import Evaluation, ScoreRecord
+from g60translate.reports.evaluation.sets import SetView, view_set
 from g60translate.reports.html import environment
 from g60translate.reports.markdown import verdict_word
 from g60translate.reports.plots import Scale, scale_around

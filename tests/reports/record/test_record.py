@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from g60translate.checks.check import Severity
 from g60translate.documents.model import BlockKind
 from g60translate.errors import FaultyData
-from g60translate.reports.record import (
+from g60translate.reports.record.model import (
     FindingRecord,
     SegmentRecord,
     TermRecord,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from g60translate.checks.check import Severity
 from g60translate.documents.model import BlockKind
-from g60translate.reports.record import (
+from g60translate.reports.record.model import (
     FileInfo,
     FindingRecord,
     OptionsInfo,
@@ -21,7 +21,7 @@ from g60translate.reports.record import (
     load_record,
     summarise,
 )
-from g60translate.reports.record_stream import RecordStream
+from g60translate.reports.record.stream import RecordStream
 
 TOOL = ToolInfo(name="g60translate", version="1")
 SIDE = FileInfo(name="„a“.txt", format="lines", sha256="0" * 64, lang="de")

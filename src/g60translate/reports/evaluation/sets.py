@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from g60translate.reports.evaluation import FaultRecord, MissRecord, SetResult
+from g60translate.reports.evaluation.result import FaultRecord, MissRecord, SetResult
 from g60translate.reports.html import direction
 from g60translate.reports.plots import Bar, histogram
 from g60translate.scoring.comparison.changes import Change, changes, segment_metric, segment_scores

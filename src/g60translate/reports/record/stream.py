@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from pydantic import BaseModel
 
-from g60translate.reports.record import SCHEMA_VERSION, SegmentRecord, Summary, summarise
+from g60translate.reports.record.model import SCHEMA_VERSION, SegmentRecord, Summary, summarise
 
 
 class RecordStream:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from g60translate.errors import Fault, FaultyData
-from g60translate.reports.record import Sha256, ToolInfo, faults_of
+from g60translate.reports.record.model import Sha256, ToolInfo, faults_of
 
 SCHEMA_VERSION: Final = 1
 
