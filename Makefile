@@ -49,8 +49,8 @@ baseline: $(VENV)/core.stamp
 
 # About 15 minutes; the peers are installed into out/bench-venv, which takes a while the first time.
 bench: $(VENV)/all.stamp
-	$(BIN)/python eval/bench.py
-	$(BIN)/python eval/growth.py
+	$(BIN)/python eval/bench/bench.py
+	$(BIN)/python eval/bench/growth.py
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache

@@ -13,7 +13,7 @@ from g60translate.language_model import load_identifier
 from g60translate.languages import CANDIDATES, identify
 
 Ints = npt.NDArray[np.integer[Any]]
-AGAIN = "run `python eval/languages.py` to make languages.npz anew"
+AGAIN = "run `python eval/studies/languages.py` to make languages.npz anew"
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.documents.odf import test_odt
-from tests.documents.office.parts import test_pptx
+from tests.documents.office import test_pptx
 from tests.documents.office.test_docx import BOLD, FIELD, LINK, p, r, word
 from tests.documents.office.test_xlsx import book
 from tests.documents.proofs import Case, Proofs, Shown, keeps

@@ -23,7 +23,7 @@ from tests.conftest import Answers, ScriptedEngine
 from tests.documents.exchange.test_po import HEADER
 from tests.documents.exchange.test_xliff import one, two
 from tests.documents.odf import test_odt
-from tests.documents.office.parts import test_pptx
+from tests.documents.office import test_pptx
 from tests.documents.office.test_docx import FIELD, p, r, word
 from tests.documents.office.test_xlsx import book
 from tests.documents.subtitles.test_subtitles import srt, vtt

@@ -53,7 +53,8 @@ def test_the_other_direction_differs_in_its_direction_alone() -> None:
     taught = {
         label for label in back["weights"] if back["weights"][label] != there["weights"][label]
     }
-    assert taught and all(label.startswith("kd_") for label in taught)
+    assert taught
+    assert all(label.startswith("kd_") for label in taught)
 
 
 def test_every_key_of_a_recipe_is_described() -> None:

@@ -44,13 +44,15 @@ class Command:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "translate": Command("translate:translate", "Translate documents and prove their terms."),
+    "translate": Command(
+        "translate.command:translate", "Translate documents and prove their terms."
+    ),
     "score": Command(
-        "score:score",
+        "evaluation.score:score",
         "Score a translation with BLEU, chrF and TER, and its terms if --src is given.",
     ),
     "compare": Command(
-        "compare:compare",
+        "evaluation.compare:compare",
         "Compare two results of `eval SUITE -o FILE`, set by set.",
     ),
     "formats": Command(
@@ -62,18 +64,19 @@ COMMANDS: Mapping[str, Command] = {
         bare=True,
     ),
     "train": Command(
-        "train:train",
+        "training.train:train",
         "Train a model by a recipe; an interrupted run goes on where its last checkpoint is.",
     ),
     "adapt": Command(
-        "adapt:adapt",
+        "training.adapt:adapt",
         "Fine-tune a model on your own translations and show what it gained on a held-out part.",
     ),
-    "glossary": Command("glossary:app", "Keep, check, compare and exchange glossaries."),
+    "glossary": Command("glossary.group:app", "Keep, check, compare and exchange glossaries."),
     "eval": Command(
-        "eval:app", "Measure translation quality on a suite of test sets, and stop a real loss."
+        "evaluation.eval:app",
+        "Measure translation quality on a suite of test sets, and stop a real loss.",
     ),
-    "models": Command("models:app", "Install, list, verify and describe models."),
+    "models": Command("models.group:app", "Install, list, verify and describe models."),
 }
 
 

@@ -1,4 +1,4 @@
-"""The weights by which a model's doubt is told: data, fitted by `eval/doubt.py`.
+"""The weights by which a model's doubt is told: data, fitted by `eval/studies/doubt.py`.
 
 A model's card may hold its own, in a table `[doubt]`; other models take those of `doubt.toml`,
 which were fitted to the model that ships.

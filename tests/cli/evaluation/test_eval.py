@@ -9,9 +9,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from g60translate.cli.evaluation import eval as eval_command
 from g60translate.cli.evaluation.compare import compare
 from g60translate.cli.evaluation.measuring import Bench, Measured, comet_named, find_suite
-from g60translate.cli.evaluation.reports import eval as eval_command
 from g60translate.cli.translate.workbench import Settings
 from g60translate.errors import ConfigError, ExitCode, FaultyData, InputError
 from g60translate.reports.evaluation.result import Evaluation, load_evaluation

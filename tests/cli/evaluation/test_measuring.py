@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from g60translate.cli.evaluation import measuring as bench
 from g60translate.cli.evaluation.measuring import Bench, find_suite
-from g60translate.cli.evaluation.reports import measuring as bench
 from g60translate.documents.model import Block
 from g60translate.errors import InputError, UnsupportedPair
 from g60translate.glossary.book import Glossary

@@ -15,7 +15,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from g60translate.cli.evaluation.reports import eval as eval_command
+from g60translate.cli.evaluation import eval as eval_command
 from g60translate.documents.model import Block
 from g60translate.errors import ExitCode
 from g60translate.glossary.book import Glossary

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from g60translate.cli.app import _run
-from g60translate.cli.translate.command import jobs
+from g60translate.cli.translate import jobs
 from g60translate.errors import ExitCode
 from g60translate.reports.record.model import load_record
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from g60translate.training.corpus.prepare import align
+from g60translate.training.corpus import align
 from g60translate.training.corpus.align import Aligner
 from g60translate.training.corpus.batches import NO_LINK, EncodedCorpus
 

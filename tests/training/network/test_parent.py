@@ -22,8 +22,7 @@ from g60translate.training.network.parent import (
 from g60translate.training.network.shape import EMBEDDING, Shape, weight_shapes
 from g60translate.training.network.transplant import embed_pieces, read_pivot
 from g60translate.training.run.checkpoint import Checkpoint, save_checkpoint
-
-from .tiny import Press
+from tests.training.tiny import Press
 
 WIDTH, FFN, PIECES = 8, 12, 20
 

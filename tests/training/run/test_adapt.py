@@ -20,9 +20,8 @@ from g60translate.training.export.folder import read_model
 from g60translate.training.network.shape import Shape, config_values
 from g60translate.training.run.adapt import Adaptation, adapt
 from g60translate.training.run.checkpoint import Checkpoint
-
-from .test_export import FACTS
-from .tiny import Press
+from tests.training.export.test_export import FACTS
+from tests.training.tiny import Press
 
 
 def silent(_: str) -> None:

@@ -10,9 +10,8 @@ from g60translate.training.corpus.pieces import encode_pairs, pieces_of_model
 from g60translate.training.recipe import Dev
 from g60translate.training.run.checkpoint import Checkpoint
 from g60translate.training.run.devscore import DevSet, loss, read_dev, score
-
-from .test_network import reference, reference_inputs
-from .tiny import Press
+from tests.training.network.test_network import reference, reference_inputs
+from tests.training.tiny import Press
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import pytest
 
 from g60translate.training.corpus.pieces import pieces_of_model
 from g60translate.training.recipe import Recipe
+from g60translate.training.run import markerscore
 from g60translate.training.run.checkpoint import Checkpoint
 from g60translate.training.run.devscore import DevSet
 from g60translate.training.run.markerscore import marked, score_markers
-from g60translate.training.run.run import markerscore
 
 Answer = Callable[[str], str]
 

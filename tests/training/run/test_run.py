@@ -25,8 +25,7 @@ from g60translate.training.run.checkpoint import latest_checkpoint, read_checkpo
 from g60translate.training.run.log import read_log
 from g60translate.training.run.markerscore import COPIED, INLINE
 from g60translate.training.run.run import export_run, shape_of, start_weights, train
-
-from .tiny import Press
+from tests.training.tiny import Press
 
 RECIPE: dict[str, Any] = {
     "name": "tiny",

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from g60translate.cli.glossary.group import edit as glossary_edit
-from g60translate.cli.glossary.group import files as glossary_files
-from g60translate.cli.glossary.group import impact as glossary_impact
+from g60translate.cli.glossary import edit as glossary_edit
+from g60translate.cli.glossary import files as glossary_files
+from g60translate.cli.glossary import impact as glossary_impact
 from g60translate.cli.glossary.options import (
     ConceptId,
     File,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from g60translate.cli.models.group import install as models_install
+from g60translate.cli.models import install as models_install
 
 app = typer.Typer(
     help="Install, list, verify and describe models.",

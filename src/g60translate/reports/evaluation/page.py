@@ -76,7 +76,7 @@ def render_evaluation(
     table = tuple(_table(result, verdict))
     return (
         environment()
-        .get_template("evaluation.html.j2")
+        .get_template("evaluation/page.html.j2")
         .render(
             result=result,
             baseline=baseline,

@@ -1,7 +1,7 @@
 """The learning curve: dev scores of training runs against target pieces, as a table and as SVG.
 
-usage: python eval/curve.py add LOG TABLE --run NAME [--before PIECES]
-       python eval/curve.py draw TABLE FIGURE
+usage: python eval/studies/curve.py add LOG TABLE --run NAME [--before PIECES]
+       python eval/studies/curve.py draw TABLE FIGURE
 
 `add` appends the dev scores of a training log to a TSV (run, set, target pieces, BLEU); `--before`
 is what the run's parent had seen. `draw` makes the figure of one set of such a table.
@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import argparse
 import csv
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).parents[1] / "bench"))
 from figure import figure
 
 from g60translate.reports.plots import Scale, scale_around

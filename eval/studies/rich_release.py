@@ -3,7 +3,7 @@
 Needs LibreOffice, pdftoppm and Chromium; what is missing is skipped and said. Look at the pictures:
 no program tells whether a layout is right.
 
-    python eval/rich_release.py FOLDER [--to en]
+    python eval/studies/rich_release.py FOLDER [--to en]
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.documents.release_docx import release_docx
 from tests.documents.release_html import release_html

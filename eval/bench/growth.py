@@ -1,6 +1,6 @@
 """How time and memory grow with the text: 10 to 100,000 segments through `translate --lines`.
 
-    python eval/growth.py [--sizes 10 100 1000 10000 100000] [--beam 1] [--threads 2]
+    python eval/bench/growth.py [--sizes 10 100 1000 10000 100000] [--beam 1] [--threads 2]
 
 Each size is a fresh process, from a file to a file with its record, the glossary enforced. The
 lines are short, all different, and made up from a fixed list, so that 100,000 of them end within
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from figure import figure
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni",
           "Juli", "August", "September", "Oktober", "November", "Dezember")  # fmt: skip
 CITIES = ("Shanghai", "Hangzhou", "Hefei", "Suzhou", "Berlin", "Hamburg", "Wien", "Paris")

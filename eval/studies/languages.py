@@ -1,6 +1,6 @@
 """Makes src/g60translate/languages.npz of the model inside the installed py3langid.
 
-    python eval/languages.py
+    python eval/studies/languages.py
 
 To be run again when py3langid brings a new model or the languages that are told apart change;
 tests/test_language_model.py says when that is. What the arrays are says the module that reads them.
@@ -17,7 +17,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from g60translate.language_model import FILE
 from g60translate.languages import CANDIDATES
 
-TARGET = Path(__file__).parents[1] / "src" / "g60translate" / FILE
+TARGET = Path(__file__).parents[2] / "src" / "g60translate" / FILE
 
 
 def packed(identifier: LanguageIdentifier) -> dict[str, Any]:

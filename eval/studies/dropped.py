@@ -1,6 +1,6 @@
 """How well dropped clauses are found by attention coverage, and what trying again does.
 
-    python eval/dropped.py --data FOLDER
+    python eval/studies/dropped.py --data FOLDER
 
 FOLDER holds the public sets of eval/suites/news.toml. A clause of at least four words is cut, by
 a fixed seed, from the model's own translations and from the references; the model is then forced
@@ -34,7 +34,7 @@ from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.engines.loading import load_engine
 from g60translate.translation.trust import coverage
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAIR = ("de", "en")
 SETS = {"press": "press de-en", "news": "newstest2019 de-en"}
 LIMIT = 300

@@ -1,6 +1,6 @@
 """Compares training settings on equal tokens from one set of weights; prints a Markdown table.
 
-usage: python eval/ablate.py PLAN.toml [--work out/ablate]
+usage: python eval/studies/ablate.py PLAN.toml [--work out/ablate]
 
 A plan names a recipe, a budget of target pieces, the dev sets' beam, and the settings:
 

@@ -1,6 +1,6 @@
-"""One contender of eval/bench.py in a process of its own, so that its memory is its own.
+"""One contender of eval/bench/bench.py in a process of its own, so that its memory is its own.
 
-    python eval/bench_worker.py NAME SETS.json --threads 2 --model models/de-en
+    python eval/bench/worker.py NAME SETS.json --threads 2 --model models/de-en
 
 It loads, says `{"ready": …}`, and answers each line of standard input (the name of a set) with
 the seconds that its sentences took; at the end of its input with its peak memory. It imports

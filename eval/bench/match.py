@@ -1,6 +1,6 @@
 """Time of term search: 5,000 terms over 10,000 words, after loading.
 
-    python eval/bench_match.py [--terms 5000] [--words 10000] [--inflect]
+    python eval/bench/match.py [--terms 5000] [--words 10000] [--inflect]
 
 Terms and text are made up from a fixed seed: German-looking compounds and two-word names, about
 one word in twenty is a term. Prints the median of seven runs in milliseconds of processor time,

@@ -5,7 +5,7 @@ and reads each, changes every block and writes it, in a process of its own. Prin
 Markdown. The memory that the process had before it read the file is told apart: it is the same for
 a letter of one line.
 
-    python eval/documents_size.py [--scale 1.0]
+    python eval/bench/documents_size.py [--scale 1.0]
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from pathlib import Path
 from g60translate.documents.model import Inline, InlineKind
 from g60translate.translation.engines.subwords import Span
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TAGGED = ROOT / "eval" / "sets" / "tagged.de-en.jsonl"
 ALIGNED = ROOT / "eval" / "sets" / "aligned.de-en.jsonl"
 CORPUS = ROOT / "corpus" / "press" / "dev.jsonl"

@@ -1,6 +1,6 @@
 """How often a 95 % interval of a small group of segments holds the score of the whole.
 
-    python eval/intervals.py HYP REF --to en
+    python eval/studies/intervals.py HYP REF --to en
 
 HYP and REF are line-aligned: a system's output on a large set and its reference. Groups of each
 size are drawn at random; a good interval holds the score of the whole file 95 times in a hundred.

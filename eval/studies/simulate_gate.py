@@ -1,6 +1,6 @@
 """How often the gate fails a change that changes nothing, and how often it sees a real loss.
 
-    python eval/simulate_gate.py HYP REF --to en --segments 1000 --runs 200
+    python eval/studies/simulate_gate.py HYP REF --to en --segments 1000 --runs 200
 
 HYP and REF are line-aligned: a system's output on a large set and its reference. Baselines and
 changed systems are made from the output, so that what is planted is known:

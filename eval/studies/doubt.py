@@ -1,7 +1,7 @@
 """Fits how a model's confidence is told, and measures how well it holds on other sets.
 
-    python eval/doubt.py --data FOLDER            # measure the weights as they are
-    python eval/doubt.py --data FOLDER --fit      # fit them first, to the press corpus' train part
+    python eval/studies/doubt.py --data FOLDER            # measure the weights as they are
+    python eval/studies/doubt.py --data FOLDER --fit      # fit them first, to the press corpus' train part
 
 FOLDER holds the public sets of eval/suites/news.toml. `--fit` writes
 src/g60translate/models/doubt.toml, with `--card` the model's own card instead. Every set is
@@ -36,7 +36,7 @@ from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.engines.loading import load_engine
 from g60translate.translation.trust.doubt import FLAG_BELOW, confidence, features, log_odds
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 WEIGHTS = ROOT / "src" / "g60translate" / "models" / "doubt.toml"
 PAIR = ("de", "en")
 REPORTED = ("press de-en", "newstest2019 de-en", "flores-dev de-en")
@@ -134,7 +134,7 @@ def fit(judged: Judged, *, digest: str) -> DoubtWeights:
     bias, weights = fit_logistic(np.clip(table, low, high), good, ridge=RIDGE)
     described = (
         f"{judged.name}: {len(table)} sentences, {np.mean(judged.quality < BAR):.1%} of them below "
-        f"the bar; model {digest}; ridge {RIDGE:g}; by eval/doubt.py"
+        f"the bar; model {digest}; ridge {RIDGE:g}; by eval/studies/doubt.py"
     )
     content = {
         name: Weight(weight=round(float(w), 4), low=round(float(a), 4), high=round(float(b), 4))
@@ -147,7 +147,7 @@ def fit(judged: Judged, *, digest: str) -> DoubtWeights:
 
 def write(weights: DoubtWeights) -> None:
     lines = [
-        "# Written by eval/doubt.py; translation/trust/doubt.py says what each feature is.",
+        "# Written by eval/studies/doubt.py; translation/trust/doubt.py says what each feature is.",
         f"bar = {weights.bar}",
         f"fitted_on = {json.dumps(weights.fitted_on)}",
         f"bias = {weights.bias}",

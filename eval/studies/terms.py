@@ -1,7 +1,7 @@
 """What the ladder gains and costs, rung by rung: term accuracy, chrF, time.
 
-    python eval/terms.py --press corpus/press/dev.jsonl --glossary glossary/g60.csv
-    python eval/terms.py --sets FOLDER --dictionary dict.tsv.gz     # flores-dev.de / .en
+    python eval/studies/terms.py --press corpus/press/dev.jsonl --glossary glossary/g60.csv
+    python eval/studies/terms.py --sets FOLDER --dictionary dict.tsv.gz     # flores-dev.de / .en
 
 Every row is measured on the same sentences, beside the unconstrained model in the same process;
 seconds are the ratio to it, the median of `--repeat` alternating runs.

@@ -1,6 +1,6 @@
 """Alignment error rate of a model's attention, and of what is made of it, on hand-made links.
 
-    python eval/alignment.py --model de-en
+    python eval/studies/alignment.py --model de-en
 
 The model is made to write the reference, so its attention is measured apart from its translation.
 AER after Och and Ney (2003): 1 - (|A∩S| + |A∩P|) / (|A| + |S|), where P includes S; lower is

@@ -1,8 +1,8 @@
 """How fast g60translate is beside its peers: throughput, memory and start, in one run.
 
-    make bench        # or: python eval/bench.py
+    make bench        # or: python eval/bench/bench.py
 
-Every contender is a process of its own (eval/bench_worker.py); they take turns, and what is told
+Every contender is a process of its own (eval/bench/worker.py); they take turns, and what is told
 are medians of the ratios within a turn, so that a busy machine disturbs all alike. Peers are
 installed into out/bench-venv by this program; one that cannot be had is named and left out.
 Writes bench.md, bench.json and bench.svg into out/.
@@ -24,14 +24,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench_page import draw, page
+from page import draw, page
 from sacrebleu.metrics import BLEU
 
 from g60translate.documents.files import read_document
 from g60translate.documents.model import Block, BlockKind
 from g60translate.segmentation.srx import SrxSegmenter
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 VENV = ROOT / "out" / "bench-venv"
 # torch is needed to import Argos; below 2.14, for the newest release is a CUDA build.
 PEERS = {
@@ -108,7 +108,7 @@ def _answer(process: subprocess.Popen[str]) -> dict[str, Any]:
 def start(name: str, sets: Path, options: argparse.Namespace) -> Contender:
     python = VENV / "bin" / "python" if name in PEERS else Path(sys.executable)
     command = [
-        str(python), str(ROOT / "eval" / "bench_worker.py"), name, str(sets),
+        str(python), str(ROOT / "eval" / "bench" / "worker.py"), name, str(sets),
         "--model", str(options.model), "--glossary", str(options.glossary),
         "--threads", str(options.threads),
     ]  # fmt: skip
@@ -242,7 +242,7 @@ def starts(options: argparse.Namespace) -> list[dict[str, Any]]:
     ]  # fmt: skip
     cold = [
         python, "-c",
-        "import sys; sys.path.insert(0, 'eval'); import json, pathlib, bench_worker as b;"
+        "import sys; sys.path.insert(0, 'eval/bench'); import json, pathlib, worker as b;"
         f"sets = json.load(open({str(options.sets_file)!r}));"
         f"b.bare(pathlib.Path({str(options.model)!r}), {options.threads}, sets)[0](sets['seed'])",
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The results of eval/bench.py as Markdown and as a figure."""
+"""The results of eval/bench/bench.py as Markdown and as a figure."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """How many inline codes come to stand on the right words, and how many the naive ways get right.
 
-    python eval/codes.py --model de-en
+    python eval/studies/codes.py --model de-en
 
 Two tables over a hand-made set of press sentences with codes on both sides:
 
