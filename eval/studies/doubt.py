@@ -1,7 +1,7 @@
 """Fits how a model's confidence is told, and measures how well it holds on other sets.
 
     python eval/studies/doubt.py --data FOLDER            # measure the weights as they are
-    python eval/studies/doubt.py --data FOLDER --fit      # fit them first, to the press corpus' train part
+    python eval/studies/doubt.py --data FOLDER --fit      # fit them first, to press train
 
 FOLDER holds the public sets of eval/suites/news.toml. `--fit` writes
 src/g60translate/models/doubt.toml, with `--card` the model's own card instead. Every set is

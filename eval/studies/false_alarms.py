@@ -1,6 +1,6 @@
 """How often the checks cry wolf on human translations, and which planted faults they catch.
 
-    python eval/studies/false_alarms.py --corpus press.jsonl --parallel de-en news.src.de news.ref.en
+    python eval/studies/false_alarms.py --corpus press.jsonl --parallel de-en news.de news.en
 
 A corpus file holds one JSON object a line with a text per language (`de`, `en`, `zh`, `fr`); all
 directions are looked at. `--parallel` names a pair and two line-aligned files. Human references
