@@ -1,8 +1,8 @@
 """py3langid's model of a few languages, as small as it can be kept and quick to load.
 
 Their own file unpacks to 68 MB, in more time than a release takes to be translated. `languages.npz`
-says the same for the languages that are told apart here; `eval/studies/languages.py` makes it, and a test
-compares the two state by state.
+says the same for the languages that are told apart here; `eval/studies/languages.py` makes it, and
+a test compares the two state by state.
 """
 
 from __future__ import annotations
