@@ -38,6 +38,8 @@ _WORD = {
     Status.FORBIDDEN: "forbidden",
 }
 _NOTHING = "-"
+# What a concept is called there whose name would be read as none.
+_UNNAMED = "concept-"
 _COLUMNS = "src\ttgt\tsrc:pos\tterm status\tsrc:comment\tconcept ID"
 
 
@@ -92,9 +94,14 @@ class UtxExchange:
                 if term.status is Status.FORBIDDEN:
                     where = f"{concept.id}, {term.lang} {term.text!r}"
                     losses.append(Loss(where, "is forbidden; UTX keeps no status for sources"))
+        if any(e.concept_id == _NOTHING for e in entries):
+            losses.append(
+                Loss(_NOTHING, f"is named {_UNNAMED!r}; {_NOTHING!r} stands for nothing in UTX")
+            )
         head = f"#UTX 1.11; {known[0]}/{known[1]}\n#{_COLUMNS}\n"
         body = "".join(
-            f"{e.source}\t{e.target}\t{_NOTHING}\t{_WORD[e.status]}\t{e.comment}\t{e.concept_id}\n"
+            f"{e.source}\t{e.target}\t{_NOTHING}\t{_WORD[e.status]}\t{e.comment}\t"
+            f"{_UNNAMED if e.concept_id == _NOTHING else e.concept_id}\n"
             for e in entries
         )
         return Exported((head + body).encode("utf-8"), tuple(losses))
