@@ -49,7 +49,7 @@ def rewritten(source: str) -> str:
         ("---\ntitle: >\n  nein\ndescription: Kurz # nein\n---\n", ["Kurz"]),
         ('+++\ntitle = "Tal"\nx = 1\n+++\nja', ["Tal", "ja"]),
         ("---\n\nText\n\n---\n", ["Text"]),
-        ("* * *\n\n- [ ] Aufgabe", ["[ ] Aufgabe"]),
+        ("* * *\n\n- [ ] Aufgabe", ["Aufgabe"]),
         ("1. a\n2. b", ["a", "b"]),
         ("\tcode\n\n-\tpunkt", ["punkt"]),
         ("长三角\n科创走廊", ["长三角科创走廊"]),
