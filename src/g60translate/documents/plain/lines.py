@@ -14,8 +14,8 @@ from g60translate.documents.flow import fold
 MIN_WIDTH, MAX_WIDTH = 45, 110
 """Columns between which the width of a wrapped text lies."""
 
-# Lines that are looked at to find the width.
-_SAMPLE = 5000
+# Lines that are looked at to find the width, and line ends that make one sure of it.
+_SAMPLE, _SURE = 5000, 6
 _LINE = re.compile("([^\r\n]*)(\r\n|\r|\n|\\Z)")
 _BULLETS = "-*+•‣▪▫◦·∙●○■□◆◇►▶▸➢➤→➜⇒✓✔☐☑☒✗✘★☆»›–—―|"
 # What stands before the words of a line: marks of answers in mails, then a bullet or a number.
@@ -27,10 +27,11 @@ _MARKER = re.compile(
 _FRAME = re.compile(r"[*=~#_+–—|<>•·-]{1,}(?=[ \t])")
 _FRAME_END = re.compile(r"[ \t]+(?:[*=~#_+|<>•·]+|[–—-]{2,})\Z")
 # Never the second line of a sentence: a label, or a word by which people are reached.
-_LABEL = re.compile(r"[^\W\d_][\w./-]*(?:[ \t][\w./-]+){0,3}[ \t]?:(?=\s|\Z)")
+_LABEL = re.compile(r"(?=[^\W\d_])(?![a-zäöüß])[\w./-]+(?:[ \t][\w./-]+){0,3}[ \t]?:(?=\s|\Z)")
 _CONTACT = re.compile(
-    r"(?:Tel(?:efon|efax|\.)?|Fon|Phone|Fax|Mobil\w*|Handy|E-?Mail|Mail|Internet|Web(?:site)?|IBAN"
-    r"|BIC|USt\.?-?Id\w*|Steuernummer|Amtsgericht|Postfach)\b[.:]?|www\.|https?://|\S+@\S+\.\w",
+    r"(?:Tel(?:ef(?:on|ax)|\.)?|Fon|Phone|Fax|Mobil\w*|Handy|E-?Mail|Internet|Web|IBAN|BIC|Postfach"
+    r"|USt\.?-?Id\w*\.?|Steuernummer)[.:]?[ \t]+(?:[\d(+]|[A-Z]{2,}\d|\S+@|www\.|http)"
+    r"|www\.|https?://|\S+@\S+\.\w",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[(+]?\d[\w.,:/-]*[ \t]*([^\s])?")
@@ -113,16 +114,16 @@ def _frame_end(source: str, lead: int, start: int, stop: int) -> int:
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[tuple[list[Line], int]]:
     """Lines that make one paragraph together, and the width at which they are wrapped."""
-    width = _width(lines)
+    width, sure = _width(lines)
     group: list[Line] = []
     for line in lines:
         if group and not (line.speaks and _continues(group, line, width)):
-            yield from _settled(group, width)
+            yield from _settled(group, width, sure=sure)
             group = []
         if line.speaks:
             group.append(line)
     if group:
-        yield from _settled(group, width)
+        yield from _settled(group, width, sure=sure)
 
 
 def joined(source: str, group: Sequence[Line]) -> str:
@@ -141,9 +142,10 @@ def joined(source: str, group: Sequence[Line]) -> str:
     return fold(text)
 
 
-def _width(lines: Sequence[Line]) -> int:
+def _width(lines: Sequence[Line]) -> tuple[int, bool]:
     """The width that explains most line ends as made by wrapping, 0 where there is none.
 
+    With it comes whether so many are explained that the file is surely wrapped.
     Several lines must be near it: the longest line alone may be a letterhead.
     """
     # At each width, how many lines more than one column narrower end there for lack of room.
@@ -162,7 +164,8 @@ def _width(lines: Sequence[Line]) -> int:
         and ends[width]
         and sum(widths[near] for near in range(width - width // 5, width + 1)) > 1
     ]
-    return max(candidates, key=lambda width: (ends[width], width), default=0)
+    width = max(candidates, key=lambda width: (ends[width], width), default=0)
+    return width, ends[width] >= _SURE
 
 
 def _first_word(line: Line) -> int:
@@ -183,9 +186,10 @@ def _continues(group: Sequence[Line], following: Line, width: int) -> bool:
         return False
     number = _NUMBER.match(following.text)
     if number is not None:
-        # 2021 wurde / des 14. Plans; but not a postcode, a list's number, a phone number.
-        small = number[1] is not None and number[1].islower() and not following.marked
-        return small or _is_open(last.text)
+        # 2021 wurde, des 14. Plans, im Jahr 2014.; not a postcode, a phone number, a list's number.
+        small = number[1] is not None and number[1].islower()
+        ends = _ENDS.search(following.text) is not None and not _ENDS.search(last.text)
+        return _is_open(last.text) or (not following.marked and (small or ends))
     return not following.marked
 
 
@@ -195,20 +199,21 @@ def _is_open(text: str) -> bool:
     return little is not None and little[1].islower()
 
 
-def _settled(group: list[Line], width: int) -> Iterator[tuple[list[Line], int]]:
+def _settled(group: list[Line], width: int, *, sure: bool) -> Iterator[tuple[list[Line], int]]:
     """The group as one, if anything in it shows that a sentence runs through its lines."""
     divided = any(_DIVIDED.search(line.text) for line in group[:-1])
-    if len(group) == 1 or divided or _ENDS.search(group[-1].text) or _runs_on(group):
+    if len(group) == 1 or divided or _ENDS.search(group[-1].text) or _runs_on(group, sure=sure):
         yield group, width or max(line.width for line in group)
     else:
         yield from (([line], 0) for line in group)
 
 
-def _runs_on(group: Sequence[Line]) -> bool:
+def _runs_on(group: Sequence[Line], *, sure: bool) -> bool:
+    """Whether a line begins in the middle of a sentence, or one ends there."""
     for before, after in pairwise(group):
         begins = after.text.lstrip("„“\"'»«(–— ")[:1]
         if begins.islower() or _WIDE.match(begins) or _is_open(before.text):
             return True
-        if before.text.endswith(","):
+        if before.text.endswith(",") or (sure and before.text.split()[-1].islower()):
             return True
     return False
