@@ -122,7 +122,7 @@ FILES = [
     Awkward("subtitles without numbers", "a.srt", b"00:00:01,000 --> 00:00:02,000\na\n", "srt", 1),
     Awkward("subtitles without text", "a.srt", b"1\n00:00:01,000 --> 00:00:02,000\n\n", "srt", 0),
     Awkward("WebVTT without cues", "a.vtt", b"WEBVTT\n\nNOTE nein\n", "vtt", 0),
-    Awkward("voices", "a.vtt", vtt("<v A>Ja, aber", "<v B>Nein.").encode(), "vtt", 1),
+    Awkward("voices", "a.vtt", vtt("<v A>Ja, aber", "<v B>Nein.").encode(), "vtt", 2),
     Awkward("an item of version 1", "a.json", json.dumps(ITEM_1).encode(), "ninjs", 8),
     Awkward("an item of version 2 with a mark", "a.json", b"\xef\xbb\xbf" + json.dumps(ITEM_2).encode(), "ninjs", 8),
     Awkward("NITF in UTF-16", "a.xml", NITF_FILE.replace("UTF-8", "UTF-16").encode("utf-16"), "nitf", 11),

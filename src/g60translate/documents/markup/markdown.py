@@ -44,6 +44,8 @@ class MarkdownCodec:
         "every byte outside translated text, also line ends and front matter keys",
         "emphasis, links and their addresses, images, footnote marks and hard breaks",
         "code blocks, inline code, link definitions, list and quotation markers, table rules",
+        "templates, shortcodes, components, attribute lists, formulas, keys, roles, wiki links",
+        "markers of containers, alerts, tasks and definitions",
     )
 
     def recognises(self, data: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
 from g60translate.documents.markup.islands import MASK, IslandKind, Masked
@@ -35,7 +36,7 @@ _OPTION = re.compile(r":[\w-]+:(?:[ \t]|\Z)")
 
 def add_rules(markdown: MarkdownIt) -> None:
     """Teach a parser these blocks; all of them may end a paragraph."""
-    ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     ruler = markdown.block.ruler
     ruler.before("fence", "marked_line", _marked_line, ends)
     ruler.before("fence", "indented_container", _indented_container, ends)

@@ -60,7 +60,7 @@ class SrtCodec:
     suffixes = (".srt",)
     kept = (
         "numbers, times, positions and line ends",
-        "italics, bold, underline, colours",
+        "italics, bold, underline, colours, speakers' dashes, notes of songs",
         "lines of at most 42 columns; sentences that run through cues, shared out again",
     )
 
