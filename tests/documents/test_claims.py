@@ -207,7 +207,7 @@ def test_a_changed_paragraph_of_markdown_is_written_on_one_line() -> None:
 
 
 def test_columns_made_with_spaces_do_not_stay_under_each_other() -> None:
-    document = read(b"Preis   12\nMengen\t3\n", "a.txt")
+    document = read(b"Preis   12\nMengen  3\n", "a.txt")
     assert [block.text for block in document.blocks] == ["Preis 12", "Mengen 3"]
 
 

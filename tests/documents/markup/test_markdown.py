@@ -150,6 +150,16 @@ def test_emphasis_that_commonmark_cannot_write_becomes_a_tag() -> None:
     assert spans(CODEC.read(written.encode(), name="x").blocks[0]) == spans(changed)
 
 
+def test_emphasis_of_nothing_leaves_the_other_as_it_is() -> None:
+    document = CODEC.read(b"**der Rat** tagt im _neuen_ Saal", name="x")
+    block = document.blocks[0]
+    strong, em = block.inlines
+    codes = (replace(strong, start=0, end=3), replace(em, start=10, end=10))
+    changed = replace(block, text="the one in hall", inlines=codes)
+    written = CODEC.write(document.with_blocks({block.id: changed})).decode()
+    assert written == "**the** one in<em></em> hall"
+
+
 def test_kinds() -> None:
     source = "# a\n\nb\n\n- c\n\n| d |\n|---|\n| e |\n\nf[^1]\n\n[^1]: g\n\n![h](x)"
     kinds = [block.kind for block in CODEC.read(source.encode(), name="x").blocks]

@@ -54,8 +54,11 @@ def put_block(splicer: Splicer, slot: InlineSlot, block: Block, env: EnvType) ->
 
     def render() -> str:
         none: frozenset[str] = frozenset()
-        for plain, bare in ((True, slot.bare), (True, none), (False, slot.bare), (False, none)):
-            spelling = _Spelling(slot, block, plain, bare)
+        # There is no emphasis of nothing, but there may be a tag where its words were left out.
+        empty = frozenset(code.tag for code in block.inlines if code.start == code.end)
+        every = frozenset(code.tag for code in block.inlines)
+        for tags, bare in ((empty, slot.bare), (empty, none), (every, slot.bare), (every, none)):
+            spelling = _Spelling(slot, block, tags, bare)
             trial = spelling.write(lambda a, b: content.text[a:b])
             whole = content.text[: slot.flow.start] + trial + content.text[slot.flow.end :]
             if _says(whole, block, slot, env):
@@ -68,7 +71,7 @@ def put_block(splicer: Splicer, slot: InlineSlot, block: Block, env: EnvType) ->
 
 @dataclass(frozen=True, slots=True)
 class _Spelling:
-    """One way to write a block; emphasis as HTML tags unless `plain`.
+    """One way to write a block; emphasis with these `tags` as HTML.
 
     CommonMark has no emphasis that ends in punctuation and is followed by a letter, which Chinese
     text often needs (spec 0.31.2, 6.2). `bare` signs are not escaped.
@@ -76,7 +79,7 @@ class _Spelling:
 
     slot: InlineSlot
     block: Block
-    plain: bool
+    tags: frozenset[str]
     bare: frozenset[str]
 
     def write(self, raw: Callable[[int, int], str]) -> str:
@@ -94,7 +97,7 @@ class _Spelling:
             assert where is not None
             if closes and event.value in slot.closings:
                 pieces.append(slot.closings[event.value])
-            elif not self.plain and event.step is not Step.ATOM and code.name in _TAGS:
+            elif event.value in self.tags and event.step is not Step.ATOM and code.name in _TAGS:
                 # What stands behind the delimiters is an attribute list.
                 rest = raw(*where).lstrip(_DELIMITERS) if closes else ""
                 pieces.append(f"<{'/' if closes else ''}{_TAGS[code.name]}>{rest}")

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 
 from g60translate.documents.codes import translatable
 from g60translate.documents.encoding import EncodedText, decode, is_text
+from g60translate.documents.flow import fold
 from g60translate.documents.model import Block, BlockKind, Document
 from g60translate.documents.plain.lines import find_lines, joined, paragraphs
 from g60translate.documents.splice import Splicer
+
+# A tab stands between the columns of a line.
+_CELL = re.compile(r"[^\s](?:[^\t\r\n]*[^\s])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +106,31 @@ def _rewrapped(slot: TextSlot, text: str) -> str:
 
 
 def text_slots(source: str, *, first: int = 1) -> Iterator[TextSlot]:
-    """The paragraphs of a text, numbered from `b<first>`."""
+    """The paragraphs of a text, and the cells of lines with tabs, numbered from `b<first>`."""
     line_end = next((end for end in re.findall("\r\n|\r|\n", source)), "\n")
-    number = first - 1
+    number = first
     for group, width in paragraphs(find_lines(source)):
-        start, end = group[0].start, group[-1].end
-        text = joined(source, group)
-        if not translatable(text):
+        kind = BlockKind.LIST_ITEM if group[0].listed else BlockKind.PARAGRAPH
+        if len(group) == 1:
+            cells = [cell.span() for cell in _CELL.finditer(source, group[0].start, group[0].end)]
+            for start, end in cells:
+                text = fold(source[start:end])
+                if not translatable(text):
+                    continue
+                if len(cells) > 1:
+                    kind = BlockKind.TABLE_CELL
+                elif number == first and _is_headline(text):
+                    kind = BlockKind.HEADING
+                yield TextSlot(Block(f"b{number}", kind, text), start, end, 0, 0, line_end)
+                number += 1
+            continue
+        block = Block(f"b{number}", kind, joined(source, group))
+        if not translatable(block.text):
             continue
         number += 1
-        kind = BlockKind.LIST_ITEM if group[0].listed else BlockKind.PARAGRAPH
-        if number == first and len(group) == 1 and _is_headline(text):
-            kind = BlockKind.HEADING
-        block = Block(f"b{number}", kind, text)
-        if len(group) == 1:
-            yield TextSlot(block, start, end, 0, 0, line_end)
-            continue
         indent = re.split("[\r\n]", source[group[0].stop : group[1].lead])[-1]
         marker = group[0].start - group[0].lead
-        yield TextSlot(block, start, end, width, marker, line_end + indent)
+        yield TextSlot(block, group[0].start, group[-1].end, width, marker, line_end + indent)
 
 
 def _is_headline(text: str) -> bool:
