@@ -14,6 +14,15 @@ _LINE = r"(?<![^\r\n])"
 _END = r"(?![^\r\n])"
 # A stretch without a blank line.
 _RUN = r"(?:(?!(?>\r\n|\r|\n)[ \t>]*[\r\n])[\s\S])"
+# Bounded, so that no input is slow that opens what it never closes.
+_SOME, _LONG = _RUN + "{1,3000}?", r"[\s\S]{0,20000}?"
+
+
+def _from_to(opening: str, closing: str) -> str:
+    """A stretch without a blank line or another `opening` in it."""
+    return rf"{opening}(?:(?!{opening}){_RUN}){{0,3000}}?{closing}"
+
+
 _BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _ATTRIBUTE = (
     r"(?:[\#.][\w:.-]+|[\w:-]+=(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s{}\"'`]+)|-(?=[\s}])|=\w+)"
@@ -55,27 +64,42 @@ _AT_LINE = {
     "contents": r"[ \t]*(?P<_contents>\[TOC\]|\[toc\])(?=[ \t]*" + _END + ")",
 }  # fmt: skip
 _ANYWHERE = {
-    "passed_code": rf"(?<!`)(?P<_ticks>`+)(?!`){_RUN}*?(?<!`)(?P=_ticks)(?!`)",
-    "passed_html": r"<!--[\s\S]*?-->|<(?P<_raw>script|style|textarea|pre)\b[\s\S]*?</(?P=_raw)\s*>",
+    "passed_code": rf"(?<!`)(?P<_ticks>`+)(?!`){_SOME}(?<!`)(?P=_ticks)(?!`)",
+    "passed_html": (
+        r"<!--(?:(?!<!--)[\s\S]){0,50000}?-->"
+        rf"|<(?P<_raw>script|style|textarea|pre)\b{_LONG}</(?P=_raw)\s*>"
+    ),
     "passed_address": r"(?<!\w)(?:https?://|www\.|mailto:)[^\s<>{}()\[\]]*|<[a-z][\w+.-]*:[^\s<>]*>",
     "paired_code": (
-        rf"\{{\{{[<%]\s*(?P<_hugo>{_CODE})\b[\s\S]*?\{{\{{[<%]\s*/\s*(?P=_hugo)\s*[>%]\}}\}}"
-        rf"|\{{%-?\s*(?P<_liquid>{_CODE})\b[\s\S]*?\{{%-?\s*end(?P=_liquid)\s*-?%\}}"
+        rf"\{{\{{[<%]\s*(?P<_hugo>{_CODE})\b{_LONG}\{{\{{[<%]\s*/\s*(?P=_hugo)\s*[>%]\}}\}}"
+        rf"|\{{%-?\s*(?P<_liquid>{_CODE})\b{_LONG}\{{%-?\s*end(?P=_liquid)\s*-?%\}}"
     ),
-    "statement": (
-        rf"\{{\{{<{_RUN}*?>\}}\}}|\{{\{{%{_RUN}*?%\}}\}}|\{{%{_RUN}*?%\}}|\{{\#\s{_RUN}*?\#\}}"
-        rf"|\{{/\*[\s\S]*?\*/\}}|<%(?!=){_RUN}*?%>"
-        rf"|\{{\{{-?\s*(?:[\#/^!>]|(?:{_GO})\b){_RUN}*?\}}\}}"
+    "statement": "|".join(
+        (
+            _from_to(r"\{\{<", r">\}\}"),
+            _from_to(r"\{\{%", r"%\}\}"),
+            _from_to(r"\{%", r"%\}"),
+            _from_to(r"\{\#\s", r"\s\#\}"),
+            _from_to(r"\{/\*", r"\*/\}"),
+            _from_to(r"<%(?!=)", "%>"),
+            _from_to(rf"\{{\{{-?\s*(?:[\#/^!>]|(?:{_GO})\b)", r"\}\}"),
+        )
     ),
-    "value": rf"\{{\{{\{{{_RUN}*?\}}\}}\}}|\{{\{{{_RUN}*?\}}\}}|<%={_RUN}*?%>",
+    "value": "|".join(
+        (
+            _from_to(r"\{\{\{", r"\}\}\}"),
+            _from_to(r"\{\{", r"\}\}"),
+            _from_to("<%=", "%>"),
+        )
+    ),
     "component": (
         rf"</?[A-Z][\w.]*[a-z][\w.]*(?:\s(?:[^<>{{}}\"'`]|\"[^\"]*\"|'[^']*'|{_BRACED})*)?/?>"
     ),
     "setting": SETTING,
-    "display": rf"\$\$(?=[ \t]*[\r\n])[\s\S]+?\$\$|\$\${_RUN}+?\$\$",
-    "environment": r"\\begin\{(?P<_env>[\w*]+)\}[\s\S]*?\\end\{(?P=_env)\}",
+    "display": rf"\$\$(?=[ \t]*[\r\n]){_LONG}\$\$|\$\${_SOME}\$\$",
+    "environment": rf"\\begin\{{(?P<_env>[\w*]+)\}}{_LONG}\\end\{{(?P=_env)\}}",
     "role": (
-        rf"\{{[\w:+.-]+\}}(?P<_marks>`+)(?!`){_RUN}+?(?<!`)(?P=_marks)(?!`)"
+        rf"\{{[\w:+.-]+\}}(?P<_marks>`+)(?!`){_SOME}(?<!`)(?P=_marks)(?!`)"
         r"|(?<![\w:])(?::[\w+.-]+)+:`[^`\r\n]+`"
     ),
     "attributes": rf"\{{:[^{{}}\r\n]*\}}|\{{\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}",
@@ -86,7 +110,7 @@ _ANYWHERE = {
         rf"|(?<![\\$\w])\$(?![\s$])(?:(?!\s\|\s)(?:\\[^\r\n]|(?!\$){_RUN}))*?(?<![\s\\])\$(?![\d$])"
     ),
     "bracketed_formula": (
-        rf"\\\\\({_RUN}+?\\\\\)|\\\\\[{_RUN}+?\\\\\]"
+        rf"\\\\\({_SOME}\\\\\)|\\\\\[{_SOME}\\\\\]"
         rf"|\\\((?:(?!\\[()]){_RUN})+\\\)|\\\[(?:(?!\\[\[\]]){_RUN})+\\\]"
     ),
     "citation": r"\[(?:[^\[\]\r\n]*?[\s;(-])?-?@[\w{][^\[\]\r\n]*\](?![(\[])",
@@ -94,7 +118,7 @@ _ANYWHERE = {
     "tex": r"\\[A-Za-z]+(?:\[[^\[\]\r\n]*\])*(?:\{[^{}\r\n]*\})+",
     "field": rf"(?<!\w)__(?:[A-Z0-9]+_[A-Z0-9_]*[A-Z0-9]|{_FIELDS})__(?!\w)",
     "emoji": r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:`])",
-    "note": r"%%[\s\S]*?%%",
+    "note": rf"%%{_LONG}%%",
     "anchor": r"(?<=\s)\^[A-Za-z0-9-]+(?=[ \t]*" + _END + ")",
     "raised": r"(?<=[A-Za-z0-9)])(?:\^[^\s^~*`\[\]]{1,8}\^|~[^\s^~*`\[\]]{1,8}~)",
     "passed_sign": r"\\[!-/:-@\[-`{-~]",
