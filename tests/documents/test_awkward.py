@@ -66,7 +66,7 @@ FILES = [
     Awkward("many short lines", "a.txt", b"wort\n" * 2_000, "text", 2_000),
     Awkward("typographic lists", "a.txt", "• eins\n– zwei\n(a) drei".encode(), "text", 3),
     Awkward("rules and stars", "a.txt", b"***\nText\n-----\n\n# # #", "text", 1),
-    Awkward("a form feed and a tab", "a.txt", b"a\x0cb\tc\n", "text", 1),
+    Awkward("a form feed and a tab", "a.txt", b"a\x0cb\tc\n", "text", 2),
     Awkward("zero width and soft hyphens", "a.txt", "Ta\u200bl\u00adweg\u202f%".encode(), "text", 1),
     Awkward("a table in text", "a.txt", b"Preis   12,50\nMenge   3\n", "text", 2),
     Awkward("Markdown on standard input", "-", b"# Kopf\n\n- eins\n- zwei\n", "markdown", 3),
