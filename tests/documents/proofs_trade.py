@@ -75,7 +75,12 @@ SRT: Proofs = {
     "numbers": keeps(srt(CUE).replace("1\n", "41\n", 1).encode(), "41 00:00:01,000"),
     "positions": keeps(srt("{\\an8}" + CUE).encode(), "{\\an8}"),
     "tags": keeps(srt(f"<i>{CUE}</i>").encode(), "<i>", "</i>"),
-    "speakers' lines": Case(srt("- das tal.\n- der berg.").encode(), ("- DAS TAL. - DER BERG.",)),
+    "labels of speakers in capitals": Shown("test_stretches.test_speakers_songs_and_labels"),
+    "speakers' dashes": Case(srt("- das tal.\n- der berg.").encode(), ("- DAS TAL. - DER BERG.",)),
+    "notes of songs": keeps(srt("♪ das tal ♪").encode(), "♪"),
+    "blank lines inside cues": Shown(
+        "test_stretches.test_a_case_is_read_and_comes_back_with_its_text_changed_and_nothing_else"
+    ),
     "times are not moved": Shown(
         "test_subtitles.test_any_translation_keeps_times_and_readable_lines"
     ),

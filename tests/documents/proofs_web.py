@@ -78,9 +78,18 @@ MARKDOWN: Proofs = {
     "CommonMark with tables": Case(
         md("| der berg | b |\n|---|---|\n| c | d |"), ("| DER BERG | B | |---|---| | C | D |",)
     ),
-    "strikethrough and footnotes": Case(
-        md("~~der berg~~[^1]\n\n[^1]: die note"), ("~~DER BERG~~[^1] [^1]: DIE NOTE",)
+    "strikethrough": Case(md("~~der berg~~ da"), ("~~DER BERG~~ DA",)),
+    "footnotes and definition lists": Case(
+        md("der berg[^1]\n\n[^1]: die note\n\nder ort\n: ein wort"),
+        ("DER BERG[^1] [^1]: DIE NOTE DER ORT : EIN WORT",),
     ),
+    "titles and texts of containers and alerts": Case(
+        md(
+            ':::info der titel\nder berg\n:::\n\n!!! x "der kopf"\n    der ort\n\n> [!NOTE] dies\n> und das'
+        ),
+        (":::info DER TITEL DER BERG :::", '!!! x "DER KOPF" DER ORT', "> [!NOTE] DIES > UND DAS"),
+    ),
+    "meanings of abbreviations": Case(md("*[abc]: der berg"), ("*[abc]: DER BERG",)),
     **dict.fromkeys(
         ("titles", "subtitles", "headlines"),
         Case(
@@ -105,8 +114,49 @@ MARKDOWN: Proofs = {
         md("[x](https://g60.example/das_tal)"), "(https://g60.example/das_tal)"
     ),
     "link definitions": keeps(md("[x]\n\n[x]: y 'das eine'"), "[x]: y 'das eine'"),
-    "markers of lists and quotations": keeps(
-        md("* a\n+ b\n\n3) c\n\n> d"), "* ", "+ ", "3) ", "> ", new=("* A + B 3) C > D",)
+    **dict.fromkeys(
+        ("markers of lists", "quotations"),
+        keeps(md("* a\n+ b\n\n3) c\n\n> d"), "* ", "+ ", "3) ", "> ", new=("* A + B 3) C > D",)),
+    ),
+    **dict.fromkeys(
+        ("containers", "alerts and tasks"),
+        keeps(
+            md(":::info\na\n:::\n\n??? x\n    b\n\n> [!NOTE]\n> c\n\n- [ ] d"),
+            ":::info",
+            "??? x",
+            "> [!NOTE] > ",
+            "- [ ] ",
+            new=(":::info A ::: ??? x B > [!NOTE] > C - [ ] D",),
+        ),
+    ),
+    "templates and shortcodes": keeps(
+        md("{{< a >}}\nb {{ c }} {% d %} e\n{{< /a >}}"),
+        "{{< a >}}",
+        "{{ c }} {% d %}",
+        "{{< /a >}}",
+    ),
+    "components": keeps(
+        md("<Tabs items={[a]}>\nb\n</Tabs>"),
+        "<Tabs items={[a]}>",
+        "</Tabs>",
+        new=("<Tabs items={[a]}> B </Tabs>",),
+    ),
+    "attribute lists": keeps(
+        md("[a]{.klein} b {: #c }"), "{.klein}", "{: #c }", new=("[A]{.klein} B {: #c }",)
+    ),
+    "formulas": keeps(md(r"wo $x_1 = \pi$ ist"), r"$x_1 = \pi$"),
+    "keys and citations": keeps(
+        md("siehe @tbl:preise und [@hafen, S. 5]"), "@tbl:preise", "[@hafen, S. 5]"
+    ),
+    "roles": keeps(md("siehe {doc}`Anfahrt` an"), "{doc}`Anfahrt`"),
+    "wiki links": keeps(md("siehe [[Hafen|den Hafen]] an"), "[[Hafen|den Hafen]]"),
+    "signs that were not escaped": keeps(
+        md("er [lacht] 2 * 3"), "[", " * ", new=("ER [LACHT] 2 * 3",)
+    ),
+    "texts inside shortcodes and components' attributes": keeps(
+        md('{{< img alt="das eine" >}}\n\n<Card title="das andere">a</Card>'),
+        'alt="das eine"',
+        'title="das andere"',
     ),
     "hard breaks": Shown("test_markdown.test_writes_nothing_but_the_text"),
     "titles in link definitions": keeps(md("[x]\n\n[x]: y 'das eine'"), "[x]: y 'das eine'"),
@@ -124,6 +174,8 @@ ENCODINGS = Shown("test_text.test_keeps_encoding_and_line_ends")
 TEXT: Proofs = {
     "paragraphs": Case(b"das tal\n\nder berg\n", ("DAS TAL", "DER BERG")),
     **dict.fromkeys(("encoding", "byte order mark", "line ends", "blank lines", "indents", "list markers"), ENCODINGS),
+    **dict.fromkeys(("rules", "marks around words"), Shown("test_lines.test_marks_and_rules_stay_outside")),
+    "tabs between columns": Shown("test_lines.test_columns_with_tabs_stay_columns"),
     "the width of paragraphs wrapped by hand": Shown("test_text.test_a_translation_is_wrapped_at_the_same_width"),
     "columns made with spaces": Shown("test_claims.test_columns_made_with_spaces_do_not_stay_under_each_other"),
 }  # fmt: skip

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from g60translate.documents.model import BlockKind, Document
 from g60translate.documents.subtitles.codec import SrtCodec, VttCodec
-from g60translate.documents.subtitles.cues import find_cues
 from g60translate.documents.subtitles.lines import display_width
+from g60translate.documents.subtitles.timings import find_cues
 from tests.documents.pretend import shouted, stripped, translated
 
 SRT, VTT = SrtCodec(), VttCodec()
@@ -51,8 +51,8 @@ def write(document: Document) -> str:
         (["Eins.", "Zwei."], ["Eins.", "Zwei."]),
         (["Eins und", "zwei."], ["Eins und zwei."]),
         (["eins,", "zwei,", "drei,", "vier,", "fünf"], ["eins, zwei, drei, vier,", "fünf"]),
-        (["- Hallo!\n- Tag."], ["- Hallo!\n- Tag."]),
-        (["Er sagt", "- Hallo"], ["Er sagt", "- Hallo"]),
+        (["- Hallo!\n- Tag."], ["Hallo!", "Tag."]),
+        (["Er sagt", "- Hallo"], ["Er sagt", "Hallo"]),
         (["<i>Eins</i> und <b>zwei</b>."], ["Eins und zwei."]),
         (["<i>Eins und</i>", "<i>zwei.</i>"], ["Eins und zwei."]),
         (["{\\an8}Oben."], ["Oben."]),

@@ -5,26 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from g60translate.documents.codes import translatable
-from g60translate.documents.flow import Flow, Piece, PieceKind, build_flow
+from g60translate.documents.flow import Flow
+from g60translate.documents.markup.html import html_slots
 from g60translate.documents.markup.inline import inline_tokens, place
+from g60translate.documents.markup.islands import Masked, mask
+from g60translate.documents.markup.pieces import decode_text, inline_flow, signs_of
+from g60translate.documents.markup.rules import BEHIND, MASKED
 from g60translate.documents.model import Block, BlockKind
 from g60translate.documents.slots import Slot
-from g60translate.documents.web.blocks import find_slots
 
 _LINE_END = re.compile("\r\n|\r|\n")
-_HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TITLE = re.compile(
     r"""\s("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))\s*\)\Z""", re.DOTALL
 )
-_PAIRS = {"em": "em", "strong": "strong", "s": "del", "link": "a"}
 _KINDS = {
     "heading_open": BlockKind.HEADING,
     "list_item_open": BlockKind.LIST_ITEM,
@@ -50,10 +49,14 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class InlineSlot:
-    """A sentence stream; `flow` lies in `content`, `closings` replace code ends when changed."""
+    """A sentence stream; `flow` lies in `content`, `closings` replace code ends when changed.
+
+    `bare` are the signs of markup that its text has and does not escape.
+    """
 
     flow: Flow
     content: Content
+    bare: frozenset[str] = frozenset()
     closings: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -89,16 +92,22 @@ def find_markdown_slots(
 ) -> tuple[tuple[AnySlot, ...], EnvType]:
     """The blocks of `source[start:]` in reading order, numbered from `b1`.
 
-    With them comes the parser's environment: the link and footnote labels that are defined.
+    With them comes the parser's environment: the link and footnote labels that are defined, and the
+    masked source, in which the blocks' contents lie.
     """
-    env: EnvType = {}
-    tokens = markdown.parse(source[start:], env)
-    return tuple(_Finder(source, start, markdown, env).find(tokens)), env
+    masked = mask(source, start=start)
+    env: EnvType = {MASKED: masked}
+    tokens = markdown.parse(masked.text[start:], env)
+    return tuple(_Finder(source, masked, start, markdown, env).find(tokens)), env
 
 
 class _Finder:
-    def __init__(self, source: str, start: int, markdown: MarkdownIt, env: EnvType) -> None:
-        self._source = source
+    def __init__(
+        self, original: str, masked: Masked, start: int, markdown: MarkdownIt, env: EnvType
+    ) -> None:
+        self._original = original
+        self._masked = masked
+        self._source = source = masked.text
         self._markdown = markdown
         self._env = env
         ends = [(match.start(), match.end()) for match in _LINE_END.finditer(source, start)]
@@ -128,7 +137,7 @@ class _Finder:
         start, end = self._lines[lines[0]][0], self._lines[min(lines[1], len(self._lines)) - 1][1]
         slots = tuple(
             replace(slot, block=replace(slot.block, id=self._id()))
-            for slot in find_slots(self._source[start:end])
+            for slot in html_slots(self._original[start:end])
         )
         if slots:
             yield HtmlSlot(start, end, slots)
@@ -140,18 +149,26 @@ class _Finder:
             if content is not None:
                 children = inline_tokens(self._markdown, content.text, self._env)
         else:
-            content = self._content(token.content, first)
+            content = self._content(token.content, first, token.meta.get(BEHIND))
         if content is None:
             return
         children = sorted(children, key=place)
-        flow = inline_flow(children, content.text, block_id=f"b{self._count + 1}", kind=kind)
+        flow = inline_flow(
+            children, content.text, self._masked, block_id=f"b{self._count + 1}", kind=kind
+        )
         if flow is not None:
             self._count += 1
-            yield InlineSlot(flow, content, _closings(children, content.text, flow))
+            closings = _closings(children, content.text, flow)
+            yield InlineSlot(flow, content, signs_of(children), closings)
         yield from self._values(children, content)
 
-    def _content(self, text: str, first: int) -> Content | None:
-        """Find each content line at the end of its source line; None where tabs were expanded."""
+    def _content(self, text: str, first: int, behind: int | None) -> Content | None:
+        """Find each content line at the end of its source line; None where tabs were expanded.
+
+        Of a line that goes on behind its content, `behind` tells how many characters do.
+        """
+        if behind is not None:
+            return Content(text, (self._lines[first][1] - behind - len(text),))
         starts = []
         for number, line in enumerate(text.split("\n"), start=first):
             if number >= len(self._lines):
@@ -186,7 +203,7 @@ class _Finder:
                     yield from self._value(content, title.start(1) + 1, title.end(1) - 1, quotes)
 
     def _value(self, content: Content, start: int, end: int, escaped: str) -> Iterator[ValueSlot]:
-        text = decode_text(content.text[start:end].replace("\n", " "))
+        text = self._masked.original(decode_text(content.text[start:end].replace("\n", " ")))
         if translatable(text):
             begin, stop = content.source_offset(start), content.source_offset(end)
             yield ValueSlot(
@@ -196,71 +213,6 @@ class _Finder:
     def _id(self) -> str:
         self._count += 1
         return f"b{self._count}"
-
-
-def inline_flow(
-    tokens: Sequence[Token], content: str, *, block_id: str, kind: BlockKind
-) -> Flow | None:
-    """The inline tokens of one block as a flow over its content."""
-    return build_flow(
-        list(_pieces(tokens)),
-        source=content,
-        decode=decode_text,
-        block_id=block_id,
-        kind=kind,
-    )
-
-
-def decode_text(raw: str) -> str:
-    """Resolve backslash escapes and character references."""
-    return _ESCAPE.sub(r"\1", raw) if "\\" in raw else unescape(raw)
-
-
-def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
-    """The tokens as pieces of a flow; an address in angle brackets is one protected piece."""
-    address: int | None = None
-    spoken = ""
-    for token in tokens:
-        start, end = place(token)
-        if token.markup == "autolink":
-            if token.nesting > 0:
-                address = start
-            elif address is not None:
-                yield Piece(PieceKind.PROTECTED, address, end, "a", spoken)
-                address = None
-        elif address is not None:
-            spoken = token.content
-        elif token.type != "text" or token.content:
-            # The second sign of a `**` is an emptied text token; its pair includes it.
-            yield _piece(token, start, end)
-
-
-def _piece(token: Token, start: int, end: int) -> Piece:
-    match token.type:
-        case "text" | "text_special" | "softbreak":
-            return Piece(PieceKind.TEXT, start, end)
-        case "code_inline":
-            return Piece(PieceKind.PROTECTED, start, end, "code", token.content)
-        case "hardbreak":
-            return Piece(PieceKind.STANDALONE, start, end, "br", "\n")
-        case "html_inline":
-            return _html_piece(token.content, start, end)
-    name, _, half = token.type.rpartition("_")
-    if half not in ("open", "close") or name not in _PAIRS:
-        return Piece(PieceKind.STANDALONE, start, end, {"image": "img"}.get(token.type, "x"))
-    opens = half == "open"
-    if name == "strong":
-        start, end = (start - 1, end) if opens else (start, end + 1)
-    return Piece(PieceKind.OPEN if opens else PieceKind.CLOSE, start, end, _PAIRS[name])
-
-
-def _html_piece(tag: str, start: int, end: int) -> Piece:
-    match = _HTML_TAG.match(tag)
-    if match is None or tag.endswith("/>") or match.group(2).lower() in ("br", "img", "wbr"):
-        name = match.group(2).lower() if match else "x"
-        return Piece(PieceKind.STANDALONE, start, end, name, "\n" if name == "br" else "")
-    kind = PieceKind.CLOSE if match.group(1) else PieceKind.OPEN
-    return Piece(kind, start, end, match.group(2).lower())
 
 
 def _closings(tokens: Sequence[Token], content: str, flow: Flow) -> dict[str, str]:

@@ -9,16 +9,26 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+
+from g60translate.documents.markup.islands import MASK, IslandKind, Masked
+from g60translate.documents.markup.rules import MASKED, add_rules
 
 PLACE = "place"
 """Key in `Token.meta` of the token's half-open range in the inline content."""
 
 
 def parser() -> MarkdownIt:
-    """CommonMark with tables, strikethrough and footnotes; inline tokens carry their `PLACE`."""
+    """CommonMark with what press sites add to it; inline tokens carry their `PLACE`.
+
+    It wants the masked source in its environment, under `MASKED`.
+    """
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     footnote_plugin(markdown, inline=False, move_to_end=False)
+    deflist_plugin(markdown)
+    add_rules(markdown)
+    markdown.inline.ruler.after("link", "span", _span)
     rules = markdown.inline.ruler
     placing = _PlacingParser()
     placing.ruler, placing.ruler2 = rules, markdown.inline.ruler2
@@ -54,6 +64,25 @@ class _PlacingParser(ParserInline):
             _flush(state, pending_from)
 
 
+def _span(state: StateInline, silent: bool) -> bool:
+    """`[words]` with an attribute list behind them, which is masked."""
+    masked = state.env.get(MASKED)
+    if state.src[state.pos] != "[" or not isinstance(masked, Masked):
+        return False
+    start, maximum = state.pos, state.posMax
+    label_end = state.md.helpers.parseLinkLabel(state, start)
+    mask = MASK.match(state.src, label_end + 1, maximum) if label_end >= 0 else None
+    if mask is None or masked.islands[mask[0][0]].kind is not IslandKind.ATTRIBUTES:
+        return False
+    if not silent:
+        state.pos, state.posMax = start + 1, label_end
+        state.push("span_open", "span", 1)
+        state.md.inline.tokenize(state)
+        state.push("span_close", "span", -1)
+    state.pos, state.posMax = mask.end(), maximum
+    return True
+
+
 def _flush(state: StateInline, start: int) -> None:
     token = state.pushPending()
     token.meta[PLACE] = (start, start + len(token.content))
@@ -70,7 +99,7 @@ def _place(state: StateInline, before: int, start: int, pending_from: int) -> No
         start = pending_from
     if len(new) == 1:
         new[0].meta[PLACE] = (start, state.pos)
-    elif new and new[0].type == "link_open" and new[-1].type == "link_close":
+    elif new and new[0].type in ("link_open", "span_open"):
         autolink = state.src[start] == "<"
         inside = state.tokens[before + 1 : -1]
         inner_end = inside[-1].meta[PLACE][1] if inside and not autolink else start + 1

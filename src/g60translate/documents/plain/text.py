@@ -11,29 +11,11 @@ from g60translate.documents.codes import translatable
 from g60translate.documents.encoding import EncodedText, decode, is_text
 from g60translate.documents.flow import fold
 from g60translate.documents.model import Block, BlockKind, Document
+from g60translate.documents.plain.lines import find_lines, joined, paragraphs
 from g60translate.documents.splice import Splicer
 
-_LINE = re.compile("([^\r\n]*)(\r\n|\r|\n|\\Z)")
-_MARKER = re.compile(r"(?:[-*+•‣▪◦–—·>]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t\u3000]+")
-_MIN_WIDTH, _MAX_WIDTH = 45, 110
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One physical line without its white space at the edges: `source[start:end]`.
-
-    A list marker stands between `lead` and `start`.
-    """
-
-    lead: int
-    start: int
-    end: int
-    text: str
-
-    @property
-    def marked(self) -> bool:
-        """Whether a list marker begins the line."""
-        return self.lead < self.start
+# A tab stands between the columns of a line.
+_CELL = re.compile(r"[^\s](?:[^\t\r\n]*[^\s])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +43,17 @@ class _Skeleton:
 class TextCodec:
     """Plain text in any encoding that `decode` can tell.
 
-    A blank line ends a paragraph. A single line end does too, unless the file is wrapped by hand:
-    its longest line has 45 to 110 characters, and the first word of the next line would not have
-    fitted into the line. So headlines, list and address lines remain blocks of their own. A list
-    marker stays outside its block. The first block is a heading if no full stop ends it.
+    A blank line ends a paragraph, and so does a line without a letter or digit. A single line end
+    does too, unless the file is wrapped by hand (see `lines.paragraphs`). So headlines, list and
+    address lines remain blocks of their own. Marks at the head of a line and rules around its words
+    stay outside its block. The first block is a heading if no full stop ends it.
     """
 
     name = "text"
     suffixes = (".txt", ".text")
     kept = (
         "the encoding, byte order mark and line ends",
-        "blank lines, indentation and list markers",
+        "blank lines, rules, indentation, list markers and marks at the head of a line",
         "the width of paragraphs wrapped by hand",
     )
 
@@ -124,66 +106,31 @@ def _rewrapped(slot: TextSlot, text: str) -> str:
 
 
 def text_slots(source: str, *, first: int = 1) -> Iterator[TextSlot]:
-    """The paragraphs of a text, numbered from `b<first>`."""
-    lines = _lines(source)
-    longest = max((line.end - line.lead for line in lines if line.text), default=0)
-    width = longest if _MIN_WIDTH <= longest <= _MAX_WIDTH else 0
+    """The paragraphs of a text, and the cells of lines with tabs, numbered from `b<first>`."""
     line_end = next((end for end in re.findall("\r\n|\r|\n", source)), "\n")
-    number = first - 1
-    for group in _groups(lines, width):
-        start, end = group[0].start, group[-1].end
-        text = fold(source[start:end])
-        if not translatable(text):
+    number = first
+    for group, width in paragraphs(find_lines(source)):
+        kind = BlockKind.LIST_ITEM if group[0].listed else BlockKind.PARAGRAPH
+        if len(group) == 1:
+            cells = [cell.span() for cell in _CELL.finditer(source, group[0].start, group[0].end)]
+            for start, end in cells:
+                text = fold(source[start:end])
+                if not translatable(text):
+                    continue
+                if len(cells) > 1:
+                    kind = BlockKind.TABLE_CELL
+                elif number == first and _is_headline(text):
+                    kind = BlockKind.HEADING
+                yield TextSlot(Block(f"b{number}", kind, text), start, end, 0, 0, line_end)
+                number += 1
+            continue
+        block = Block(f"b{number}", kind, joined(source, group))
+        if not translatable(block.text):
             continue
         number += 1
-        kind = BlockKind.LIST_ITEM if group[0].marked else BlockKind.PARAGRAPH
-        if number == first and len(group) == 1 and _is_headline(text):
-            kind = BlockKind.HEADING
-        block = Block(f"b{number}", kind, text)
-        if len(group) == 1:
-            yield TextSlot(block, start, end, 0, 0, line_end)
-            continue
-        indent = re.split("[\r\n]", source[group[0].end : group[1].lead])[-1]
+        indent = re.split("[\r\n]", source[group[0].stop : group[1].lead])[-1]
         marker = group[0].start - group[0].lead
-        yield TextSlot(block, start, end, width, marker, line_end + indent)
-
-
-def _lines(source: str) -> list[_Line]:
-    found = []
-    for match in _LINE.finditer(source):
-        raw = match.group(1)
-        start = match.start() + len(raw) - len(raw.lstrip())
-        end = match.start() + len(raw.rstrip())
-        marker = _MARKER.match(source, start, end)
-        text_start = marker.end() if marker is not None else start
-        found.append(_Line(start, text_start, max(text_start, end), source[start:end]))
-    return found
-
-
-def _groups(lines: list[_Line], width: int) -> Iterator[list[_Line]]:
-    """Lines that make one paragraph together."""
-    group: list[_Line] = []
-    for line in lines:
-        if group and not (line.text and _continues(group, line, width)):
-            yield group
-            group = []
-        if line.text:
-            group.append(line)
-    if group:
-        yield group
-
-
-def _continues(group: list[_Line], following: _Line, width: int) -> bool:
-    """Whether the last line end was made by wrapping at `width`.
-
-    A marker at the head of a line is then no marker but the 14. of the 14. plan, unless the
-    paragraph is a list item itself.
-    """
-    if not width or (following.marked and group[0].marked):
-        return False
-    last = group[-1]
-    first_word = following.text.split(maxsplit=1)[0]
-    return last.end - last.lead + 1 + len(first_word) > width
+        yield TextSlot(block, group[0].start, group[-1].end, width, marker, line_end + indent)
 
 
 def _is_headline(text: str) -> bool:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 
 from g60translate.documents.encoding import EncodedText, decode
 from g60translate.documents.model import Document
 from g60translate.documents.slots import escape_markup
 from g60translate.documents.splice import Splicer
-from g60translate.documents.subtitles.cues import TIMING, Sentence, find_sentences, render
+from g60translate.documents.subtitles.cues import Sentence, find_sentences, render
+from g60translate.documents.subtitles.timings import TIMING
 
 _SRT_HEAD = re.compile(
-    rb"\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:\d+[ \t]*(?:\r\n|\r|\n))?"
-    + TIMING.pattern.encode(),
-    re.MULTILINE,
+    rb"\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:\d+[ \t]*[\r\n]\s*)?" + TIMING.pattern.encode()
 )
 
 
@@ -26,9 +26,11 @@ class _Skeleton:
     sentences: tuple[Sentence, ...]
 
 
-def _read(data: bytes, *, name: str, format_: str, unspell: Callable[[str], str]) -> Document:
+def _read(
+    data: bytes, *, name: str, format_: str, unspell: Callable[[str], str], blank_ends: bool
+) -> Document:
     source = decode(data, name=name)
-    sentences = tuple(find_sentences(source.text, decode=unspell))
+    sentences = tuple(find_sentences(source.text, decode=unspell, blank_ends=blank_ends))
     return Document(
         format=format_,
         blocks=tuple(sentence.flow.block for sentence in sentences),
@@ -46,7 +48,8 @@ def _write(document: Document, *, spell: Callable[[str], str]) -> bytes:
         flow = sentence.flow
         block = now.get(flow.block.id, flow.block)
         if block != flow.block:
-            splicer.put(flow.start, flow.end, render(text, sentence, block, spell=spell))
+            write = partial(render, text, sentence, block, spell=spell, between=splicer.render)
+            splicer.put(flow.start, flow.end, write)
     return skeleton.source.with_text(splicer.render()).encode()
 
 
@@ -57,7 +60,7 @@ class SrtCodec:
     suffixes = (".srt",)
     kept = (
         "numbers, times, positions and line ends",
-        "italics, bold, underline, colours",
+        "italics, bold, underline, colours, speakers' dashes, notes of songs",
         "lines of at most 42 columns; sentences that run through cues, shared out again",
     )
 
@@ -67,7 +70,7 @@ class SrtCodec:
 
     def read(self, data: bytes, *, name: str) -> Document:
         """Read the cues; what is no cue stays as it is. Raises EncodingFault."""
-        return _read(data, name=name, format_=self.name, unspell=str)
+        return _read(data, name=name, format_=self.name, unspell=str, blank_ends=False)
 
     def write(self, document: Document) -> bytes:
         """The file with its changed sentences."""
@@ -92,7 +95,7 @@ class VttCodec:
 
     def read(self, data: bytes, *, name: str) -> Document:
         """Read the cues; what is no cue stays as it is. Raises EncodingFault."""
-        return _read(data, name=name, format_=self.name, unspell=unescape)
+        return _read(data, name=name, format_=self.name, unspell=unescape, blank_ends=True)
 
     def write(self, document: Document) -> bytes:
         """The file with its changed sentences."""

@@ -22,7 +22,7 @@ Pair = tuple[str, str]
 class Word:
     """`raw` as it is written, `shown` without markup; `space` whether a space stands before it.
 
-    `pairs` are those open where the word begins. A word shown as a line end is one.
+    `pairs` are those open where the word begins.
     """
 
     raw: str = ""
@@ -77,11 +77,6 @@ class WordList:
         """Take a code that is not shown."""
         self._add(raw, "")
 
-    def line_end(self) -> None:
-        """Take a line end that must stay."""
-        self.end_word()
-        self.words.append(Word("", "\n", pairs=tuple(self._pairs)))
-
     def end_word(self) -> None:
         """Put the word that was collected into the list."""
         if self._word.raw:
@@ -96,12 +91,18 @@ class WordList:
 
 
 def lay_out(
-    words: Sequence[Word], breaks: Sequence[int], originals: Sequence[str], *, line_end: str
+    words: Sequence[Word],
+    breaks: Sequence[int],
+    originals: Sequence[str],
+    *,
+    taken: Sequence[int],
+    line_end: str,
 ) -> list[str]:
     """One text for each of the `originals`, which are the cues as they were.
 
-    `breaks` are the places in `words` where the translation has its cue breaks. Where they leave
-    a cue without text, the words are shared out in the proportions of the originals.
+    `taken` are the columns of their lines that belong to something else. `breaks` are the places in
+    `words` where the translation has its cue breaks. Where they leave a cue without text, the words
+    are shared out in the proportions of the originals.
     """
     bounds = [0, *sorted(breaks), len(words)]
     if len(bounds) != len(originals) + 1 or not all(
@@ -109,13 +110,13 @@ def lay_out(
     ):
         bounds = _shared(words, [display_width(text) for text in originals])
     texts = []
-    for (start, end), original in zip(pairwise(bounds), originals, strict=True):
+    for (start, end), original, columns in zip(pairwise(bounds), originals, taken, strict=True):
         pairs = words[start].pairs if start < end else ()
         opening = "".join(raw for raw, _ in pairs)
         left_open = words[end].pairs if start < end < len(words) else ()
         closing = "".join(raw for _, raw in reversed(left_open))
         longest = max(display_width(line) for line in re.split("\r\n|\r|\n", original) or [""])
-        lines = _lines(words[start:end], max(longest, _LINE_WIDTH))
+        lines = _lines(words[start:end], max(longest, _LINE_WIDTH - columns))
         texts.append(opening + line_end.join(lines) + closing)
     return texts
 
@@ -148,20 +149,13 @@ def _shared(words: Sequence[Word], weights: Sequence[int]) -> list[int]:
 
 def _lines(words: Sequence[Word], width: int) -> list[str]:
     """As few lines as fit into `width`, of much the same length."""
-    lines: list[str] = []
-    stretch: list[Word] = []
-    for word in [*words, Word("", "\n")]:
-        if word.shown != "\n":
-            stretch.append(word)
-            continue
-        if stretch:
-            total = sum(part.width for part in stretch)
-            count = max(1, -(-total // width))
-            limits = range(-(-total // count), width + 1)
-            tries = (_filled(stretch, limit) for limit in limits)
-            lines += next((t for t in tries if len(t) <= count), _filled(stretch, width))
-        stretch = []
-    return lines
+    if not words:
+        return []
+    total = sum(word.width for word in words)
+    count = max(1, -(-total // width))
+    limits = range(-(-total // count), width + 1)
+    tries = (_filled(words, limit) for limit in limits)
+    return next((t for t in tries if len(t) <= count), _filled(words, width))
 
 
 def _filled(words: Sequence[Word], limit: int) -> list[str]:
