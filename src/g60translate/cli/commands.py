@@ -72,6 +72,7 @@ COMMANDS: Mapping[str, Command] = {
         "Fine-tune a model on your own translations and show what it gained on a held-out part.",
     ),
     "glossary": Command("glossary.group:app", "Keep, check, compare and exchange glossaries."),
+    "memory": Command("memory.group:app", "Keep, search and exchange translation memories."),
     "eval": Command(
         "evaluation.eval:app",
         "Measure translation quality on a suite of test sets, and stop a real loss.",

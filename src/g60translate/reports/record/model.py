@@ -80,6 +80,7 @@ class OptionsInfo(_Model):
     segmenter: str
     glossary: str | None = None
     glossary_digest: str | None = None
+    memories: tuple[str, ...] = ()
 
 
 class TermRecord(_Model):
@@ -124,12 +125,29 @@ class FindingRecord(_Model):
         return self
 
 
+class RecalledRecord(_Model):
+    """What a memory had: `source` → `target`, of a likeness `score` to the segment (1: the same).
+
+    `kind` is `context` (the same between the same sentences), `exact`, `repaired` (alike, with
+    its figures, dates, names or terms exchanged) or `fuzzy`.
+    """
+
+    kind: Literal["context", "exact", "repaired", "fuzzy"]
+    score: Annotated[float, Field(ge=0, le=1)]
+    source: str
+    target: str
+    origin: Literal["human", "imported", "machine"]
+    memory: str
+    note: str = ""
+
+
 class SegmentRecord(_Model):
     """One sentence; `score` is the mean log-probability (natural log) per target piece, <= 0.
 
     `score` is None where nothing was decoded (copied text, a whole-segment glossary entry).
     `term_cost` is what enforcing the terms cost in that measure, against what the model said alone;
     None where it was not measured. `confidence` is the chance that the translation is a good one.
+    `recalled` is the memory's translation that this is, `proposal` one worth a look beside it.
     """
 
     id: str
@@ -143,6 +161,8 @@ class SegmentRecord(_Model):
     terms: tuple[TermRecord, ...] = ()
     findings: tuple[FindingRecord, ...] = ()
     tags_ok: bool = True
+    recalled: RecalledRecord | None = None
+    proposal: RecalledRecord | None = None
 
     @model_validator(mode="after")
     def _spans_lie_inside(self) -> Self:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from g60translate import __version__
@@ -14,12 +14,14 @@ from g60translate.reports.record.model import (
     FileInfo,
     FindingRecord,
     OptionsInfo,
+    RecalledRecord,
     Record,
     SegmentRecord,
     TermRecord,
     ToolInfo,
     summarise,
 )
+from g60translate.translation.request import Recalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def options_info(translator: Translator) -> OptionsInfo:
         segmenter=translator.segmenter.name,
         glossary=glossary.name if len(glossary) else None,
         glossary_digest=glossary.digest if len(glossary) else None,
+        memories=tuple(memory.title for memory in translator.memories),
     )
 
 
@@ -85,13 +88,24 @@ def segment_record(segment: TranslatedSegment) -> SegmentRecord:
         block_kind=segment.block.kind,
         source=segment.sentence.request.text,
         target=segment.restored.text,
-        score=None if translation is None else round(min(0.0, translation.logprob), 4),
+        score=None
+        if translation is None or translation.recalled is not None
+        else round(min(0.0, translation.logprob), 4),
         term_cost=_rounded(None if translation is None else translation.cost),
         confidence=segment.confidence,
         terms=() if translation is None else tuple(_terms(segment)),
         findings=_findings(segment.findings),
         tags_ok=not segment.restored.misplaced,
+        recalled=_recalled(None if translation is None else translation.recalled),
+        proposal=_recalled(None if translation is None else translation.proposal),
     )
+
+
+def _recalled(recalled: Recalled | None) -> RecalledRecord | None:
+    if recalled is None:
+        return None
+    content = asdict(recalled)
+    return RecalledRecord.model_validate({**content, "score": round(recalled.score, 4)})
 
 
 def _terms(segment: TranslatedSegment) -> Iterator[TermRecord]:
