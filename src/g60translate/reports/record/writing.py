@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
@@ -11,6 +11,7 @@ from g60translate import __version__
 from g60translate.checks.check import Finding
 from g60translate.pipeline import TranslatedDocument, TranslatedSegment, Translator
 from g60translate.reports.record.model import (
+    CodeRecord,
     FileInfo,
     FindingRecord,
     OptionsInfo,
@@ -21,7 +22,8 @@ from g60translate.reports.record.model import (
     ToolInfo,
     summarise,
 )
-from g60translate.translation.request import Recalled
+from g60translate.translation.ladder.edits import OffsetMap
+from g60translate.translation.request import Recalled, TermOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,15 @@ def segment_record(segment: TranslatedSegment) -> SegmentRecord:
         else round(min(0.0, translation.logprob), 4),
         term_cost=_rounded(None if translation is None else translation.cost),
         confidence=segment.confidence,
-        terms=() if translation is None else tuple(_terms(segment)),
-        findings=_findings(segment.findings),
+        terms=()
+        if translation is None
+        else tuple(term_records(translation.outcomes, segment.restored.offsets)),
+        findings=finding_records(segment.findings),
         tags_ok=not segment.restored.misplaced,
+        codes=tuple(
+            CodeRecord(tag=code.tag, kind=code.kind, start=code.start, end=code.end)
+            for code in segment.restored.inlines
+        ),
         recalled=_recalled(None if translation is None else translation.recalled),
         proposal=_recalled(None if translation is None else translation.proposal),
     )
@@ -108,11 +116,11 @@ def _recalled(recalled: Recalled | None) -> RecalledRecord | None:
     return RecalledRecord.model_validate({**content, "score": round(recalled.score, 4)})
 
 
-def _terms(segment: TranslatedSegment) -> Iterator[TermRecord]:
-    assert segment.translation is not None
-    for outcome in segment.translation.outcomes:
+def term_records(outcomes: Iterable[TermOutcome], offsets: OffsetMap) -> Iterator[TermRecord]:
+    """What became of the terms; `offsets` lead from where they were proven to the target."""
+    for outcome in outcomes:
         result = outcome.result
-        span = None if result.span is None else segment.restored.offsets.forward(result.span)
+        span = None if result.span is None else offsets.forward(result.span)
         yield TermRecord(
             concept_id=result.hit.concept_id,
             surface=result.hit.surface,
@@ -131,7 +139,8 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def _findings(findings: Sequence[Finding]) -> tuple[FindingRecord, ...]:
+def finding_records(findings: Sequence[Finding]) -> tuple[FindingRecord, ...]:
+    """Findings as the record keeps them."""
     return tuple(
         FindingRecord(
             check=finding.check,
