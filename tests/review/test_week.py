@@ -116,7 +116,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "xliff", "html"])
-def test_every_format_takes_edits_back(done: Path, tmp_path: Path, kind: str) -> None:
+def test_every_format_takes_edits_back(done: Path, kind: str) -> None:
     from g60translate.review.formats.table import review_format
     from g60translate.review.sheet import Row, Sheet, sheet_of
 
@@ -132,7 +132,6 @@ def test_every_format_takes_edits_back(done: Path, tmp_path: Path, kind: str) ->
         (Row("1.1", "a", "=1+1 & <b> “x”\nzwei ⟨1/⟩", ("Note",)), Row("1.2", "b", "")),
     )
     assert made.read(made.write(awkward), name="x")["1.1"] == awkward.rows[0].target
-    assert tmp_path.is_dir()
 
 
 def test_what_does_not_fit_is_refused_with_its_segment(done: Path, tmp_path: Path) -> None:

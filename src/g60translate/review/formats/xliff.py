@@ -7,7 +7,7 @@ entries (module Glossary, 5.2).
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -17,6 +17,8 @@ from g60translate.review.sheet import Sheet
 
 _CORE: Final = "urn:oasis:names:tc:xliff:document:2.0"
 _GLOSSARY: Final = "urn:oasis:names:tc:xliff:glossary:2.0"
+# The core is the default namespace; lxml's stubs know prefixes alone.
+_NAMESPACES: Final[Any] = {None: _CORE, "gls": _GLOSSARY}
 _TERM: Final = re.compile(r"Term: (.+) → (.+?)(?: \(missing\))?$")
 
 
@@ -25,7 +27,7 @@ class XliffReview:
 
     def write(self, sheet: Sheet) -> bytes:
         """The file; the state is `translated`, as XLIFF calls what nobody has reviewed yet."""
-        root = etree.Element(f"{{{_CORE}}}xliff", nsmap={None: _CORE, "gls": _GLOSSARY}  # type: ignore[dict-item])
+        root = etree.Element(f"{{{_CORE}}}xliff", nsmap=_NAMESPACES)
         root.set("version", "2.1")
         root.set("srcLang", sheet.source_lang)
         root.set("trgLang", sheet.target_lang)
