@@ -1,16 +1,19 @@
-"""A press officer's week: a client's memory, a release, its review in Word, and the next release."""
+"""A week: a client's memory, a release, its review in Word, and the next release."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
 from g60translate.cli.app import app
 from g60translate.documents.files import read_document
 from g60translate.reports.record.model import Record, load_record
+from g60translate.review.formats.table import review_format
+from g60translate.review.sheet import Row, Sheet, sheet_of
 
 pytestmark = pytest.mark.model
 
@@ -39,7 +42,7 @@ def release(path: Path, *sentences: str) -> None:
         paragraph = word.add_paragraph()
         for number, part in enumerate(sentence.split("*")):
             paragraph.add_run(part).bold = bool(number % 2) or None
-    word.save(path)
+    word.save(str(path))
 
 
 def record(path: Path) -> Record:
@@ -117,9 +120,6 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "xliff", "html"])
 def test_every_format_takes_edits_back(done: Path, kind: str) -> None:
-    from g60translate.review.formats.table import review_format
-    from g60translate.review.sheet import Row, Sheet, sheet_of
-
     sheet = sheet_of(record(done))
     made = review_format(kind)
     found = made.read(made.write(sheet), name="x")
@@ -137,10 +137,8 @@ def test_every_format_takes_edits_back(done: Path, kind: str) -> None:
 def test_what_does_not_fit_is_refused_with_its_segment(done: Path, tmp_path: Path) -> None:
     review = tmp_path / "review.xlsx"
     run("review", "export", done, "-o", review)
-    import openpyxl
-
     book = openpyxl.load_workbook(review)
-    book.active["A2"] = "9.9"
+    book.worksheets[0]["A2"] = "9.9"
     book.save(review)
     told = CliRunner().invoke(app, ["review", "import", str(review), "--record", str(done)])
     assert told.exit_code == 1 or "9.9" in str(told.exception)
