@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from g60translate.glossary.book import Glossary
+from g60translate.memory.lookup import Remembers
 from g60translate.models.routes import Route, find_route
 from g60translate.models.store import ModelStore
 from g60translate.pipeline import Translator
@@ -31,6 +32,7 @@ def load_translator(
     rungs: Collection[Rung] = ALL_RUNGS,
     codes: Placing = Placing.AUTO,
     flag_below: float = FLAG_BELOW,
+    memories: Sequence[Remembers] = (),
 ) -> Translator:
     """Load what translates a pair of ISO 639-1 codes, with its engine and the default segmenter.
 
@@ -38,6 +40,7 @@ def load_translator(
     model of the pair, or two that join in a third language. Without a glossary nothing is
     enforced; `rungs` are what may be tried to enforce it, `codes` what places inline codes (two
     models always by attention), `flag_below` the confidence below which a sentence is marked.
+    `memories` are asked before the model, the first one first.
     `device` is `cpu`, `cuda` or `auto`, `compute_type` a number format of the engine; None leaves
     that and the threads to the engine. Raises UnsupportedPair, ModelError, MissingExtra,
     InputError; EngineError for a device that is not there.
@@ -54,6 +57,7 @@ def load_translator(
             rungs=rungs,
             codes=codes,
             flag_below=flag_below,
+            memories=memories if len(route.models) == 1 else (),
         )
         for leg in route.models
     ]
@@ -61,7 +65,7 @@ def load_translator(
         return legs[0]
     from g60translate.translation.pivot import PivotTranslator  # noqa: PLC0415
 
-    return PivotTranslator(*legs)
+    return PivotTranslator(*legs, memories=memories)
 
 
 def _route(store: ModelStore, source_lang: str, target_lang: str, named: str | None) -> Route:

@@ -14,6 +14,7 @@ from g60translate.documents.model import Block, Document
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
+from g60translate.memory.lookup import Remembers
 from g60translate.models.doubt import default_weights
 from g60translate.models.store import Model
 from g60translate.segmentation.segmenter import Segmenter
@@ -21,7 +22,13 @@ from g60translate.translation.codes.restore import Restored, carried_over, resto
 from g60translate.translation.engines.engine import Engine
 from g60translate.translation.ladder.constraints import ALL_RUNGS, Ladder
 from g60translate.translation.ladder.marking import Placing, in_question
-from g60translate.translation.preparation import Preparation, Prepared, Sentence, put_together
+from g60translate.translation.preparation import (
+    Preparation,
+    Prepared,
+    Sentence,
+    in_context,
+    put_together,
+)
 from g60translate.translation.request import Request, RequestTranslator, Rung, Translation
 from g60translate.translation.trust.doubt import FLAG_BELOW, Doubt
 
@@ -39,8 +46,9 @@ Progress = Callable[[int, int], None]
 class TranslatedSegment:
     """One sentence with everything that is known about its translation.
 
-    `translation` is None where there was nothing to translate and the text was carried over, and so
-    is `confidence`, the chance from 0 to 1 that the translation is good.
+    `translation` is None where there was nothing to translate and the text was carried over.
+    `confidence` is the chance from 0 to 1 that the model's translation is good; None where no
+    model was asked.
     """
 
     block: Block
@@ -85,12 +93,14 @@ class Translator:
         flag_below: float = FLAG_BELOW,
         source_lang: str | None = None,
         ladder: RequestTranslator | None = None,
+        memories: Sequence[Remembers] = (),
     ) -> None:
         """Prepare for the pair on the model's card; `checks` are names, None for all.
 
         `codes` says what places inline codes; a model without placeholders cannot be asked.
         Sentences of a confidence below `flag_below` are marked.
-        A chain of models comes with its own `source_lang` and `ladder`.
+        A chain of models comes with its own `source_lang` and `ladder`. `memories` are asked
+        before the model, the first one first.
         """
         card = engine.model.card
         self.engine = engine
@@ -107,6 +117,18 @@ class Translator:
         self._preparation = Preparation(segmenter, matcher)
         verifier = TermVerifier(glossary, target_lang=self.target_lang)
         self.ladder: RequestTranslator = ladder or Ladder(engine, verifier, beam=beam, rungs=rungs)
+        self.memories = tuple(memories)
+        if memories:
+            # Imported only where there is a memory: a run without one need not wait for it.
+            from g60translate.translation.remembered import RememberingTranslator  # noqa: PLC0415
+
+            self.ladder = RememberingTranslator(
+                self.ladder,
+                memories,
+                glossary,
+                source_lang=self.source_lang,
+                target_lang=self.target_lang,
+            )
 
     def translate(
         self, document: Document, *, progress: Progress | None = None
@@ -137,6 +159,8 @@ class Translator:
         self, blocks: Sequence[Block], progress: Progress | None
     ) -> Iterator[tuple[Block, tuple[TranslatedSegment, ...]]]:
         prepared = [self._preparation.take_apart(block) for block in blocks]
+        if self.memories:
+            prepared = in_context(prepared)
         segments = self._segments([(b, s) for b in prepared for s in b.sentences], progress)
         for block in prepared:
             mine = tuple(islice(segments, len(block.sentences)))
@@ -216,7 +240,8 @@ class Translator:
         self, segment: TranslatedSegment, findings: tuple[Finding, ...]
     ) -> TranslatedSegment:
         """The segment with its findings, and how sure one may be of it in their light."""
-        if segment.translation is None:
+        # A remembered translation is somebody's decision, not the model's guess.
+        if segment.translation is None or segment.translation.recalled is not None:
             return replace(segment, findings=findings)
         confidence = self._doubt.confidence(segment.translation, findings)
         marks = self._doubt.mark(segment.sentence.segment.id, confidence)
@@ -257,6 +282,9 @@ def _walk_findings(segment: TranslatedSegment) -> Iterator[Finding]:
     for stretch in translation.dropped:
         message = f"Nothing in the translation seems to stand for “{stretch}”. Compare the two."
         yield Finding("coverage", Severity.WARNING, name, message)
+    if translation.proposal is not None and translation.proposal.note:
+        message = f"A remembered translation of this sentence {translation.proposal.note}."
+        yield Finding("memory", Severity.WARNING, name, message)
     for wording in translation.put_in:
         message = f"“{wording}” was put where it seems to belong. Read the sentence."
         yield Finding("terms", Severity.WARNING, name, message)

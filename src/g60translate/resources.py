@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def resource_folder(name: str) -> Path:
-    """The folder `name` (`models`, `glossary`) of this installation.
+    """The folder `name` (`models`, `glossary`, `corpus`) of this installation.
 
     A wheel carries it in the package; an editable install reads it from the checkout.
     """

@@ -1,9 +1,13 @@
-"""TMX 1.4b translation memories: read unit by unit, written with the same few elements."""
+"""TMX 1.4b translation memories, level 2: read unit by unit and written again without a loss.
+
+Inline codes, properties, notes and dates are kept as they are. Source: LISA, TMX 1.4b
+Specification (2005), sections 3 and 4.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -27,11 +31,62 @@ class Unit:
     document: str = ""
 
 
-def read_tmx(path: Path, *, source_lang: str, target_lang: str) -> Iterator[Unit]:
-    """The units that have both languages, compared by primary subtag (`de` matches `de-AT`).
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An inline element over `text[start:end]`; only `<hi>` has an extent.
 
-    Memory stays flat however long the file. Raises InputError, BrokenDocument; units that lack a
-    language are skipped.
+    `xml` is the element as it stands in the file, for `<hi>` without its content.
+    """
+
+    start: int
+    end: int
+    xml: str
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a `<tu>` or `<tuv>` says beside its text: attributes, (type, text) properties, notes."""
+
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    properties: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The text of a unit in one language, `lang` as the file writes it."""
+
+    lang: str
+    text: str
+    codes: tuple[Code, ...] = ()
+    details: Details = Details()
+
+    @property
+    def base(self) -> str:
+        """The primary subtag in lower case: `de` for `de-AT`."""
+        return self.lang.replace("_", "-").split("-")[0].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class FullUnit:
+    """A unit in all its languages."""
+
+    variants: tuple[Variant, ...]
+    details: Details = Details()
+
+    @property
+    def document(self) -> str:
+        """The document that the unit comes from, '' where no property names one."""
+        for kind, text in self.details.properties:
+            if kind.lower() in _DOCUMENT_PROPERTIES:
+                return text.strip()
+        return ""
+
+
+def read_units(path: Path) -> Iterator[FullUnit]:
+    """All units of a file, as they come; memory stays flat however long it is.
+
+    Raises InputError, BrokenDocument.
     """
     if not path.is_file():
         raise InputError(f"There is no file {path}.")
@@ -46,14 +101,9 @@ def read_tmx(path: Path, *, source_lang: str, target_lang: str) -> Iterator[Unit
     )
     try:
         for _, unit in units:
-            sides: dict[str, str] = {}
-            for variant in unit.iterfind("tuv"):
-                tag = variant.get(_LANG) or variant.get("lang") or ""
-                segment = variant.find("seg")
-                if segment is not None:
-                    sides.setdefault(tag.split("-")[0].split("_")[0].lower(), _text(segment))
-            if source_lang in sides and target_lang in sides:
-                yield Unit(sides[source_lang], sides[target_lang], _document(unit))
+            yield FullUnit(
+                tuple(_variant(variant) for variant in unit.iterfind("tuv")), _details(unit)
+            )
             unit.clear()
             while unit.getprevious() is not None:
                 del unit.getparent()[0]
@@ -61,24 +111,74 @@ def read_tmx(path: Path, *, source_lang: str, target_lang: str) -> Iterator[Unit
         raise BrokenDocument(f"{path} is not well-formed XML: {error}. Export it again.") from None
 
 
-def _text(element: etree._Element) -> str:
+def read_tmx(path: Path, *, source_lang: str, target_lang: str) -> Iterator[Unit]:
+    """The texts of the units that have both languages, compared by primary subtag.
+
+    Raises InputError, BrokenDocument; units that lack a language are skipped.
+    """
+    for unit in read_units(path):
+        sides: dict[str, str] = {}
+        for variant in unit.variants:
+            sides.setdefault(variant.base, variant.text)
+        if source_lang in sides and target_lang in sides:
+            yield Unit(sides[source_lang], sides[target_lang], unit.document)
+
+
+def _details(element: etree._Element) -> Details:
+    return Details(
+        {str(k): str(v) for k, v in element.attrib.items() if k not in (_LANG, "lang")},
+        tuple((p.get("type") or "", p.text or "") for p in element.iterfind("prop")),
+        tuple(note.text or "" for note in element.iterfind("note")),
+    )
+
+
+def _variant(element: etree._Element) -> Variant:
+    lang = element.get(_LANG) or element.get("lang") or ""
+    segment = element.find("seg")
+    codes: list[Code] = []
+    text = "" if segment is None else _text(segment, 0, codes)
+    return Variant(lang, text, tuple(codes), _details(element))
+
+
+def _text(element: etree._Element, at: int, codes: list[Code]) -> str:
+    """The words of an element that begins at offset `at`; its inline elements go to `codes`."""
     parts = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and etree.QName(child).localname not in _CODE:
-            parts.append(_text(child))
+        here = at + sum(map(len, parts))
+        if isinstance(child.tag, str):
+            place = len(codes)
+            inside = "" if etree.QName(child).localname in _CODE else _text(child, here, codes)
+            parts.append(inside)
+            # An outer element stands before those inside it.
+            codes.insert(place, Code(here, here + len(inside), _alone(child)))
         parts.append(child.tail or "")
     return "".join(parts)
 
 
-def _document(unit: etree._Element) -> str:
-    for prop in unit.iterfind("prop"):
-        if (prop.get("type") or "").lower() in _DOCUMENT_PROPERTIES:
-            return (prop.text or "").strip()
-    return ""
+def _alone(element: etree._Element) -> str:
+    """An inline element without what follows it, and without its words if it has any."""
+    if etree.QName(element).localname in _CODE:
+        return etree.tostring(element, encoding="unicode", with_tail=False)
+    bare = etree.Element(element.tag, dict(element.attrib))
+    return etree.tostring(bare, encoding="unicode")
 
 
 def write_tmx(units: Iterable[Unit], *, source_lang: str, target_lang: str) -> bytes:
-    """The units as a TMX 1.4 file; reading it gives the same units."""
+    """Plain pairs as a TMX 1.4 file; reading it gives the same pairs."""
+    return write_units(
+        (
+            FullUnit(
+                (Variant(source_lang, unit.source), Variant(target_lang, unit.target)),
+                Details(properties=(("x-document", unit.document),) if unit.document else ()),
+            )
+            for unit in units
+        ),
+        source_lang=source_lang,
+    )
+
+
+def write_units(units: Iterable[FullUnit], *, source_lang: str) -> bytes:
+    """Units as a TMX 1.4 file, `*all*` as its language where they have no source in common."""
     root = etree.Element("tmx", version="1.4")
     etree.SubElement(
         root,
@@ -91,11 +191,62 @@ def write_tmx(units: Iterable[Unit], *, source_lang: str, target_lang: str) -> b
         datatype="plaintext",
     ).set("o-tmf", "g60translate")
     body = etree.SubElement(root, "body")
+    texts: list[tuple[etree._Element, Variant]] = []
     for unit in units:
-        element = etree.SubElement(body, "tu")
-        if unit.document:
-            etree.SubElement(element, "prop", type="x-document").text = unit.document
-        for lang, text in ((source_lang, unit.source), (target_lang, unit.target)):
-            variant = etree.SubElement(element, "tuv", {_LANG: lang})
-            etree.SubElement(variant, "seg").text = text
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+        body.append(_unit_element(unit, texts))
+    etree.indent(root)
+    # Filled only now: white space inside a segment is text, which indenting would add to.
+    for segment, variant in texts:
+        _fill(segment, variant)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _unit_element(unit: FullUnit, texts: list[tuple[etree._Element, Variant]]) -> etree._Element:
+    """The element with empty segments; `texts` gets what they are to be filled with."""
+    element = etree.Element("tu", dict(unit.details.attributes))
+    _describe(element, unit.details)
+    for variant in unit.variants:
+        side = etree.SubElement(element, "tuv", {_LANG: variant.lang, **variant.details.attributes})
+        _describe(side, variant.details)
+        texts.append((etree.SubElement(side, "seg"), variant))
+    return element
+
+
+def _describe(element: etree._Element, details: Details) -> None:
+    for note in details.notes:
+        etree.SubElement(element, "note").text = note
+    for kind, text in details.properties:
+        etree.SubElement(element, "prop", type=kind).text = text
+
+
+def _fill(segment: etree._Element, variant: Variant) -> None:
+    """Put the text and its inline elements, where they stood, into an empty `<seg>`."""
+    open_elements: list[tuple[etree._Element, int]] = [(segment, len(variant.text))]
+    at = 0
+
+    def put(text: str) -> None:
+        parent = open_elements[-1][0]
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+
+    def advance(place: int) -> None:
+        nonlocal at
+        while len(open_elements) > 1 and open_elements[-1][1] <= place:
+            end = open_elements[-1][1]
+            put(variant.text[at:end])
+            at = end
+            open_elements.pop()
+        put(variant.text[at:place])
+        at = place
+
+    for code in variant.codes:
+        advance(code.start)
+        element = etree.fromstring(code.xml)
+        open_elements[-1][0].append(element)
+        if code.end > code.start:
+            open_elements.append((element, code.end))
+    while len(open_elements) > 1:
+        advance(open_elements[-1][1])
+    put(variant.text[at:])

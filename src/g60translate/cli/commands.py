@@ -72,6 +72,10 @@ COMMANDS: Mapping[str, Command] = {
         "Fine-tune a model on your own translations and show what it gained on a held-out part.",
     ),
     "glossary": Command("glossary.group:app", "Keep, check, compare and exchange glossaries."),
+    "memory": Command("memory.group:app", "Keep, search and exchange translation memories."),
+    "review": Command(
+        "review.group:app", "Give translations out to be edited, and take the edits back."
+    ),
     "eval": Command(
         "evaluation.eval:app",
         "Measure translation quality on a suite of test sets, and stop a real loss.",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
@@ -51,6 +53,7 @@ class Row:
     starts_block: bool = False
     lost_tags: bool = False
     unsure: bool = False
+    proposed: tuple[Piece, ...] = ()
 
     @property
     def wrong(self) -> bool:
@@ -140,6 +143,9 @@ def _rows(segments: Iterable[SegmentRecord], *, flag_below: float) -> Iterable[R
             starts_block=segment.block_id != block,
             lost_tags=lost_tags,
             unsure=segment.confidence is not None and segment.confidence < flag_below,
+            proposed=pieces(segment.proposal.source, _otherwise(segment))
+            if segment.proposal
+            else (),
         )
         block = segment.block_id
 
@@ -173,6 +179,20 @@ def _target_spans(segment: SegmentRecord) -> list[_Span]:
         if finding.start is not None and finding.end is not None
     ]
     return terms + findings
+
+
+def _otherwise(segment: SegmentRecord) -> list[_Span]:
+    """What the sentence of the proposal has that this one has not."""
+    assert segment.proposal is not None
+    old, new = segment.proposal.source, segment.source
+    cut = re.compile(r"\w+|\W")
+    sides = [[m.group() for m in cut.finditer(text)] for text in (old, new)]
+    starts = [m.start() for m in cut.finditer(old)] + [len(old)]
+    return [
+        _Span(starts[a], starts[b], "other", "Not so in this sentence")
+        for kind, a, b, _, _ in SequenceMatcher(None, *sides, autojunk=False).get_opcodes()
+        if kind in ("replace", "delete")
+    ]
 
 
 def _term_title(term: TermRecord) -> str:

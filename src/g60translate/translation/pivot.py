@@ -10,6 +10,7 @@ from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import TermHit
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
+from g60translate.memory.lookup import Remembers
 from g60translate.pipeline import Translator
 from g60translate.translation.codes.alignment import Alignment, Anchor
 from g60translate.translation.engines.subwords import Span
@@ -31,9 +32,14 @@ class PivotTranslator(Translator):
     """
 
     def __init__(
-        self, first: Translator, second: Translator, *, checks: Sequence[str] | None = None
+        self,
+        first: Translator,
+        second: Translator,
+        *,
+        checks: Sequence[str] | None = None,
+        memories: Sequence[Remembers] = (),
     ) -> None:
-        """Raises UnsupportedPair where the two do not join."""
+        """`memories` are of the whole way. Raises UnsupportedPair where the two do not join."""
         if first.target_lang != second.source_lang:
             raise UnsupportedPair(
                 f"{first.source_lang}→{first.target_lang} and {second.source_lang}→"
@@ -58,6 +64,7 @@ class PivotTranslator(Translator):
             codes=Placing.ATTENTION,
             source_lang=first.source_lang,
             ladder=relay,
+            memories=memories,
         )
         self.models = (*first.models, *second.models)
 

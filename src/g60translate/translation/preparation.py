@@ -104,6 +104,21 @@ class Preparation:
         )
 
 
+def in_context(blocks: Sequence[Prepared]) -> list[Prepared]:
+    """The blocks, each sentence's request with the sentences before and after it."""
+    texts = ["", *(s.request.text for block in blocks for s in block.sentences), ""]
+    at = 0
+    found = []
+    for block in blocks:
+        sentences = []
+        for sentence in block.sentences:
+            context = (texts[at], texts[at + 2])
+            sentences.append(replace(sentence, request=replace(sentence.request, context=context)))
+            at += 1
+        found.append(replace(block, sentences=tuple(sentences)))
+    return found
+
+
 def put_together(prepared: Prepared, restored: Sequence[Restored], *, target_lang: str) -> Block:
     """The block in the target language, codes of several sentences whole again."""
     if not prepared.sentences:

@@ -39,7 +39,8 @@ class Request:
 
     `hits` and `protected` are disjoint, sorted spans of `text` (code points, half-open):
     glossary terms, and stretches that must come out unchanged. `codes` are inline codes over
-    `text` whose places the model is to be asked for.
+    `text` whose places the model is to be asked for. `context` are the sentences before and after
+    it, where a memory is asked for them.
     """
 
     id: str
@@ -49,11 +50,29 @@ class Request:
     hits: tuple[TermHit, ...] = ()
     protected: tuple[Span, ...] = ()
     codes: tuple[Inline, ...] = ()
+    context: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What a memory had: `source` → `target`, of a likeness `score` to the sentence (1: the same).
+
+    `kind` is `context`, `exact`, `repaired` (alike, its differences mended) or `fuzzy`; `origin`
+    says who decided it, `note` why it was not used although the text is the same.
+    """
+
+    kind: str
+    score: float
+    source: str
+    target: str
+    origin: str
+    memory: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TermOutcome:
-    """The proof for one hit; `rung` is None where no rung settled it."""
+    """The proof for one hit; `rung` is None where no rung settled it, or a memory had it right."""
 
     result: TermResult
     rung: Rung | None
@@ -72,7 +91,8 @@ class Translation:
     model placed itself, by their tags.
     `cost` is what the terms cost: the mean log-probability per piece of this text less that of
     what the model said alone, both as translations of the plain source; None where the sentence
-    exceeds the model.
+    exceeds the model. `recalled` is the remembered translation that this one is, with `logprob` 0;
+    `proposal` one that is worth a look beside it.
     """
 
     id: str
@@ -88,6 +108,8 @@ class Translation:
     stray: int = 0
     parts: int = 1
     places: Mapping[str, Span] = field(default_factory=dict)
+    recalled: Recalled | None = None
+    proposal: Recalled | None = None
 
 
 class RequestTranslator(Protocol):

@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from g60translate.checks.check import Severity
-from g60translate.documents.model import BlockKind
+from g60translate.documents.model import BlockKind, InlineKind
 from g60translate.errors import Fault, FaultyData
 
 SCHEMA_VERSION: Final = 1
@@ -80,6 +80,7 @@ class OptionsInfo(_Model):
     segmenter: str
     glossary: str | None = None
     glossary_digest: str | None = None
+    memories: tuple[str, ...] = ()
 
 
 class TermRecord(_Model):
@@ -124,12 +125,39 @@ class FindingRecord(_Model):
         return self
 
 
+class CodeRecord(_Model):
+    """An inline code over code points `start`..`end` of the target, named as its codec names it."""
+
+    tag: str
+    kind: InlineKind
+    start: Offset
+    end: Offset
+
+
+class RecalledRecord(_Model):
+    """What a memory had: `source` → `target`, of a likeness `score` to the segment (1: the same).
+
+    `kind` is `context` (the same between the same sentences), `exact`, `repaired` (alike, with
+    its figures, dates, names or terms exchanged) or `fuzzy`.
+    """
+
+    kind: Literal["context", "exact", "repaired", "fuzzy"]
+    score: Annotated[float, Field(ge=0, le=1)]
+    source: str
+    target: str
+    origin: Literal["human", "imported", "machine"]
+    memory: str
+    note: str = ""
+
+
 class SegmentRecord(_Model):
     """One sentence; `score` is the mean log-probability (natural log) per target piece, <= 0.
 
     `score` is None where nothing was decoded (copied text, a whole-segment glossary entry).
     `term_cost` is what enforcing the terms cost in that measure, against what the model said alone;
     None where it was not measured. `confidence` is the chance that the translation is a good one.
+    `codes` are its inline codes, `edited` says whether a person changed the translation since.
+    `recalled` is the memory's translation that this is, `proposal` one worth a look beside it.
     """
 
     id: str
@@ -143,6 +171,10 @@ class SegmentRecord(_Model):
     terms: tuple[TermRecord, ...] = ()
     findings: tuple[FindingRecord, ...] = ()
     tags_ok: bool = True
+    codes: tuple[CodeRecord, ...] = ()
+    edited: bool = False
+    recalled: RecalledRecord | None = None
+    proposal: RecalledRecord | None = None
 
     @model_validator(mode="after")
     def _spans_lie_inside(self) -> Self:
@@ -151,6 +183,8 @@ class SegmentRecord(_Model):
             spans = ((term.start, term.end), (term.target_start, term.target_end))
             for (side, text), (start, end) in zip(sides, spans, strict=True):
                 _check_span(start, end, text, what=f"term {term.surface!r}", side=side)
+        for code in self.codes:
+            _check_span(code.start, code.end, self.target, what=f"code {code.tag!r}", side="target")
         for finding in self.findings:
             _check_span(
                 finding.start,

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from g60translate import __version__
 from g60translate.checks.check import Finding
 from g60translate.pipeline import TranslatedDocument, TranslatedSegment, Translator
 from g60translate.reports.record.model import (
+    CodeRecord,
     FileInfo,
     FindingRecord,
     OptionsInfo,
+    RecalledRecord,
     Record,
     SegmentRecord,
     TermRecord,
     ToolInfo,
     summarise,
 )
+from g60translate.translation.ladder.edits import OffsetMap
+from g60translate.translation.request import Recalled, TermOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ def options_info(translator: Translator) -> OptionsInfo:
         segmenter=translator.segmenter.name,
         glossary=glossary.name if len(glossary) else None,
         glossary_digest=glossary.digest if len(glossary) else None,
+        memories=tuple(memory.title for memory in translator.memories),
     )
 
 
@@ -85,20 +90,37 @@ def segment_record(segment: TranslatedSegment) -> SegmentRecord:
         block_kind=segment.block.kind,
         source=segment.sentence.request.text,
         target=segment.restored.text,
-        score=None if translation is None else round(min(0.0, translation.logprob), 4),
+        score=None
+        if translation is None or translation.recalled is not None
+        else round(min(0.0, translation.logprob), 4),
         term_cost=_rounded(None if translation is None else translation.cost),
         confidence=segment.confidence,
-        terms=() if translation is None else tuple(_terms(segment)),
-        findings=_findings(segment.findings),
+        terms=()
+        if translation is None
+        else tuple(term_records(translation.outcomes, segment.restored.offsets)),
+        findings=finding_records(segment.findings),
         tags_ok=not segment.restored.misplaced,
+        codes=tuple(
+            CodeRecord(tag=code.tag, kind=code.kind, start=code.start, end=code.end)
+            for code in segment.restored.inlines
+        ),
+        recalled=_recalled(None if translation is None else translation.recalled),
+        proposal=_recalled(None if translation is None else translation.proposal),
     )
 
 
-def _terms(segment: TranslatedSegment) -> Iterator[TermRecord]:
-    assert segment.translation is not None
-    for outcome in segment.translation.outcomes:
+def _recalled(recalled: Recalled | None) -> RecalledRecord | None:
+    if recalled is None:
+        return None
+    content = asdict(recalled)
+    return RecalledRecord.model_validate({**content, "score": round(recalled.score, 4)})
+
+
+def term_records(outcomes: Iterable[TermOutcome], offsets: OffsetMap) -> Iterator[TermRecord]:
+    """What became of the terms; `offsets` lead from where they were proven to the target."""
+    for outcome in outcomes:
         result = outcome.result
-        span = None if result.span is None else segment.restored.offsets.forward(result.span)
+        span = None if result.span is None else offsets.forward(result.span)
         yield TermRecord(
             concept_id=result.hit.concept_id,
             surface=result.hit.surface,
@@ -117,7 +139,8 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def _findings(findings: Sequence[Finding]) -> tuple[FindingRecord, ...]:
+def finding_records(findings: Sequence[Finding]) -> tuple[FindingRecord, ...]:
+    """Findings as the record keeps them."""
     return tuple(
         FindingRecord(
             check=finding.check,

@@ -1,0 +1,59 @@
+"""The phrases of the trade that ship: set wordings of press releases, in four languages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from g60translate.documents.xml.parsing import parse_xml
+from g60translate.memory.entry import Entry, Origin
+from g60translate.memory.features import key_of
+from g60translate.resources import resource_folder
+
+NAME = "press.tmx"
+# When the phrases were last looked through.
+_WRITTEN = datetime(2026, 11, 27, tzinfo=UTC)
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+class Phrases:
+    """The shipped phrases in one direction, found by the very text.
+
+    Read at every start, so by as little as that takes: plain texts out of a plain TMX.
+    """
+
+    def __init__(self, source_lang: str, target_lang: str) -> None:
+        """Read the phrases that both languages have."""
+        path = resource_folder("corpus") / "memory" / NAME
+        root = parse_xml(path.read_bytes(), name=NAME)
+        self._pair = (source_lang, target_lang)
+        self._targets: dict[str, tuple[str, str]] = {}
+        for unit in root.iter("tu"):
+            sides = {tuv.get(_LANG): tuv.findtext("seg") or "" for tuv in unit.iterfind("tuv")}
+            source, target = sides.get(source_lang), sides.get(target_lang)
+            if source and target:
+                # Of several wordings the first listed is the usual one.
+                self._targets.setdefault(key_of(source), (source, target))
+
+    def __len__(self) -> int:
+        return len(self._targets)
+
+    @property
+    def title(self) -> str:
+        """The name of the file."""
+        return NAME
+
+    def same(self, key: str, pair: tuple[str, str]) -> list[Entry]:
+        """The phrase, if this is one."""
+        if pair != self._pair or key not in self._targets:
+            return []
+        source, target = self._targets[key]
+        return [Entry(*pair, source, target, Origin.IMPORTED, _WRITTEN)]
+
+    def near(self, key: str, pair: tuple[str, str], *, most: int) -> list[tuple[str, int]]:
+        """Nothing: a phrase that is not quite one has a meaning of its own."""
+        del key, pair, most
+        return []
+
+    def numbered(self, number: int) -> Entry:
+        """Never asked for, as nothing is near."""
+        raise KeyError(number)

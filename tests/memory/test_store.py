@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from g60translate.errors import InputError, OutputExists
+from g60translate.memory.entry import Entry, Origin, State
+from g60translate.memory.lookup import Lookup, MatchKind
+from g60translate.memory.opening import memory_of, new_memory, open_memory
+from g60translate.memory.schema import VERSION
+
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+
+def entry(source: str, target: str, **changes: object) -> Entry:
+    return replace(Entry("de", "en", source, target, Origin.HUMAN, NOW), **changes)  # type: ignore[arg-type]
+
+
+def test_a_memory_is_kept_and_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "house.g60m"
+    whole = entry(
+        "Der Hafen ist offen.",
+        "The port is open.",
+        before="a",
+        after="b",
+        document="x.docx",
+        author="kl",
+        state=State.DRAFT,
+    )
+    with new_memory(path) as memory:
+        assert memory.add([whole]) == {"added": 1, "changed": 0, "kept": 0}
+    with open_memory(path) as memory:
+        assert [stored.entry for stored in memory.entries()] == [whole]
+    with pytest.raises(OutputExists):
+        new_memory(path)
+
+
+def test_the_later_change_wins_but_no_machine_over_a_person() -> None:
+    first = entry("Ja.", "Yes.")
+    memory = memory_of([first], name="m")
+    later = replace(first, changed=NOW.replace(day=2), author="kl")
+    assert memory.add([later])["changed"] == 1
+    assert memory.add([replace(later, origin=Origin.MACHINE, changed=NOW.replace(day=3))])["kept"]
+    assert [stored.entry for stored in memory.entries()] == [later]
+    # Another wording of the same sentence is another entry: nothing is lost.
+    assert memory.add([entry("Ja.", "Indeed.")])["added"] == 1
+
+
+def test_what_is_removed_is_found_no_more() -> None:
+    memory = memory_of([entry("Der Hafen ist heute offen.", "The port is open today.")], name="m")
+    lookup = Lookup([memory], source_lang="de", target_lang="en")
+    assert lookup.alike("Der Hafen ist morgen offen.") is not None
+    assert memory.remove([1, 2]) == 1
+    assert lookup.alike("Der Hafen ist morgen offen.") is None
+    assert not len(memory)
+
+
+@pytest.mark.parametrize("what", ["no SQLite", "cut", "another program", "a later version"])
+def test_what_is_no_memory_is_refused(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "m.g60m"
+    if what == "no SQLite":
+        path.write_text("de\ten\n" * 400, encoding="utf-8")
+    elif what == "another program":
+        with sqlite3.connect(path) as connection:
+            connection.execute("CREATE TABLE a (b)")
+        connection.close()
+    else:
+        with new_memory(path) as memory:
+            memory.add(entry(f"Satz {n} im Hafen", f"sentence {n}") for n in range(2000))
+        if what == "cut":
+            data = path.read_bytes()
+            path.write_bytes(data[:4096] + b"\0" * 8192 + data[12288:])
+        else:
+            with sqlite3.connect(path) as connection:
+                connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+            connection.close()
+    with pytest.raises(InputError, match=r"m\.g60m"):
+        open_memory(path).close()
+
+
+def test_a_missing_memory_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="memory new"):
+        open_memory(tmp_path / "none.g60m")
+
+
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from g60translate.memory.entry import Entry, Origin
+from g60translate.memory.opening import open_memory
+name, count = sys.argv[2], int(sys.argv[3])
+now = datetime.now(UTC)
+with open_memory(Path(sys.argv[1])) as memory:
+    print("open", flush=True)
+    for n in range(count):
+        memory.add([Entry("de", "en", f"{name} {n} steht hier", f"{name} {n}", Origin.HUMAN, now)])
+"""
+
+
+def start(path: Path, name: str, count: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path), name, str(count)], stdout=subprocess.PIPE
+    )
+
+
+def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "m.g60m"
+    new_memory(path).close()
+    writers = [start(path, name, 60) for name in ("eins", "zwei")]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    for writer in writers:
+        writer.stdout.close()  # type: ignore[union-attr]
+    with open_memory(path) as memory:
+        assert len(memory) == 120
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+def test_a_kill_leaves_a_whole_memory(tmp_path: Path) -> None:
+    path = tmp_path / "m.g60m"
+    new_memory(path).close()
+    held = 0
+    for pause in (0.0, 0.03, 0.08):
+        writer = start(path, f"satz{pause}", 100_000)
+        writer.stdout.readline()  # type: ignore[union-attr]
+        time.sleep(pause)
+        writer.send_signal(signal.SIGKILL)
+        writer.wait(30)
+        writer.stdout.close()  # type: ignore[union-attr]
+        with open_memory(path) as memory:
+            assert len(memory) >= held
+            held = len(memory)
+            for stored in memory.entries():
+                match = Lookup([memory], source_lang="de", target_lang="en").same(
+                    stored.entry.source
+                )
+                assert match is not None
+                assert match.kind is MatchKind.EXACT
+    assert held

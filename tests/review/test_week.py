@@ -1,0 +1,151 @@
+"""A week: a client's memory, a release, its review in Word, and the next release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from g60translate.cli.app import app
+from g60translate.documents.files import read_document
+from g60translate.reports.record.model import Record, load_record
+from g60translate.review.formats.table import review_format
+from g60translate.review.sheet import Row, Sheet, sheet_of
+
+pytestmark = pytest.mark.model
+
+FAULTY = """<?xml version="1.0" encoding="utf-8"?>
+<tmx version="1.4"><header srclang="de" segtype="sentence" adminlang="en" datatype="xml"
+ creationtool="x" creationtoolversion="1" o-tmf="x"/><body>
+<tu><tuv xml:lang="de-DE"><seg>Für Rückfragen:</seg></tuv>
+<tuv xml:lang="en-GB"><seg>Ask us:</seg></tuv></tu>
+<tu><tuv xml:lang="de-DE"><seg>Leer</seg></tuv><tuv xml:lang="en"><seg></seg></tuv></tu>
+<tu><tuv xml:lang="de-DE"><seg>Nur deutsch</seg></tuv></tu>
+<tu><tuv xml:lang="de-DE"><seg>Sie fand im CIIE-Pavillon statt.</seg></tuv>
+<tuv xml:lang="en"><seg>It took place in the fair's pavilion.</seg></tuv></tu>
+</body></tmx>"""
+
+
+def run(*arguments: object, code: int = 0) -> str:
+    result = CliRunner().invoke(app, [str(a) for a in arguments], catch_exceptions=False)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def release(path: Path, *sentences: str) -> None:
+    word = docx.Document()
+    word.add_heading("Der Hafen öffnet wieder", level=1)
+    for sentence in sentences:
+        paragraph = word.add_paragraph()
+        for number, part in enumerate(sentence.split("*")):
+            paragraph.add_run(part).bold = bool(number % 2) or None
+    word.save(str(path))
+
+
+def record(path: Path) -> Record:
+    return load_record(path.read_bytes(), name=path.name)
+
+
+def translated(path: Path) -> list[str]:
+    return [b.text for b in read_document(path.read_bytes(), name=path.name).blocks]
+
+
+WEEK_ONE = (
+    "Die Stadt *baut* eine neue Brücke.",
+    "Der Rat tagt am Montag.",
+    "Das Fest beginnt am *Freitag*.",
+    "Für Rückfragen:",
+)
+WEEK_TWO = (*WEEK_ONE[:2], "Das Fest war ein Erfolg.", "Für Rückfragen:")
+
+
+def test_what_was_corrected_on_monday_comes_back_next_week(tmp_path: Path) -> None:
+    house, client = tmp_path / "house.g60m", tmp_path / "client.tmx"
+    client.write_text(FAULTY, encoding="utf-8")
+    run("memory", "import", client, "--memory", house)
+    assert "2" in run("memory", "stats", house)
+
+    first = tmp_path / "one.de.docx"
+    release(first, *WEEK_ONE)
+    run("translate", first, "--to", "en", "--memory", house, "--fail-on", "never")
+    target = tmp_path / "one.en.docx"
+    assert translated(target)[-1] == "Ask us:"
+
+    review = tmp_path / "review.docx"
+    run("review", "export", f"{target}.g60.json", "-o", review)
+    word = docx.Document(str(review))
+    table = word.tables[0]
+    rows = [row for row in table.rows if row.cells[0].text != "No."]
+    assert "⟨1⟩" in rows[1].cells[2].text
+    rows[1].cells[2].text = "The city is building a new bridge."  # its bold is gone
+    rows[2].cells[2].text = "The council meets on Monday."
+    table._tbl.remove(rows[3]._tr)
+    rows[1]._tr.addprevious(rows[3]._tr)
+    word.save(str(review))
+    told = run("review", "import", review, "--memory", house)
+    assert "2 of 5 segments edited" in told
+
+    reviewed = tmp_path / "one.en.reviewed.docx"
+    texts = translated(reviewed)
+    assert texts[1:3] == ["The city is building a new bridge.", "The council meets on Monday."]
+    assert texts[0] == translated(target)[0]
+    bold = [r.text for p in docx.Document(str(reviewed)).paragraphs for r in p.runs if r.bold]
+    # The lost code is on some word still, and the other one was not touched.
+    assert len(bold) == 2
+    after = record(Path(f"{reviewed}.g60.json"))
+    assert [s.edited for s in after.segments] == [False, True, True, False, False]
+    assert "codes" in [f.check for f in after.segments[1].findings]
+
+    second = tmp_path / "two.de.docx"
+    release(second, *WEEK_TWO)
+    run("translate", second, "--to", "en", "--memory", house, "--fail-on", "never")
+    again = translated(tmp_path / "two.en.docx")
+    assert again[1:3] == texts[1:3]
+    recalled = record(tmp_path / "two.en.docx.g60.json").segments
+    assert [s.recalled and s.recalled.origin for s in recalled[1:3]] == ["human", "human"]
+    run("review", "learn", house, "--from", "de", "--to", "en", "-o", tmp_path / "edits.tsv")
+    assert len((tmp_path / "edits.tsv").read_text(encoding="utf-8").splitlines()) == 2
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("done")
+    (folder / "a.de.txt").write_text("Der Hafen ist offen.\n\nEr war zu.\n", encoding="utf-8")
+    run("translate", folder / "a.de.txt", "--to", "en", "--fail-on", "never")
+    return folder / "a.en.txt.g60.json"
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "xliff", "html"])
+def test_every_format_takes_edits_back(done: Path, kind: str) -> None:
+    sheet = sheet_of(record(done))
+    made = review_format(kind)
+    found = made.read(made.write(sheet), name="x")
+    assert found == {"": sheet.digest, **{row.id: row.target for row in sheet.rows}}
+    awkward = Sheet(
+        sheet.document,
+        sheet.digest,
+        "de",
+        "en",
+        (Row("1.1", "a", "=1+1 & <b> “x”\nzwei ⟨1/⟩", ("Note",)), Row("1.2", "b", "")),
+    )
+    assert made.read(made.write(awkward), name="x")["1.1"] == awkward.rows[0].target
+
+
+def test_what_does_not_fit_is_refused_with_its_segment(done: Path, tmp_path: Path) -> None:
+    review = tmp_path / "review.xlsx"
+    run("review", "export", done, "-o", review)
+    book = openpyxl.load_workbook(review)
+    book.worksheets[0]["A2"] = "9.9"
+    book.save(review)
+    told = CliRunner().invoke(app, ["review", "import", str(review), "--record", str(done)])
+    assert told.exit_code == 1 or "9.9" in str(told.exception)
+    source = done.with_name("a.de.txt")
+    source.write_text("Anders.\n", encoding="utf-8")
+    run("review", "export", done, "-o", tmp_path / "b.xlsx")
+    told = CliRunner().invoke(
+        app, ["review", "import", str(tmp_path / "b.xlsx"), "--record", str(done)]
+    )
+    assert "changed since" in str(told.exception)
