@@ -18,6 +18,7 @@ from g60translate.models.doubt import default_weights
 from g60translate.models.store import Model
 from g60translate.protection.writing import Writing
 from g60translate.segmentation.segmenter import Segmenter
+from g60translate.translation.casing import Casing, in_capitals
 from g60translate.translation.codes.restore import Restored, carried_over, restore
 from g60translate.translation.engines.engine import Engine
 from g60translate.translation.ladder.constraints import ALL_RUNGS, Ladder
@@ -106,7 +107,13 @@ class Translator:
         self.flag_below = flag_below
         self._doubt = Doubt(card.doubt or default_weights(), flag_below=flag_below)
         matcher = TermMatcher(glossary, source_lang=self.source_lang, target_lang=self.target_lang)
-        self._preparation = Preparation(segmenter, matcher, writing=_writing(engines or [engine]))
+        chain = [one.subwords for one in engines or [engine]]
+        self._preparation = Preparation(
+            segmenter,
+            matcher,
+            writing=Writing(chain, markers=_markers(engines or [engine])),
+            casing=Casing(chain[0], lang=self.source_lang),
+        )
         verifier = TermVerifier(glossary, target_lang=self.target_lang)
         self.ladder: RequestTranslator = ladder or Ladder(engine, verifier, beam=beam, rungs=rungs)
 
@@ -202,6 +209,8 @@ class Translator:
                 owned=sentence.owned,
                 places=translation.places,
             )
+            if sentence.request.recased:
+                restored = in_capitals(restored, translation, sentence.request)
         return TranslatedSegment(prepared.block, sentence, restored, translation)
 
     def _examine(self, segments: Sequence[TranslatedSegment]) -> Iterator[TranslatedSegment]:
@@ -243,9 +252,9 @@ class Translator:
         )
 
 
-def _writing(engines: Sequence[Engine]) -> Writing:
-    markers = {sign for engine in engines for sign in engine.model.card.markers.symbols}
-    return Writing([engine.subwords for engine in engines], markers="".join(sorted(markers)))
+def _markers(engines: Sequence[Engine]) -> str:
+    """All signs that mean something to one of the models."""
+    return "".join(sign for engine in engines for sign in engine.model.card.markers.symbols)
 
 
 def _content(request: Request) -> Request:

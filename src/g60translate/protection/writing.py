@@ -122,19 +122,13 @@ def _whole(text: str, start: int, end: int) -> Span:
     right = behind.end() if behind else end
     if first.isalpha() or unicodedata.category(first)[0] == "M":
         return (left, right)
-    left_short = 0 < start - left and (text[left:start].isdigit() or start - left <= _SHORT)
-    right_short = 0 < right - end and (text[end:right].isdigit() or right - end <= _SHORT)
+    left_short = start - left > 0 and (text[left:start].isdigit() or start - left <= _SHORT)
+    right_short = right > end and (text[end:right].isdigit() or right - end <= _SHORT)
     category = unicodedata.category(first)
-    if category == "No":
-        # A raised figure is one with its unit, a fraction with its figure.
+    # A raised figure is one with its unit, a fraction with its figure; an amount is translated.
+    if category == "No" or (category != "Sc" and left_short and right_short):
         return (left if left_short else start, right if right_short else end)
-    if category == "Sc":
-        return (start, end)
-    if left_short and right_short:
-        return (left, right)
-    if first == "°" and right - end == 1:
-        return (start, right)
-    if first == "№" and right_short:
+    if (first == "°" and right - end == 1) or (first == "№" and right_short):
         return (start, right)
     return (start, end)
 

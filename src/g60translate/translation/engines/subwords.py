@@ -18,6 +18,9 @@ END_OF_SENTENCE = "</s>"
 # Bytes and symbols of SentencePiece's own.
 _NO_TEXT = re.compile(r"<0x[0-9A-F]{2}>|</?(?:s|unk|pad)>")
 
+# A natural log-probability below that of any piece in a vocabulary of 64,000.
+_RAREST = -20.0
+
 # SentencePiece's own sign for a space before a piece.
 _SPACE = "▁"
 
@@ -82,6 +85,16 @@ class Subwords:
         if self._prefix:
             return Pieces((self._prefix, *pieces), ((0, 0), *spans), text)
         return Pieces(pieces, spans, text)
+
+    def weight(self, word: str) -> tuple[int, float]:
+        """Of how many pieces a word of the source is made, and the sum of their log-weights.
+
+        A piece that the model does not know weighs as little as the rarest.
+        """
+        numbers = self._source.encode(word)
+        return len(numbers), sum(
+            _RAREST if self._source.is_unknown(n) else self._source.get_score(n) for n in numbers
+        )
 
     def encode_target(self, text: str) -> list[str]:
         """Cut a text of the target language, such as the beginning of a translation."""
