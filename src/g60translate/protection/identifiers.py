@@ -92,8 +92,8 @@ _FORMS = re.compile(
     + "|".join(
         (
             _any("[A-Z]", _FROM_A_CAPITAL),
-            _any("[A-ZÄÖÜ0-9]", _FROM_A_CAPITAL_OR_DIGIT),
             _any(r"\d", _FROM_A_DIGIT),
+            _any("[A-ZÄÖÜ0-9]", _FROM_A_CAPITAL_OR_DIGIT),
             _any("v", (rf"v{_VERSION}",)),
             _any("[0-9A-Fa-f]", _FROM_A_HEX_DIGIT),
         )

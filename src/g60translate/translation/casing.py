@@ -18,7 +18,7 @@ _SHOUTED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ]{4,}(?!\w)")
 _ALONE = re.compile(r"(?<![A-ZÀ-ÖØ-Þ]{2}[ -])(?<!\w)[A-ZÀ-ÖØ-Þ]{4,}(?!\w)(?![ -][A-ZÀ-ÖØ-Þ]{2})")
 
 # A word of so many letters at most is an abbreviation, unless it is a piece by itself otherwise.
-_LONGEST_ABBREVIATION = 5
+_LONGEST_ABBREVIATION = 4
 _VOWELS = frozenset("AEIOUYÄÖÜ")
 
 # German writes its nouns with a capital. The words that the pieces do not know are nouns; those

@@ -194,9 +194,10 @@ def fill(answer: str, *, rendered: Rendered, markers: Markers) -> Filled:
             found = rendered.fills[symbol]
             # What touched a word in the source was shown apart from it.
             before, behind = _apart(rendered.source, found.source)
-            if before and answer[: start - 1 or 0][-1:].isalnum() and answer[start - 1] == " ":
+            floor = edits[-1].end if edits else 0
+            if before and start > floor and answer[:start].strip() and answer[start - 1] == " ":
                 start -= 1
-            if behind and answer[end : end + 1] == " " and answer[end + 1 : end + 2].isalnum():
+            if behind and answer[end : end + 1] == " " and answer[end:].strip():
                 end += 1
             edits.append(Edit(start, end, found.text))
             sources.append(found.source)
@@ -216,12 +217,15 @@ def fill(answer: str, *, rendered: Rendered, markers: Markers) -> Filled:
             if edge is not None:
                 edges[edge].append(edits[-1])
     text, offsets = apply_edits(answer, edits)
-    text = _sentence_case(text, rendered.source)
     anchors = tuple(
         Anchor(source, offsets.forward((edit.start, edit.end)))
         for edit, source in zip(edits, sources, strict=True)
         if source is not None
     )
+    # What stands for itself, such as a file's name, is no word that a sentence begins with.
+    copied = [a for a in anchors if text[slice(*a.target)] == rendered.source[slice(*a.source)]]
+    if not any(anchor.target[0] == 0 for anchor in copied):
+        text = _sentence_case(text, rendered.source)
     complete = {*rendered.edges} <= used
     places = {
         tag: _between([offsets.forward((edit.start, edit.end))[0] for edit in found], text)
