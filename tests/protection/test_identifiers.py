@@ -35,7 +35,7 @@ from tests.conftest import ROOT
         (r"Die Datei D:\Presse\Mai\rede.docx ist", [r"D:\Presse\Mai\rede.docx"]),
         (r"unter \\server\share\a.", [r"\\server\share\a"]),
         ("in /etc/hosts und ~/bin/x.", ["/etc/hosts", "~/bin/x"]),
-        ("Siehe rede.docx, src/main.py und Bild_1.JPG!", ["rede.docx", "src/main.py", "Bild_1.JPG"]),
+        ("Siehe rede.docx, src/main.py, Bild_1.JPG!", ["rede.docx", "src/main.py", "Bild_1.JPG"]),
         ("v2.0 und Version 3.1, 1.2.3-rc.1", ["v2.0", "3.1", "1.2.3-rc.1"]),
         ("am 2024-05-03 und 2024-05-03T10:30:00Z", ["2024-05-03", "2024-05-03T10:30:00Z"]),
         ("192.168.0.1 und 00:1A:2b:3c:4d:5e", ["192.168.0.1", "00:1A:2b:3c:4d:5e"]),

@@ -74,7 +74,7 @@ class Subwords:
 
     def normal(self, text: str) -> str:
         """The text as the model's own normaliser leaves it, edges without white space."""
-        return self._source.normalize(text).replace(_SPACE, " ").strip()
+        return str(self._source.normalize(text)).replace(_SPACE, " ").strip()
 
     def encode(self, text: str) -> Pieces:
         """Cut a source text; a language prefix of the card leads with an empty span."""
