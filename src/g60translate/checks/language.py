@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.languages import CANDIDATES, identify
 from g60translate.protection.addresses import addresses
+from g60translate.protection.placeholders import placeholders
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
@@ -113,8 +114,8 @@ class LanguageCheck:
 
 
 def _prose(text: str) -> str:
-    """The text with addresses, quotations and parentheses blanked; offsets stay."""
-    for start, end, _ in addresses(text):
+    """The text with addresses, placeholders, quotations and parentheses blanked; offsets stay."""
+    for start, end in [*(a[:2] for a in addresses(text)), *placeholders(text)]:
         text = text[:start] + " " * (end - start) + text[end:]
     for pattern in (_QUOTED, _PARENTHESIS):
         text = pattern.sub(lambda match: " " * len(match.group()), text)

@@ -112,9 +112,8 @@ class Preparation:
                 (a - start, b - start) for a, b in protected if start <= a and b <= end
             ),
         )
-        if self._casing is None:
-            return request
-        return replace(request, recased=self._casing.recase(request))
+        recased = self._casing.recase(request) if self._casing else ()
+        return replace(request, recased=recased) if recased else request
 
 
 def put_together(prepared: Prepared, restored: Sequence[Restored], *, target_lang: str) -> Block:
