@@ -47,3 +47,11 @@ def test_a_copied_passage_is_marked() -> None:
     (finding,) = examine(LanguageCheck(), DE, target)
     assert finding.span is not None
     assert target[slice(*finding.span)].startswith("erteilt die")
+
+
+def test_han_signs_of_a_german_text_and_placeholders_are_no_passage() -> None:
+    source = "Die Messe heißt auf Chinesisch 中国国际进口博览会."
+    assert not examine(LanguageCheck(), source, "Chinese calls it 中国国际进口博览会.")
+    assert examine(LanguageCheck(), "Die Messe heißt so.", "It is called 中国国际进口博览会.")
+    listed = "{a}, {b}, {c}, {d}, {e}, {f}, {g}"
+    assert not examine(LanguageCheck(), f"Teile sind {listed}.", f"Parts are {listed}.")

@@ -248,3 +248,14 @@ def test_anchors_that_meet_become_one() -> None:
     first = Alignment("a b", "c d", anchors=[Anchor((0, 1), (2, 3))])
     second = Alignment("c d", "e f", anchors=[Anchor((2, 3), (0, 1)), Anchor((0, 1), (2, 3))])
     assert first.then(second).anchors == (Anchor((0, 1), (0, 1)),)
+
+
+def test_what_neither_model_can_write_goes_through_both(chain: Chain) -> None:
+    translator = chain(
+        lambda source: [source.replace("Der Bezirk", "The district").replace("ist neu", "is new")],
+        lambda source: [source.replace("The district", "Le quartier").replace("is new", "existe")],
+    )
+    result = walk(translator, "Der Bezirk (松江) {name} ist neu")
+    assert result.document.blocks[0].text == "Le quartier (松江) {name} existe"
+    assert result.segments[0].translation is not None
+    assert result.segments[0].translation.lost == ()

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.languages import CANDIDATES, identify
 from g60translate.protection.addresses import addresses
+from g60translate.protection.placeholders import placeholders
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
@@ -62,7 +63,13 @@ class LanguageCheck:
 
     def _copied(self, unit: Unit, source: str, target: str) -> Finding | None:
         """A run of words, or of Han signs, taken over from the source."""
-        if unit.target_lang not in {"zh", "ja"} and (runs := list(_HAN_RUN.finditer(target))):
+        # Han signs that stand in a German text are a name, and stay.
+        runs = [
+            run
+            for run in _HAN_RUN.finditer(target)
+            if unit.source_lang in {"zh", "ja"} or run.group() not in unit.source
+        ]
+        if unit.target_lang not in {"zh", "ja"} and runs:
             share = sum(len(run.group()) for run in runs) * 3 / len(target)
             severity = Severity.ERROR if share > 0.5 else Severity.WARNING
             message = f"“{runs[0].group()}” is not translated."
@@ -107,8 +114,8 @@ class LanguageCheck:
 
 
 def _prose(text: str) -> str:
-    """The text with addresses, quotations and parentheses blanked; offsets stay."""
-    for start, end, _ in addresses(text):
+    """The text with addresses, placeholders, quotations and parentheses blanked; offsets stay."""
+    for start, end in [*(a[:2] for a in addresses(text)), *placeholders(text)]:
         text = text[:start] + " " * (end - start) + text[end:]
     for pattern in (_QUOTED, _PARENTHESIS):
         text = pattern.sub(lambda match: " " * len(match.group()), text)

@@ -65,6 +65,7 @@ class PivotTranslator(Translator):
             source_lang=first.source_lang,
             ladder=relay,
             memories=memories,
+            engines=[first.engine, second.engine],
         )
         self.models = (*first.models, *second.models)
 

@@ -17,6 +17,7 @@ from typing import Final
 from g60translate import __version__
 from g60translate.models.card import Markers, Quality
 from g60translate.translation.engines.engine import Decoding, Engine
+from g60translate.translation.engines.likeness import stand_ins
 from g60translate.translation.engines.subwords import Subwords
 
 # Families of ten symbols, `#` being the digit. None may ever stand in a press release: whatever
@@ -29,14 +30,6 @@ _BEAM = 4
 
 # Latin letters, and so the same in most languages.
 _NAME = "Songjiang"
-
-# Signs of typesetting, and what stands for them in texts that were normalised before training, as
-# OPUS-MT's were.
-_TYPESET: Final = {
-    **dict.fromkeys("„“”‟«»", '"'),
-    **dict.fromkeys("‚‘’‛‹›", "'"),
-    **dict.fromkeys("‐‑–—―−", "-"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +100,12 @@ def keeps_codes(figure: Quality | None) -> bool:
 
 
 def plain_signs(subwords: Subwords, vocabulary: Collection[str]) -> dict[str, str]:
-    """The signs of typesetting that this model cannot read, with those that it reads instead."""
-    known = frozenset(vocabulary)
+    """The signs of typesetting that this model cannot read, with those that it reads instead.
 
-    def reads(sign: str) -> bool:
-        return known.issuperset(subwords.encode(f"a{sign}b").pieces)
-
-    return {sign: plain for sign, plain in _TYPESET.items() if not reads(sign) and reads(plain)}
+    Texts such as OPUS-MT's were normalised before training.
+    """
+    read, _ = subwords.signs
+    return dict(stand_ins(read & frozenset("".join(vocabulary))))
 
 
 def _spelt(symbol: str, subwords: Subwords, vocabulary: Collection[str]) -> bool:
