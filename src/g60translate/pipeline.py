@@ -16,7 +16,9 @@ from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.models.doubt import default_weights
 from g60translate.models.store import Model
+from g60translate.protection.writing import Writing
 from g60translate.segmentation.segmenter import Segmenter
+from g60translate.translation.casing import Casing, in_capitals
 from g60translate.translation.codes.restore import Restored, carried_over, restore
 from g60translate.translation.engines.engine import Engine
 from g60translate.translation.ladder.constraints import ALL_RUNGS, Ladder
@@ -85,12 +87,13 @@ class Translator:
         flag_below: float = FLAG_BELOW,
         source_lang: str | None = None,
         ladder: RequestTranslator | None = None,
+        engines: Sequence[Engine] = (),
     ) -> None:
         """Prepare for the pair on the model's card; `checks` are names, None for all.
 
         `codes` says what places inline codes; a model without placeholders cannot be asked.
         Sentences of a confidence below `flag_below` are marked.
-        A chain of models comes with its own `source_lang` and `ladder`.
+        A chain of models comes with its own `source_lang` and `ladder`, and names its `engines`.
         """
         card = engine.model.card
         self.engine = engine
@@ -104,7 +107,13 @@ class Translator:
         self.flag_below = flag_below
         self._doubt = Doubt(card.doubt or default_weights(), flag_below=flag_below)
         matcher = TermMatcher(glossary, source_lang=self.source_lang, target_lang=self.target_lang)
-        self._preparation = Preparation(segmenter, matcher)
+        chain = [one.subwords for one in engines or [engine]]
+        self._preparation = Preparation(
+            segmenter,
+            matcher,
+            writing=Writing(chain, markers=_markers(engines or [engine])),
+            casing=Casing(chain[0], lang=self.source_lang),
+        )
         verifier = TermVerifier(glossary, target_lang=self.target_lang)
         self.ladder: RequestTranslator = ladder or Ladder(engine, verifier, beam=beam, rungs=rungs)
 
@@ -200,6 +209,8 @@ class Translator:
                 owned=sentence.owned,
                 places=translation.places,
             )
+            if sentence.request.recased:
+                restored = in_capitals(restored, translation, sentence.request)
         return TranslatedSegment(prepared.block, sentence, restored, translation)
 
     def _examine(self, segments: Sequence[TranslatedSegment]) -> Iterator[TranslatedSegment]:
@@ -239,6 +250,11 @@ class Translator:
             ),
             forbidden_terms=tuple(hit.surface for hit in segment.translation.forbidden),
         )
+
+
+def _markers(engines: Sequence[Engine]) -> str:
+    """All signs that mean something to one of the models."""
+    return "".join(sign for engine in engines for sign in engine.model.card.markers.symbols)
 
 
 def _content(request: Request) -> Request:

@@ -62,7 +62,13 @@ class LanguageCheck:
 
     def _copied(self, unit: Unit, source: str, target: str) -> Finding | None:
         """A run of words, or of Han signs, taken over from the source."""
-        if unit.target_lang not in {"zh", "ja"} and (runs := list(_HAN_RUN.finditer(target))):
+        # Han signs that stand in a German text are a name, and stay.
+        runs = [
+            run
+            for run in _HAN_RUN.finditer(target)
+            if unit.source_lang in {"zh", "ja"} or run.group() not in unit.source
+        ]
+        if unit.target_lang not in {"zh", "ja"} and runs:
             share = sum(len(run.group()) for run in runs) * 3 / len(target)
             severity = Severity.ERROR if share > 0.5 else Severity.WARNING
             message = f"“{runs[0].group()}” is not translated."

@@ -15,6 +15,7 @@ CHECKS: Mapping[str, str] = {
     "tags": "g60translate.checks.tags:TagsCheck",
     "urls": "g60translate.checks.urls:UrlsCheck",
     "language": "g60translate.checks.language:LanguageCheck",
+    "capitals": "g60translate.checks.capitals:CapitalsCheck",
     "length": "g60translate.checks.length:LengthCheck",
     "repetition": "g60translate.checks.repetition:RepetitionCheck",
     "quotes": "g60translate.checks.quotes:QuotesCheck",

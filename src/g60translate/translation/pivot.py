@@ -58,6 +58,7 @@ class PivotTranslator(Translator):
             codes=Placing.ATTENTION,
             source_lang=first.source_lang,
             ladder=relay,
+            engines=[first.engine, second.engine],
         )
         self.models = (*first.models, *second.models)
 

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field, replace
 from g60translate.documents.model import Block, Inline, InlineKind
 from g60translate.glossary.concept import TermHit
 from g60translate.glossary.matching.match import TermMatcher
-from g60translate.protection.spans import protected_spans
+from g60translate.protection.invisible import without_invisible
+from g60translate.protection.spans import bind
+from g60translate.protection.writing import Writing
 from g60translate.segmentation.segmenter import Segment, Segmenter
+from g60translate.translation.casing import Casing
 from g60translate.translation.codes.restore import Restored
 from g60translate.translation.engines.subwords import Span
 from g60translate.translation.request import Request
@@ -54,18 +57,25 @@ class Prepared:
 class Preparation:
     """Finds what binds a block's translation (terms, protected text, codes) and cuts it."""
 
-    def __init__(self, segmenter: Segmenter, matcher: TermMatcher) -> None:
+    def __init__(
+        self,
+        segmenter: Segmenter,
+        matcher: TermMatcher,
+        *,
+        writing: Writing | None = None,
+        casing: Casing | None = None,
+    ) -> None:
+        """Without `writing` and `casing` no model is asked what it can write, and in what case."""
         self._segmenter = segmenter
         self._matcher = matcher
+        self._writing = writing
+        self._casing = casing
 
     def take_apart(self, block: Block) -> Prepared:
         """Cut a block into sentences; no cut falls into a term or a protected stretch."""
-        protected = protected_spans(block)
-        hits = tuple(
-            hit
-            for hit in self._matcher.find(block.text)
-            if not any(hit.start < end and start < hit.end for start, end in protected)
-        )
+        block = without_invisible(block)
+        bound = bind(block, self._matcher.find(block.text), writing=self._writing)
+        protected, hits = bound.protected, bound.hits
         together = [*protected, *((hit.start, hit.end) for hit in hits)]
         segments = self._segmenter.segment(
             block, lang=self._matcher.source_lang, keep_together=together
@@ -88,7 +98,7 @@ class Preparation:
         self, name: str, text: str, start: int, hits: Sequence[TermHit], protected: Sequence[Span]
     ) -> Request:
         end = start + len(text)
-        return Request(
+        request = Request(
             name,
             text,
             self._matcher.source_lang,
@@ -102,6 +112,9 @@ class Preparation:
                 (a - start, b - start) for a, b in protected if start <= a and b <= end
             ),
         )
+        if self._casing is None:
+            return request
+        return replace(request, recased=self._casing.recase(request))
 
 
 def put_together(prepared: Prepared, restored: Sequence[Restored], *, target_lang: str) -> Block:

@@ -34,12 +34,22 @@ class Rung(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Recased:
+    """A word at `text[start:end]` (code points, half-open) as it is written outside capitals."""
+
+    start: int
+    end: int
+    usual: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One sentence to translate, without white space at its edges.
 
     `hits` and `protected` are disjoint, sorted spans of `text` (code points, half-open):
     glossary terms, and stretches that must come out unchanged. `codes` are inline codes over
-    `text` whose places the model is to be asked for.
+    `text` whose places the model is to be asked for. `recased` are the words of a sentence in
+    capitals that the model is shown in another case.
     """
 
     id: str
@@ -49,6 +59,7 @@ class Request:
     hits: tuple[TermHit, ...] = ()
     protected: tuple[Span, ...] = ()
     codes: tuple[Inline, ...] = ()
+    recased: tuple[Recased, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

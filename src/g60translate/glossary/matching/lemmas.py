@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import ahocorasick
 
+from g60translate.dictionary import LANGUAGES, dictionaries
 from g60translate.glossary.matching.fold import Folded, fold, lower
 from g60translate.glossary.matching.search import Find, Pattern
 
 if TYPE_CHECKING:
     from simplemma import Lemmatizer
 
-LANGUAGES = frozenset({"de", "en", "fr"})
 _WORD = re.compile(r"([^\W\d_]+)")
 _MARK = "\0"
 _LONGEST_ENDING = 4
@@ -188,16 +188,9 @@ def _lemma(word: str, lang: str) -> str:
 
 @cache
 def _lemmatizer() -> Lemmatizer:
-    """A lemmatizer with its dictionaries left packed.
-
-    They load in 0.6 of the time and take a quarter of the memory. A look-up is slower, but of each
-    word there is only one.
-    """
+    """A lemmatizer of the shared dictionaries."""
     from simplemma import Lemmatizer  # noqa: PLC0415  (dictionaries of several MB)
-    from simplemma.strategies import (  # noqa: PLC0415
-        DefaultStrategy,
-        StreamDictionaryFactory,
-    )
+    from simplemma.strategies import DefaultStrategy  # noqa: PLC0415
 
-    packed = StreamDictionaryFactory()
-    return Lemmatizer(lemmatization_strategy=DefaultStrategy(True, dictionary_factory=packed))
+    strategy = DefaultStrategy(True, dictionary_factory=dictionaries())
+    return Lemmatizer(lemmatization_strategy=strategy)

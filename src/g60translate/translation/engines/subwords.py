@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import sentencepiece
 
 from g60translate.errors import ModelCorrupt
 from g60translate.models.card import Tokenizer
+from g60translate.translation.engines.likeness import stand_ins
 
 END_OF_SENTENCE = "</s>"
+
+# Bytes and symbols of SentencePiece's own.
+_NO_TEXT = re.compile(r"<0x[0-9A-F]{2}>|</?(?:s|unk|pad)>")
+
+# A natural log-probability below that of any piece in a vocabulary of 64,000.
+_RAREST = -20.0
 
 # SentencePiece's own sign for a space before a piece.
 _SPACE = "▁"
@@ -35,16 +44,37 @@ class Subwords:
 
     def __init__(self, folder: Path, tokenizer: Tokenizer) -> None:
         self._source = _load(folder / tokenizer.source)
-        same = tokenizer.source == tokenizer.target
-        self._target = self._source if same else _load(folder / tokenizer.target)
+        self._same = tokenizer.source == tokenizer.target
+        self._target = self._source if self._same else _load(folder / tokenizer.target)
         self._prefix = tokenizer.prefix
+        known, _ = self.signs
         # One code point for one: no place in the text moves.
-        self._plain = str.maketrans(tokenizer.plain)
+        self._plain = str.maketrans({**stand_ins(known), **tokenizer.plain})
 
-    @property
+    @cached_property
     def pieces(self) -> tuple[frozenset[str], frozenset[str]]:
         """All pieces of the source file and of the target file."""
-        return _all_pieces(self._source), _all_pieces(self._target)
+        source = _all_pieces(self._source)
+        return source, source if self._same else _all_pieces(self._target)
+
+    @cached_property
+    def signs(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The characters that the source file and the target file have in pieces of their own.
+
+        Bytes are no such pieces: a model can spell any sign in them, and few has it learnt.
+        """
+        source, target = self.pieces
+        mine = _signs(source)
+        return mine, mine if target == source else _signs(target)
+
+    @property
+    def stand_ins(self) -> frozenset[str]:
+        """Signs that the model is shown another sign for."""
+        return frozenset(map(chr, self._plain))
+
+    def normal(self, text: str) -> str:
+        """The text as the model's own normaliser leaves it, edges without white space."""
+        return self._source.normalize(text).replace(_SPACE, " ").strip()
 
     def encode(self, text: str) -> Pieces:
         """Cut a source text; a language prefix of the card leads with an empty span."""
@@ -55,6 +85,16 @@ class Subwords:
         if self._prefix:
             return Pieces((self._prefix, *pieces), ((0, 0), *spans), text)
         return Pieces(pieces, spans, text)
+
+    def weight(self, word: str) -> tuple[int, float]:
+        """Of how many pieces a word of the source is made, and the sum of their log-weights.
+
+        A piece that the model does not know weighs as little as the rarest.
+        """
+        numbers = self._source.encode(word)
+        return len(numbers), sum(
+            _RAREST if self._source.is_unknown(n) else self._source.get_score(n) for n in numbers
+        )
 
     def encode_target(self, text: str) -> list[str]:
         """Cut a text of the target language, such as the beginning of a translation."""
@@ -77,6 +117,11 @@ class Subwords:
 
 def _all_pieces(processor: sentencepiece.SentencePieceProcessor) -> frozenset[str]:
     return frozenset(processor.id_to_piece(n) for n in range(processor.get_piece_size()))
+
+
+def _signs(pieces: frozenset[str]) -> frozenset[str]:
+    """The characters of all pieces that are text, which `<unk>` and `<0xE2>` are not."""
+    return frozenset("".join(p for p in pieces if not _NO_TEXT.fullmatch(p))) - {_SPACE}
 
 
 def _load(path: Path) -> sentencepiece.SentencePieceProcessor:

@@ -60,7 +60,10 @@ def in_question(codes: Sequence[Inline], text: str) -> tuple[Inline, ...]:
 def _parts(code: Inline, text: str) -> bool:
     before, behind = text[: code.start].strip(), text[code.end :].strip()
     if code.kind is InlineKind.STANDALONE:
-        return bool(before and behind)
+        # A place where a word may break is no reason to show the model two words.
+        around = text[max(0, code.start - 1) : code.end + 1]
+        inside_word = code.start == code.end and len(around) > 1 and around.isalnum()
+        return bool(before and behind) and not inside_word
     inside = bool(text[code.start : code.end].strip())
     return code.kind is InlineKind.PAIRED and inside and bool(before or behind)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import count
 
 from g60translate.documents.model import Inline, InlineKind
 from g60translate.models.card import Markers
+from g60translate.protection.merging import overlaps
 from g60translate.translation.codes.alignment import Anchor
 from g60translate.translation.engines.subwords import Span
 from g60translate.translation.ladder.edits import Edit, OffsetMap, apply_edits
@@ -22,6 +24,7 @@ class Mode(StrEnum):
     INLINE = "inline"
     MASKED = "masked"
     PLACEHOLDER = "placeholder"
+    STAND_IN = "stand-in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,9 @@ def render(
     """Mark up a request.
 
     `expected` and `modes` go with `request.hits`. Protected spans take placeholders first; where
-    the model has none left, or none at all, a span stays as it is. Codes take theirs last, and all
-    or none: none also where one begins or ends inside what the model does not see.
+    the model has none left, or none at all, something that it is likely to copy stands in. Codes
+    take theirs last, and all or none: none also where one begins or ends inside what the model does
+    not see.
     """
     wanted = [(span, request.text[slice(*span)], Mode.PLACEHOLDER) for span in request.protected]
     wanted += [
@@ -86,8 +90,9 @@ def render(
         mode = asked
         if mode is Mode.PLACEHOLDER and free == 0:
             # The model can still be told a term inline, if it was trained for that.
-            inline = bool(markers.term) and span not in request.protected
-            mode = Mode.INLINE if inline else Mode.PLAIN
+            mode = Mode.INLINE if markers.term else Mode.PLAIN
+            if span in request.protected:
+                mode = Mode.STAND_IN
         free -= mode is Mode.PLACEHOLDER
         granted.append((span, text, mode))
     edits = []
@@ -95,24 +100,54 @@ def render(
     edges: dict[str, str] = {}
     # Symbols count up from left to right, as in training.
     numbered = iter(markers.placeholders)
+    stand_ins = _stand_ins(request)
     hidden = [span for span, _, mode in granted if mode is not Mode.PLAIN]
     marks = _edges(request.codes, hidden, free=free) if with_codes else []
     for span, text, how in sorted([*granted, *marks], key=lambda item: item[0]):
-        surface = request.text[slice(*span)]
+        surface = _as_shown(request, span)
         if how is None:
             symbol = next(numbered)
             edges[symbol] = text
             edits.append(Edit(*span, f" {symbol} " if surface else symbol))
-        elif how is Mode.PLACEHOLDER:
-            symbol = next(numbered)
+        elif how in {Mode.PLACEHOLDER, Mode.STAND_IN}:
+            symbol = next(numbered if how is Mode.PLACEHOLDER else stand_ins)
             fills[symbol] = Fill(span, text)
-            edits.append(Edit(*span, symbol))
+            before, behind = _apart(request.text, span)
+            edits.append(Edit(*span, f"{' ' * before}{symbol}{' ' * behind}"))
         elif how in {Mode.INLINE, Mode.MASKED}:
             opening, separator, closing = markers.term  # type: ignore[misc]  # asked for only if trained
             shown = markers.mask if how is Mode.MASKED else surface
             edits.append(Edit(*span, f"{opening} {shown} {separator} {text} {closing}"))
-    rendered, offsets = apply_edits(request.text, edits)
+    edits += [
+        Edit(word.start, word.end, word.usual)
+        for word in request.recased
+        if not overlaps((word.start, word.end), hidden)
+    ]
+    rendered, offsets = apply_edits(request.text, sorted(edits, key=lambda e: (e.start, e.end)))
     return Rendered(rendered, request.text, offsets, fills, edges)
+
+
+def _stand_ins(request: Request) -> Iterator[str]:
+    """Codes that no text of the request holds: most models copy what looks like a part number.
+
+    The embedded model, when it was not shown its placeholders, copied X1, X2 … 131 of 143 times,
+    numbers 125 times.
+    """
+    return (code for code in map("X{}".format, count(1)) if code not in request.text)
+
+
+def _as_shown(request: Request, span: Span) -> str:
+    """A stretch of the request with its words in the case in which the model is shown them."""
+    start, end = span
+    words = [w for w in request.recased if start <= w.start and w.end <= end]
+    edits = [Edit(w.start - start, w.end - start, w.usual) for w in words]
+    return apply_edits(request.text[start:end], edits)[0]
+
+
+def _apart(text: str, span: Span) -> tuple[bool, bool]:
+    """Whether a letter or digit touches the span before it and behind it."""
+    start, end = span
+    return text[start - 1 : start].isalnum(), text[end : end + 1].isalnum()
 
 
 def _edges(
@@ -152,12 +187,20 @@ def fill(answer: str, *, rendered: Rendered, markers: Markers) -> Filled:
     used: set[str] = set()
     edges: dict[str, list[Edit]] = {tag: [] for tag in rendered.edges.values()}
     stray = 0
-    for match in re.finditer("|".join(map(re.escape, (*markers.symbols, _BROKEN))), answer):
+    for match in _symbols(rendered, markers).finditer(answer):
         symbol, (start, end) = match.group(), match.span()
         if symbol in rendered.fills and symbol not in used:
             used.add(symbol)
-            edits.append(Edit(start, end, rendered.fills[symbol].text))
-            sources.append(rendered.fills[symbol].source)
+            found = rendered.fills[symbol]
+            # What touched a word in the source was shown apart from it.
+            before, behind = _apart(rendered.source, found.source)
+            floor = edits[-1].end if edits else 0
+            if before and start > floor and answer[:start].strip() and answer[start - 1] == " ":
+                start -= 1
+            if behind and answer[end : end + 1] == " " and answer[end:].strip():
+                end += 1
+            edits.append(Edit(start, end, found.text))
+            sources.append(found.source)
         else:
             edge = rendered.edges.get(symbol) if symbol not in used else None
             used.add(symbol)
@@ -174,12 +217,15 @@ def fill(answer: str, *, rendered: Rendered, markers: Markers) -> Filled:
             if edge is not None:
                 edges[edge].append(edits[-1])
     text, offsets = apply_edits(answer, edits)
-    text = _sentence_case(text, rendered.source)
     anchors = tuple(
         Anchor(source, offsets.forward((edit.start, edit.end)))
         for edit, source in zip(edits, sources, strict=True)
         if source is not None
     )
+    # What stands for itself, such as a file's name, is no word that a sentence begins with.
+    copied = [a for a in anchors if text[slice(*a.target)] == rendered.source[slice(*a.source)]]
+    if not any(anchor.target[0] == 0 for anchor in copied):
+        text = _sentence_case(text, rendered.source)
     complete = {*rendered.edges} <= used
     places = {
         tag: _between([offsets.forward((edit.start, edit.end))[0] for edit in found], text)
@@ -187,6 +233,13 @@ def fill(answer: str, *, rendered: Rendered, markers: Markers) -> Filled:
         if found
     }
     return Filled(text, offsets, anchors, stray, places if complete else None)
+
+
+def _symbols(rendered: Rendered, markers: Markers) -> re.Pattern[str]:
+    """What is no text in an answer; `re` keeps the patterns of the models at work."""
+    signs = (*markers.symbols, _BROKEN)
+    codes = [symbol for symbol in rendered.fills if symbol not in signs]
+    return re.compile("|".join([*map(re.escape, signs), *(rf"{code}(?!\d)" for code in codes)]))
 
 
 def _between(edges: Sequence[int], text: str) -> Span:

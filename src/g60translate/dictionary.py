@@ -1,0 +1,42 @@
+"""Which words a language has, by simplemma's dictionaries."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simplemma.strategies import DictionaryFactory
+
+# The languages of the walk that simplemma has a dictionary of.
+LANGUAGES = frozenset({"de", "en", "fr"})
+
+
+@cache
+def dictionaries() -> DictionaryFactory:
+    """The dictionaries, left packed.
+
+    They load in 0.6 of the time and take a quarter of the memory. A look-up is slower, but of each
+    word there is only one.
+    """
+    from simplemma.strategies import StreamDictionaryFactory  # noqa: PLC0415  (several MB)
+
+    return StreamDictionaryFactory()
+
+
+@lru_cache(maxsize=65_536)
+def has_word(word: str, *, lang: str) -> bool:
+    """Whether this form, as it is, in small letters or with a capital, is one of the language.
+
+    The first question takes half a second, to load the dictionary. Raises ValueError for a language
+    that is not among LANGUAGES.
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(f"there is no dictionary of {lang!r}, only of {sorted(LANGUAGES)}")
+    words = dictionaries().get_dictionary(lang)
+    return any(shape in words for shape in (word, word.lower(), word.capitalize()))
+
+
+def is_abbreviation(word: str, *, lang: str) -> bool:
+    """Whether the language has this word in capitals; `lang` as for `has_word`."""
+    return word.isupper() and word in dictionaries().get_dictionary(lang)
