@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from g60translate.checks.check import Finding, Severity, Unit
-from g60translate.checks.run import run_checks
+from g60translate.checks.run import run_checks, run_document_checks
 from g60translate.documents.files import require_text
 from g60translate.documents.model import Block, Document
 from g60translate.glossary.book import Glossary
@@ -150,7 +150,7 @@ class Translator:
             blocks[block.id] = block
             segments += mine
         return TranslatedDocument(
-            document.with_blocks(blocks, lang=self.target_lang), tuple(segments)
+            document.with_blocks(blocks, lang=self.target_lang), self._examine_together(segments)
         )
 
     def stream(
@@ -247,6 +247,27 @@ class Translator:
             name = segment.sentence.segment.id
             yield self._weigh(segment, (*_walk_findings(segment), *found.get(name, ())))
 
+    def _examine_together(
+        self, segments: Sequence[TranslatedSegment]
+    ) -> tuple[TranslatedSegment, ...]:
+        """Attach what only the whole document shows; a stream of blocks never has it whole."""
+        units = [self._unit(segment) for segment in segments if segment.translation is not None]
+        found: dict[str, list[Finding]] = {}
+        for finding in run_document_checks(units, names=self._checks):
+            found.setdefault(finding.segment_id, []).append(finding)
+        return tuple(
+            self._weigh(
+                segment,
+                (
+                    *(f for f in segment.findings if f.check != "doubt"),
+                    *found[segment.sentence.segment.id],
+                ),
+            )
+            if segment.sentence.segment.id in found
+            else segment
+            for segment in segments
+        )
+
     def _weigh(
         self, segment: TranslatedSegment, findings: tuple[Finding, ...]
     ) -> TranslatedSegment:
@@ -255,7 +276,9 @@ class Translator:
         if segment.translation is None or segment.translation.recalled is not None:
             return replace(segment, findings=findings)
         confidence = self._doubt.confidence(segment.translation, findings)
-        marks = self._doubt.mark(segment.sentence.segment.id, confidence)
+        # Where a check has found an error, that is what there is to say.
+        wrong = any(finding.severity is Severity.ERROR for finding in findings)
+        marks = () if wrong else self._doubt.mark(segment.sentence.segment.id, confidence)
         return replace(segment, findings=(*findings, *marks), confidence=confidence)
 
     def _unit(self, segment: TranslatedSegment) -> Unit:

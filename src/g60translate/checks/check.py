@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from g60translate.documents.model import Inline
 
@@ -55,4 +55,13 @@ class Check(Protocol):
 
     def examine(self, unit: Unit) -> Iterable[Finding]:
         """Findings for this unit, none where all is well."""
+        ...
+
+
+@runtime_checkable
+class DocumentCheck(Protocol):
+    """A check that also looks at all units of a document together."""
+
+    def examine_all(self, units: Sequence[Unit]) -> Iterable[Finding]:
+        """Findings that no unit shows by itself."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
-from g60translate.checks.check import Check, Finding, Unit
+from g60translate.checks.check import Check, DocumentCheck, Finding, Unit
 from g60translate.tables import load_named
 
 # name -> "module:Class", in the order in which findings are reported.
@@ -19,6 +19,8 @@ CHECKS: Mapping[str, str] = {
     "length": "g60translate.checks.length:LengthCheck",
     "repetition": "g60translate.checks.repetition:RepetitionCheck",
     "quotes": "g60translate.checks.quotes:QuotesCheck",
+    "names": "g60translate.checks.names:NamesCheck",
+    "omissions": "g60translate.checks.omissions:OmissionsCheck",
 }
 
 
@@ -31,3 +33,15 @@ def run_checks(units: Iterable[Unit], *, names: Sequence[str] | None = None) -> 
     """Findings of these checks (all where `names` is None), unit by unit, in the table's order."""
     checks = [load_check(name) for name in (CHECKS if names is None else names)]
     return [finding for unit in units for check in checks for finding in check.examine(unit)]
+
+
+def run_document_checks(
+    units: Sequence[Unit], *, names: Sequence[str] | None = None
+) -> list[Finding]:
+    """Findings that only the whole document shows, such as a name in two spellings.
+
+    They come on top of those of `run_checks`; `units` are all of one document, in its order.
+    """
+    checks = [load_check(name) for name in (CHECKS if names is None else names)]
+    whole = [check for check in checks if isinstance(check, DocumentCheck)]
+    return [finding for check in whole for finding in check.examine_all(units)]

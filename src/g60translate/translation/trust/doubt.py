@@ -18,6 +18,9 @@ from g60translate.translation.request import Translation
 FLAG_BELOW = 0.5
 """Confidence below which a sentence is marked: it is rather bad than good."""
 
+AT_MOST_WITH_ERRORS = 0.3
+"""What must not be sent as it is cannot be surer than this, however sure the model is."""
+
 
 def features(translation: Translation, findings: Sequence[Finding]) -> dict[Feature, float]:
     """What the confidence rests on.
@@ -51,8 +54,10 @@ class Doubt:
         self._flag_below = flag_below
 
     def confidence(self, translation: Translation, findings: Sequence[Finding]) -> float:
-        """From 0 to 1, the chance that this is roughly right."""
-        return confidence(self._weights, features(translation, findings))
+        """From 0 to 1, the chance that this is roughly right; low where a check found an error."""
+        values = features(translation, findings)
+        chance = confidence(self._weights, values)
+        return min(chance, AT_MOST_WITH_ERRORS) if values["errors"] else chance
 
     def mark(self, segment_id: str, confidence: float) -> Iterator[Finding]:
         """A warning where the confidence is too low."""

@@ -1,0 +1,195 @@
+"""Finds proper names in German and English text by what stands beside them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One word of a name, and what it is: `person`, `firm`, `place`, `dateline` or `name`."""
+
+    text: str
+    kind: str
+
+
+# One word of a name: it begins with a capital and has small letters, apostrophes, hyphens.
+_WORD = r"[^\W\d_][^\W\d_]*(?:['’\-][^\W\d_]+)*"
+_CAPITAL = r"(?=[^\W\d_a-zß-öø-ÿ])" + _WORD
+_FIND_WORDS = re.compile(_WORD)
+
+# Titles in front of persons; what follows them with a capital is a name, or another title.
+_TITLE = (
+    r"(?:Herrn?|Frau|Dr|Prof|Professor(?:in)?|Bürgermeister(?:in)?|Oberbürgermeister(?:in)?"
+    r"|Minister(?:in)?|[A-Z]\w+minister(?:in)?|Präsident(?:in)?|Geschäftsführer(?:in)?"
+    r"|Sprecher(?:in)?|Pressesprecher(?:in)?|Mr|Ms|Mrs|Mayor|Professor)"
+)
+_PERSON = re.compile(
+    rf"(?<!\w){_TITLE}\.?\s+(?P<names>(?:{_CAPITAL}\.?\s+|von\s+|van\s+|de\s+|zu\s+){{0,4}}{_CAPITAL})"
+)
+# What may stand between the title and the name, or end what looks like one.
+_NO_NAME = re.compile(
+    r"(?:Dr|Prof|Dipl|Ing|Med|Phil|Jur|Herrn?|Frau|Damen?|Herren|Kolleg\w+|Doktor\w*|Professor\w*|Mag"
+    r"|\w*(?:[Mm]inister|[Pp]räsident|[Mm]eister|[Ss]precher|[Ll]eiter|[Dd]irektor|[Kk]anzler"
+    r"|[Ss]ekretär|[Ff]ührer|[Vv]orsitzende|[Bb]eauftragte|[Kk]ommissar|[Rr]at|[Rr]ätin|[Pp]farrer"
+    r"|[Bb]otschafter|[Gg]eneral|[Aa]nwalt|[Rr]ichter|[Gg]ouverneur|[Ss]enator|[Cc]hef)"
+    r"(?:in|innen|n|r|s|en)?|The|Will|And|Has|Is|Was|Of|For|In|At|To)"
+)
+_FIRM = re.compile(
+    rf"(?P<name>{_CAPITAL})(?:\s*&\s*(?P<other>{_CAPITAL}))?\s+"
+    r"(?:g?GmbH|AG|SE|KG|KGaA|OHG|eG|Ltd|Inc)(?!\w)"
+)
+_TOWN = re.compile(rf"(?<!\d)\d{{5}}[ \u00a0](?P<name>{_CAPITAL})")
+_DATELINE = re.compile(
+    r"^\W*(?:(?P<capitals>[A-ZÄÖÜ][A-ZÄÖÜß/. -]{2,40}?)(?:\s*\([^()]{1,20}\))?\s+[–—-]\s"
+    rf"|(?P<town>{_CAPITAL}(?:/{_CAPITAL})?),\s+(?:den\s+)?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|[A-ZÄÖÜ]))"
+)
+# Legal and common words in front of a company's form.
+_COMMON = frozenset(
+    ("Firma", "Holding", "Gruppe", "Group", "Service", "Services", "Werke", "Werk", "Verlag")
+)
+
+
+def names_in(text: str, lang: str) -> list[Name]:
+    """The words of names that stand beside something that tells them as such, each once."""
+    del lang  # titles and forms of both languages are told apart by themselves
+    return [*dict.fromkeys(_found(text))]
+
+
+def _found(text: str) -> Iterator[Name]:
+    for match in _PERSON.finditer(text):
+        for word in re.findall(_CAPITAL, match["names"]):
+            if not _NO_NAME.fullmatch(word) and len(word) > 1:
+                yield Name(word, "person")
+    for match in _FIRM.finditer(text):
+        for word in (match["name"], match["other"]):
+            if word and word not in _COMMON:
+                yield Name(word, "firm")
+    for match in _TOWN.finditer(text):
+        yield Name(match["name"], "place")
+    if match := _DATELINE.match(text):
+        for word in _FIND_WORDS.findall(match["capitals"] or match["town"]):
+            if len(word) > 2:
+                yield Name(word, "dateline")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, compounds with hyphens whole and in parts."""
+    found: list[str] = []
+    for word in _FIND_WORDS.findall(text):
+        found.append(word)
+        if "-" in word:
+            found += word.split("-")
+        if word.endswith(("'s", "’s")):
+            found.append(word[:-2])
+    return found
+
+
+def folded(word: str) -> str:
+    """A word for comparing: composed, in small letters, ß as ss (capitals have no ß)."""
+    return unicodedata.normalize("NFC", word).casefold()
+
+
+# Towns, rivers and lands whose English name is another word. Source: common usage, as in the
+# names of their airports, trade fairs and state offices.
+EXONYMS: Final[Mapping[str, str]] = {
+    "Köln": "Cologne",
+    "München": "Munich",
+    "Nürnberg": "Nuremberg",
+    "Hannover": "Hanover",
+    "Braunschweig": "Brunswick",
+    "Wien": "Vienna",
+    "Zürich": "Zurich",
+    "Genf": "Geneva",
+    "Luzern": "Lucerne",
+    "Basel": "Basle",
+    "Prag": "Prague",
+    "Warschau": "Warsaw",
+    "Krakau": "Cracow",
+    "Danzig": "Gdansk",
+    "Breslau": "Wroclaw",
+    "Stettin": "Szczecin",
+    "Moskau": "Moscow",
+    "Kiew": "Kyiv",
+    "Rom": "Rome",
+    "Mailand": "Milan",
+    "Venedig": "Venice",
+    "Neapel": "Naples",
+    "Florenz": "Florence",
+    "Turin": "Turin",
+    "Genua": "Genoa",
+    "Lissabon": "Lisbon",
+    "Athen": "Athens",
+    "Brüssel": "Brussels",
+    "Antwerpen": "Antwerp",
+    "Gent": "Ghent",
+    "Brügge": "Bruges",
+    "Lüttich": "Liège",
+    "Straßburg": "Strasbourg",
+    "Kopenhagen": "Copenhagen",
+    "Göteborg": "Gothenburg",
+    "Bukarest": "Bucharest",
+    "Belgrad": "Belgrade",
+    "Peking": "Beijing",
+    "Schanghai": "Shanghai",
+    "Kanton": "Guangzhou",
+    "Hongkong": "Hong Kong",
+    "Tokio": "Tokyo",
+    "Singapur": "Singapore",
+    "Neu-Delhi": "New Delhi",
+    "Kairo": "Cairo",
+    "Bayern": "Bavaria",
+    "Sachsen": "Saxony",
+    "Thüringen": "Thuringia",
+    "Hessen": "Hesse",
+    "Niedersachsen": "Lower Saxony",
+    "Nordrhein-Westfalen": "North Rhine-Westphalia",
+    "Taschkent": "Tashkent",
+    "Sitten": "Sion",
+    "Piräus": "Piraeus",
+    "Taipeh": "Taipei",
+    "Luxemburg": "Luxembourg",
+    "Daressalam": "Dar es Salaam",
+    "Tripolis": "Tripoli",
+    "Algier": "Algiers",
+    "Damaskus": "Damascus",
+    "Bagdad": "Baghdad",
+    "Teheran": "Tehran",
+    "Nikosia": "Nicosia",
+    "Kapstadt": "Cape Town",
+    "Havanna": "Havana",
+    "Mexiko-Stadt": "Mexico City",
+    "Sankt Petersburg": "Saint Petersburg",
+    "Argentinien": "Argentina",
+    "Australien": "Australia",
+    "Belgien": "Belgium",
+    "Brasilien": "Brazil",
+    "Deutschland": "Germany",
+    "Frankreich": "France",
+    "Griechenland": "Greece",
+    "Großbritannien": "Great Britain",
+    "Indien": "India",
+    "Indonesien": "Indonesia",
+    "Italien": "Italy",
+    "Kanada": "Canada",
+    "Kasachstan": "Kazakhstan",
+    "Mexiko": "Mexico",
+    "Niederlande": "Netherlands",
+    "Norwegen": "Norway",
+    "Österreich": "Austria",
+    "Polen": "Poland",
+    "Portugal": "Portugal",
+    "Russland": "Russia",
+    "Schweden": "Sweden",
+    "Schweiz": "Switzerland",
+    "Serbien": "Serbia",
+    "Spanien": "Spain",
+    "Südafrika": "South Africa",
+    "Tschechien": "Czechia",
+    "Türkei": "Turkey",
+    "Ungarn": "Hungary",
+}
