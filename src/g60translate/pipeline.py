@@ -33,6 +33,7 @@ from g60translate.translation.preparation import (
 )
 from g60translate.translation.request import Request, RequestTranslator, Rung, Translation
 from g60translate.translation.trust.doubt import FLAG_BELOW, Doubt
+from g60translate.translation.trust.remarks import remarks
 
 # Blocks that are read at a time where they come as a stream: enough to fill batches with.
 WINDOW = 1024
@@ -245,7 +246,10 @@ class Translator:
             found.setdefault(finding.segment_id, []).append(finding)
         for segment in segments:
             name = segment.sentence.segment.id
-            yield self._weigh(segment, (*_walk_findings(segment), *found.get(name, ())))
+            known = (
+                remarks(name, segment.translation, segment.restored) if segment.translation else ()
+            )
+            yield self._weigh(segment, (*known, *found.get(name, ())))
 
     def _examine_together(
         self, segments: Sequence[TranslatedSegment]
@@ -308,31 +312,3 @@ def _markers(engines: Sequence[Engine]) -> str:
 def _content(request: Request) -> Request:
     """The request without its name: requests of equal content have equal translations."""
     return replace(request, id="")
-
-
-def _walk_findings(segment: TranslatedSegment) -> Iterator[Finding]:
-    translation = segment.translation
-    if translation is None:
-        return
-    name = segment.sentence.segment.id
-    for stretch in translation.lost:
-        message = f"“{stretch}” must stay as it is, but the translation has lost it."
-        yield Finding("protected", Severity.ERROR, name, message)
-    for stretch in translation.dropped:
-        message = f"Nothing in the translation seems to stand for “{stretch}”. Compare the two."
-        yield Finding("coverage", Severity.WARNING, name, message)
-    if translation.proposal is not None and translation.proposal.note:
-        message = f"A remembered translation of this sentence {translation.proposal.note}."
-        yield Finding("memory", Severity.WARNING, name, message)
-    for wording in translation.put_in:
-        message = f"“{wording}” was put where it seems to belong. Read the sentence."
-        yield Finding("terms", Severity.WARNING, name, message)
-    if segment.restored.misplaced:
-        message = "The place of some formatting is a guess, for its words seem to be missing."
-        yield Finding("codes", Severity.WARNING, name, message)
-    if translation.stray:
-        message = "The model left a marker in its answer, which was cut out. Read the sentence."
-        yield Finding("markers", Severity.WARNING, name, message)
-    if translation.parts > 1:
-        message = f"Translated in {translation.parts} parts, cut at its clauses: read the joints."
-        yield Finding("length", Severity.WARNING, name, message)

@@ -1,0 +1,34 @@
+"""What the walk itself knows to be in doubt about a translation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from g60translate.checks.check import Finding, Severity
+from g60translate.translation.codes.restore import Restored
+from g60translate.translation.request import Translation
+
+
+def remarks(name: str, translation: Translation, restored: Restored) -> Iterator[Finding]:
+    """Findings on the segment `name`: what was lost, dropped, put in or placed by guessing."""
+    for stretch in translation.lost:
+        message = f"“{stretch}” must stay as it is, but the translation has lost it."
+        yield Finding("protected", Severity.ERROR, name, message)
+    for stretch in translation.dropped:
+        message = f"Nothing in the translation seems to stand for “{stretch}”. Compare the two."
+        yield Finding("coverage", Severity.WARNING, name, message)
+    if translation.proposal is not None and translation.proposal.note:
+        message = f"A remembered translation of this sentence {translation.proposal.note}."
+        yield Finding("memory", Severity.WARNING, name, message)
+    for wording in translation.put_in:
+        message = f"“{wording}” was put where it seems to belong. Read the sentence."
+        yield Finding("terms", Severity.WARNING, name, message)
+    if restored.misplaced:
+        message = "The place of some formatting is a guess, for its words seem to be missing."
+        yield Finding("codes", Severity.WARNING, name, message)
+    if translation.stray:
+        message = "The model left a marker in its answer, which was cut out. Read the sentence."
+        yield Finding("markers", Severity.WARNING, name, message)
+    if translation.parts > 1:
+        message = f"Translated in {translation.parts} parts, cut at its clauses: read the joints."
+        yield Finding("length", Severity.WARNING, name, message)
