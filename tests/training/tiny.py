@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import torch
 
+from g60translate.models.shape import Shape, weight_shapes
 from g60translate.training.corpus.subwords import PAD, train_subwords
-from g60translate.training.network.shape import Shape, weight_shapes
 from g60translate.training.run.checkpoint import Checkpoint
 from tests.conftest import ROOT
 

@@ -8,10 +8,10 @@ import pytest
 import torch
 from transformers import MarianConfig, MarianMTModel
 
+from g60translate.models.shape import Shape, config_values
 from g60translate.training.corpus.batches import NO_LINK, Batch, EncodedCorpus, Packer, Sizes
 from g60translate.training.network.loss import alignment_loss, cross_entropy
 from g60translate.training.network.network import Network, random_weights
-from g60translate.training.network.shape import Shape, config_values
 
 TABLE = "model.shared.weight"
 

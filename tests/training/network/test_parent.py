@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from g60translate.errors import ModelCorrupt, ModelError
+from g60translate.models.shape import EMBEDDING, Shape, weight_shapes
 from g60translate.training.corpus.batches import EncodedCorpus, Packer, Sizes
 from g60translate.training.corpus.subwords import MARKERS, PAD, Subwords, train_subwords
 from g60translate.training.network.network import Network
@@ -19,7 +20,6 @@ from g60translate.training.network.parent import (
     read_marian,
     read_parent,
 )
-from g60translate.training.network.shape import EMBEDDING, Shape, weight_shapes
 from g60translate.training.network.transplant import embed_pieces, read_pivot
 from g60translate.training.run.checkpoint import Checkpoint, save_checkpoint
 from tests.training.tiny import Press

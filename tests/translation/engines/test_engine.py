@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -16,6 +17,9 @@ from g60translate.translation.engines.loading import load_engine
 from tests.conftest import ScriptedEngine
 
 pytestmark = pytest.mark.model
+
+if TYPE_CHECKING:
+    from g60translate.translation.engines.transformers import TransformersEngine
 
 ENGINES = ["ctranslate2", "transformers"]
 
@@ -104,14 +108,12 @@ def test_float_paths_of_both_engines_agree_piece_for_piece(
     press_german: tuple[str, ...],
     tmp_path: Path,
 ) -> None:
-    convert_weights(
-        embedded_model.folder,
-        embedded_model.card,
-        tmp_path / "ctranslate2",
-        quantization="float32",
-    )
     for name in ("source.spm", "vocab.json"):
         (tmp_path / name).write_bytes((embedded_model.folder / name).read_bytes())
+    # The reference engine has dequantised the weights; CTranslate2 is given the same ones.
+    network = cast("TransformersEngine", engines["transformers"])._network
+    network.save_pretrained(tmp_path / "transformers")
+    convert_weights(tmp_path, embedded_model.card, tmp_path / "ctranslate2", quantization="float32")
     card = embedded_model.card.model_copy(update={"sha256": {}})
     floating = CTranslate2Engine(Model(tmp_path, card), compute_type="float32")
     sources, greedy = press_german[:200], Decoding(beam=1)
@@ -152,8 +154,9 @@ def test_scores_of_both_engines_agree_and_know_good_from_bad(
     scored = {n: engine.score([source] * 2, targets) for n, engine in engines.items()}
     for good, bad in scored.values():
         assert bad < good < 0
-    # int8 against float32
-    assert scored["ctranslate2"] == pytest.approx(scored["transformers"], abs=0.3)
+    # int8 against float32; of nonsense neither is sure
+    assert scored["ctranslate2"][0] == pytest.approx(scored["transformers"][0], abs=0.3)
+    assert scored["ctranslate2"][1] == pytest.approx(scored["transformers"][1], rel=0.2)
 
 
 def test_what_does_not_fit_is_neither_completed_nor_scored(engines: dict[str, Engine]) -> None:
@@ -179,10 +182,7 @@ def test_an_unknown_engine_is_named_with_the_known_ones(embedded_model: Model) -
 def test_a_damaged_weight_file_is_refused_before_it_is_loaded(
     embedded_model: Model, tmp_path: Path, name: str
 ) -> None:
-    weights = {
-        "ctranslate2": "ctranslate2/model.bin",
-        "transformers": "transformers/model.safetensors",
-    }[name]
+    weights = "ctranslate2/model.bin"  # the reference engine dequantises it
     (tmp_path / weights).parent.mkdir()
     for file in ("source.spm", "vocab.json"):
         (tmp_path / file).write_bytes((embedded_model.folder / file).read_bytes())

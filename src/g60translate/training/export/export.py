@@ -22,11 +22,11 @@ import ctranslate2
 
 from g60translate.errors import ModelError, OutputExists
 from g60translate.models.card import Tokenizer
+from g60translate.models.shape import EMBEDDING, Shape, config_values
 from g60translate.models.writing import write_card
 from g60translate.training.corpus.pieces import Pieces
 from g60translate.training.export.card import CardFacts, build_card, write_sources
 from g60translate.training.extra import marian_classes, torch
-from g60translate.training.network.shape import EMBEDDING, Shape, config_values
 from g60translate.training.run.checkpoint import Checkpoint, check_weights
 
 
@@ -38,7 +38,7 @@ def export_model(
     facts: CardFacts,
     existing: Literal["refuse", "replace"] = "refuse",
 ) -> Path:
-    """Write the model folder `out` for both engines, with its card."""
+    """Write the model folder `out` with its card."""
     if out.exists() and existing == "refuse":
         raise OutputExists(f"The model folder {out} exists already. Choose another or replace it.")
     shape, weights, vocabulary, bias = pad_last(checkpoint, pieces)
@@ -48,7 +48,6 @@ def export_model(
         folder = Path(name) / out.name
         folder.mkdir()
         tokenizer = write_tokenizer(pieces, vocabulary, folder)
-        write_transformers(weights, shape, folder / "transformers", bias=bias, dtype="float16")
         write_ctranslate2(weights, shape, folder, bias=bias, tokenizer=tokenizer)
         if facts.sources:
             write_sources(facts.sources, folder)
@@ -118,9 +117,8 @@ def write_transformers(
     folder: Path,
     *,
     bias: torch.Tensor | None = None,
-    dtype: Literal["float16", "float32"],
 ) -> None:
-    """A folder that MarianMTModel.from_pretrained reads, without a tokenizer."""
+    """A folder in float32 that MarianMTModel.from_pretrained reads, without a tokenizer."""
     config_class, model_class = marian_classes()
     with quiet_transformers():
         model = model_class(config_class(**config_values(shape)))
@@ -130,7 +128,7 @@ def write_transformers(
                 parameters[name].copy_(value)
             if bias is not None:
                 model.get_buffer("final_logits_bias").copy_(bias.view(1, -1))
-        model.to(getattr(torch, dtype)).save_pretrained(folder)
+        model.save_pretrained(folder)
     for path in folder.iterdir():
         path.chmod(0o644)
 
@@ -151,7 +149,7 @@ def write_ctranslate2(
 
     with tempfile.TemporaryDirectory(dir=folder.parent) as name:
         joint = Path(name)
-        write_transformers(weights, shape, joint, bias=bias, dtype="float32")
+        write_transformers(weights, shape, joint, bias=bias)
         shutil.copyfile(folder / tokenizer.source, joint / "source.spm")
         shutil.copyfile(folder / tokenizer.target, joint / "target.spm")
         shutil.copyfile(folder / tokenizer.vocabulary, joint / "vocab.json")

@@ -10,9 +10,11 @@ from typing import Any
 
 from g60translate.errors import ModelError, ModelNotFound
 from g60translate.models.card import CARD_NAME, ModelCard, Tokenizer, read_card, verify_files
+from g60translate.models.shape import EMBEDDING, Shape, shape_of_config, weight_shapes
+from g60translate.models.weights import FOLDER as INT8
+from g60translate.models.weights import read_weights
 from g60translate.training.corpus.pieces import Pieces
 from g60translate.training.extra import safetensors_torch, torch
-from g60translate.training.network.shape import EMBEDDING, Shape, shape_of_config, weight_shapes
 from g60translate.training.run.checkpoint import check_weights
 
 # Names that transformers versions have stored the one tied embedding under.
@@ -35,19 +37,15 @@ def read_model(folder: Path, *, prefix: str = "") -> TrainableModel:
     Raises ModelNotFound, ModelCorrupt (hashes of a card), ModelError (no Marian model).
     """
     card = read_card(folder) if (folder / CARD_NAME).is_file() else None
-    weights_folder = folder / "transformers" if card else folder
-    if card:
-        verify_files(folder, card, below="transformers/")
     tokenizer = card.tokenizer if card else Tokenizer(target="target.spm", prefix=prefix)
-    config = _read_json(weights_folder / "config.json")
-    shape = shape_of_config(config, where=str(folder))
-    stored = _read_weights(weights_folder)
-    for name in _TIED:
-        if EMBEDDING not in stored and name in stored:
-            stored[EMBEDDING] = stored[name]
-    weights = {name: stored[name].float() for name in weight_shapes(shape) if name in stored}
+    if card and not (folder / "transformers").is_dir():
+        verify_files(folder, card, below=f"{INT8}/")
+        weights, shape, bias = _dequantised(folder)
+    else:
+        if card:
+            verify_files(folder, card, below="transformers/")
+        weights, shape, bias = _stored(folder / "transformers" if card else folder)
     check_weights(weights, shape, where=str(folder))
-    bias = stored.get("final_logits_bias")
     vocabulary = _read_json(folder / tokenizer.vocabulary)
     for name in (tokenizer.source, tokenizer.target):
         if not (folder / name).is_file():
@@ -64,6 +62,24 @@ def read_model(folder: Path, *, prefix: str = "") -> TrainableModel:
         ),
         card=card,
     )
+
+
+def _dequantised(folder: Path) -> tuple[dict[str, torch.Tensor], Shape, torch.Tensor | None]:
+    """What an int8 model holds, to within half a step of its rows."""
+    found = read_weights(folder)
+    weights = {name: torch.from_numpy(value.copy()) for name, value in found.weights.items()}
+    return weights, found.shape, None if found.bias is None else torch.from_numpy(found.bias)
+
+
+def _stored(folder: Path) -> tuple[dict[str, torch.Tensor], Shape, torch.Tensor | None]:
+    """What transformers has saved."""
+    shape = shape_of_config(_read_json(folder / "config.json"), where=str(folder))
+    stored = _read_weights(folder)
+    for name in _TIED:
+        if EMBEDDING not in stored and name in stored:
+            stored[EMBEDDING] = stored[name]
+    weights = {name: stored[name].float() for name in weight_shapes(shape) if name in stored}
+    return weights, shape, stored.get("final_logits_bias")
 
 
 def _read_json(path: Path) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import torch.nn.functional as F  # noqa: N812
 
+from g60translate.models.shape import EMBEDDING, Shape, weight_shapes
 from g60translate.training.corpus.batches import Batch, Grid
 from g60translate.training.extra import torch
-from g60translate.training.network.shape import EMBEDDING, Shape, weight_shapes
 
 _HIDDEN = -1e4  # A score that no softmax lets through, and bfloat16 can hold.
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from g60translate.errors import ModelCorrupt
+from g60translate.models.shape import EMBEDDING, Shape
 from g60translate.training.extra import torch
-from g60translate.training.network.shape import EMBEDDING, Shape
 from g60translate.training.recipe import Optimise, Schedule
 
 

@@ -16,10 +16,10 @@ from typing import Final
 import numpy as np
 
 from g60translate.errors import ModelCorrupt, ModelError
+from g60translate.models.shape import EMBEDDING, Shape
 from g60translate.training.export.folder import read_model
 from g60translate.training.extra import torch
 from g60translate.training.network.network import random_weights
-from g60translate.training.network.shape import EMBEDDING, Shape
 from g60translate.training.run.checkpoint import read_checkpoint
 
 PARENT_PIECES: Final = "parent_target_pieces"

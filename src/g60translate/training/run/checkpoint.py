@@ -15,8 +15,8 @@ from pickle import UnpicklingError
 from typing import Any
 
 from g60translate.errors import InputError, ModelCorrupt, ModelError, ModelNotFound
+from g60translate.models.shape import EMBEDDING, Shape, weight_shapes
 from g60translate.training.extra import torch
-from g60translate.training.network.shape import EMBEDDING, Shape, weight_shapes
 
 CURRENT = "checkpoint.pt"
 PREVIOUS = "checkpoint.previous.pt"

@@ -14,13 +14,13 @@ import sentencepiece
 
 from g60translate.errors import InputError
 from g60translate.models.card import Quality
+from g60translate.models.shape import EMBEDDING, Shape
 from g60translate.training.corpus.batches import Packer, Stream, batch_sizes
 from g60translate.training.corpus.pieces import Pieces, encode_pairs
 from g60translate.training.export.export import pad_last, write_ctranslate2, write_tokenizer
 from g60translate.training.extra import torch
 from g60translate.training.network.loss import cross_entropy
 from g60translate.training.network.network import Network
-from g60translate.training.network.shape import EMBEDDING, Shape
 from g60translate.training.recipe import Dev
 from g60translate.training.run.checkpoint import Checkpoint
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from g60translate.bitext.pairs import Pair
 from g60translate.models.card import Quality
+from g60translate.models.shape import Shape
 from g60translate.training.corpus.pieces import Pieces
 from g60translate.training.corpus.prepare import augmenter
 from g60translate.training.corpus.subwords import MARKERS, markers_of
 from g60translate.training.extra import torch
-from g60translate.training.network.shape import Shape
 from g60translate.training.recipe import Augment, Recipe
 from g60translate.training.run.devscore import DevSet, translate
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from g60translate.errors import OutputExists
 from g60translate.models.card import Quality
+from g60translate.models.shape import EMBEDDING, Shape
 from g60translate.training.corpus.pieces import Pieces, pieces_of_model
 from g60translate.training.corpus.prepare import Prepared, line_weights, prepare
 from g60translate.training.corpus.subwords import PAD, Subwords, markers_of
@@ -16,7 +17,6 @@ from g60translate.training.export.card import CardFacts, ParentFact, git_revisio
 from g60translate.training.export.export import export_model
 from g60translate.training.network.network import random_weights
 from g60translate.training.network.parent import PARENT_PIECES, adopt_body, read_parent
-from g60translate.training.network.shape import EMBEDDING, Shape
 from g60translate.training.network.transplant import embed_pieces, read_pivot
 from g60translate.training.recipe import Recipe
 from g60translate.training.run.checkpoint import (

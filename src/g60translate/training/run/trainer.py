@@ -14,13 +14,13 @@ import numpy.typing as npt
 
 from g60translate.errors import ModelError
 from g60translate.models.card import Quality
+from g60translate.models.shape import EMBEDDING, Shape
 from g60translate.training.corpus.batches import Batch, EncodedCorpus, Packer, Stream, batch_sizes
 from g60translate.training.corpus.pieces import Pieces
 from g60translate.training.extra import torch
 from g60translate.training.network.loss import alignment_loss, cross_entropy
 from g60translate.training.network.network import Network
 from g60translate.training.network.optimise import Trainable, learning_rate
-from g60translate.training.network.shape import EMBEDDING, Shape
 from g60translate.training.recipe import Budget, Checkpoints, Optimise
 from g60translate.training.run.checkpoint import (
     CURRENT,

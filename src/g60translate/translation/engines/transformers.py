@@ -8,14 +8,17 @@ from typing import Any
 
 from g60translate.errors import EngineError, MissingExtra, ModelCorrupt
 from g60translate.models.card import verify_files
+from g60translate.models.shape import config_values
 from g60translate.models.store import Model
+from g60translate.models.weights import FOLDER as INT8
+from g60translate.models.weights import read_weights
 from g60translate.translation.engines.devices import choose_device
 from g60translate.translation.engines.engine import Decoding, Engine, RawHypothesis
 from g60translate.translation.engines.lazily import Lazily
 
 try:
     import torch
-    from transformers import MarianMTModel
+    from transformers import MarianConfig, MarianMTModel
     from transformers.utils import logging as transformers_logging
 except ImportError as error:
     raise MissingExtra(
@@ -50,7 +53,8 @@ class TransformersEngine(Engine):
         devices = ["cpu", *(["cuda"] if torch.cuda.is_available() else [])]
         there = dict.fromkeys(devices, ("float32",))
         self.device = choose_device(device, compute_type, there=there, engine=self.name)
-        verify_files(model.folder, model.card, below=f"{_FOLDER}/")
+        stored = (model.folder / _FOLDER).is_dir()
+        verify_files(model.folder, model.card, below=f"{_FOLDER if stored else INT8}/")
         super().__init__(model)
         if threads:
             torch.set_num_threads(threads)
@@ -58,8 +62,12 @@ class TransformersEngine(Engine):
         try:
             self._ids: dict[str, int] = json.loads(vocabulary_path.read_text(encoding="utf-8"))
             # Any: transformers' annotations reject their own generate() on this class.
-            self._network: Any = MarianMTModel.from_pretrained(
-                model.folder / _FOLDER, dtype=torch.float32, attn_implementation="eager"
+            self._network: Any = (
+                MarianMTModel.from_pretrained(
+                    model.folder / _FOLDER, dtype=torch.float32, attn_implementation="eager"
+                )
+                if stored
+                else _dequantised(model)
             )
             self._network.to(self.device)  # type: ignore[arg-type]
             self._network.train(mode=False)
@@ -201,6 +209,20 @@ class TransformersEngine(Engine):
 
     def _tensor(self, rows: Sequence[Sequence[int]]) -> torch.Tensor:
         return torch.tensor(rows, device=self.device)
+
+
+def _dequantised(model: Model) -> Any:
+    """The network of a folder that has int8 weights alone, which are the ones that ship."""
+    found = read_weights(model.folder)
+    config = MarianConfig(**config_values(found.shape), attn_implementation="eager")
+    network: Any = MarianMTModel(config)
+    parameters = dict(network.named_parameters())
+    with torch.no_grad():
+        for name, value in found.weights.items():
+            parameters[name].copy_(torch.from_numpy(value.copy()))
+        if found.bias is not None:
+            network.get_buffer("final_logits_bias").copy_(torch.from_numpy(found.bias)[None])
+    return network
 
 
 def _batches(sources: Sequence[Sequence[str]]) -> Iterator[list[int]]:
