@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import shutil
+import subprocess
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from typer.testing import CliRunner
 
 from g60translate.cli.app import app
@@ -132,6 +137,46 @@ def test_every_format_takes_edits_back(done: Path, kind: str) -> None:
         (Row("1.1", "a", "=1+1 & <b> “x”\nzwei ⟨1/⟩", ("Note",)), Row("1.2", "b", "")),
     )
     assert made.read(made.write(awkward), name="x")["1.1"] == awkward.rows[0].target
+
+
+def test_edits_with_change_tracking_on_are_taken_as_accepted(done: Path, tmp_path: Path) -> None:
+    sheet = sheet_of(record(done))
+    word = docx.Document(io.BytesIO(review_format("docx").write(sheet)))
+    run_of_text = word.tables[0].rows[1].cells[2].paragraphs[0].runs[0]._r
+    made = parse_xml(
+        f'<w:p {nsdecls("w")}><w:ins w:id="1" w:author="kl"><w:r><w:t>New </w:t></w:r></w:ins>'
+        '<w:del w:id="2" w:author="kl"><w:r><w:delText>old </w:delText></w:r></w:del>'
+        "<w:r><w:t>text</w:t></w:r></w:p>"
+    )
+    run_of_text.getparent().getparent().replace(run_of_text.getparent(), made)
+    path = tmp_path / "edited.docx"
+    word.save(str(path))
+    found = review_format("docx").read(path.read_bytes(), name="x")
+    assert found[sheet.rows[0].id] == "New text"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_file_that_libreoffice_has_saved_still_fits(
+    done: Path, tmp_path: Path, kind: str
+) -> None:
+    sheet = sheet_of(record(done))
+    given, out = tmp_path / f"review.{kind}", tmp_path / "out"
+    given.write_bytes(review_format(kind).write(sheet))
+    home = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [
+        "soffice",
+        home,
+        "--headless",
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(out),
+        str(given),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    found = review_format(kind).read((out / given.name).read_bytes(), name="x")
+    assert found == {"": sheet.digest, **{row.id: row.target for row in sheet.rows}}
 
 
 def test_what_does_not_fit_is_refused_with_its_segment(done: Path, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ class DocxReview:
             for cells in (row.cells for row in table.rows):
                 if len(cells) < len(HEADINGS) or cells[0].text.strip() in ("", HEADINGS[0]):
                     continue
-                found[cells[0].text.strip()] = cells[2].text
+                found[cells[0].text.strip()] = _accepted(cells[2]._tc)
         return found
 
 
@@ -83,6 +83,24 @@ def _docx() -> Any:
 
 def _digest(word: WordDocument) -> str:
     return str(word.core_properties.subject).removeprefix(_MARK)
+
+
+def _accepted(cell: Any) -> str:
+    """A cell's text with tracked changes accepted; python-docx's own passes insertions over."""
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    gone = (qn("w:del"), qn("w:moveFrom"))
+    signs = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
+    lines = []
+    for paragraph in cell.iter(qn("w:p")):
+        parts = []
+        for element in paragraph.iter():
+            if any(around.tag in gone for around in element.iterancestors()):
+                continue
+            parts.append((element.text or "") if element.tag == qn("w:t") else "")
+            parts.append(signs.get(element.tag, ""))
+        lines.append("".join(parts))
+    return "\n".join(lines)
 
 
 def _notes(row: Row) -> str:
