@@ -59,7 +59,7 @@ def load_translator(
     ]
     if len(legs) == 1:
         return legs[0]
-    from g60translate.translation.pivot import PivotTranslator  # noqa: PLC0415
+    from g60translate.pivot import PivotTranslator  # noqa: PLC0415
 
     return PivotTranslator(*legs)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from g60translate.documents.model import Block, InlineKind
 from g60translate.protection.addresses import addresses
 from g60translate.protection.phones import phones
-from g60translate.translation.engines.subwords import Span
+from g60translate.spans import Span
 
 
 def protected_spans(block: Block) -> tuple[Span, ...]:

@@ -10,8 +10,8 @@ from g60translate.glossary.concept import TermHit
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.protection.spans import protected_spans
 from g60translate.segmentation.segmenter import Segment, Segmenter
+from g60translate.spans import Span
 from g60translate.translation.codes.restore import Restored
-from g60translate.translation.engines.subwords import Span
 from g60translate.translation.request import Request
 
 _UNSPACED = frozenset({"zh", "ja"})

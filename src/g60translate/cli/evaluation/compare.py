@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from g60translate.reports.evaluation.result import Evaluation, SetResult
     from g60translate.scoring.comparison.changes import Change
+    from g60translate.scoring.result import Evaluation, SetResult
 
 
 def compare(
@@ -50,7 +50,7 @@ def compare(
     from g60translate.cli.evaluation.reports import Reports, as_dict, print_result
     from g60translate.errors import ExitCode
     from g60translate.gate import judge
-    from g60translate.scoring.suites.suite import load_suite
+    from g60translate.scoring.suites.sets import load_suite
 
     before, after = load_result(baseline), load_result(result)
     verdict = judge(after, before)

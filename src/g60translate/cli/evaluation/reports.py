@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from g60translate.cli.console import print_json, print_table
 from g60translate.documents.files import write_atomic
 from g60translate.gate import Verdict
-from g60translate.reports.evaluation.result import Evaluation, dump_evaluation
-from g60translate.scoring.suites.suite import TestSet
+from g60translate.scoring.result import Evaluation, dump_evaluation
+from g60translate.scoring.suites.sets import TestSet
 
 if TYPE_CHECKING:
     from g60translate.scoring.metrics.significance import Comparison

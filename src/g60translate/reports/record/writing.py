@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from g60translate import __version__
 from g60translate.checks.check import Finding
 from g60translate.pipeline import TranslatedDocument, TranslatedSegment, Translator
 from g60translate.reports.record.model import (
@@ -20,6 +19,7 @@ from g60translate.reports.record.model import (
     ToolInfo,
     summarise,
 )
+from g60translate.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,12 @@ import sentencepiece
 
 from g60translate.errors import ModelCorrupt
 from g60translate.models.card import Tokenizer
+from g60translate.spans import Span
 
 END_OF_SENTENCE = "</s>"
 
 # SentencePiece's own sign for a space before a piece.
 _SPACE = "▁"
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
