@@ -8,7 +8,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from g60translate.version import __version__
+
 if TYPE_CHECKING:
+    from g60translate.checks.check import Check, Finding, Severity, Unit
+    from g60translate.checks.run import run_checks
     from g60translate.documents.files import read_document, write_document
     from g60translate.documents.model import Document
     from g60translate.errors import G60Error
@@ -18,30 +22,39 @@ if TYPE_CHECKING:
     from g60translate.lines import translate_lines
     from g60translate.pipeline import TranslatedDocument, Translator
 
-__version__ = "0.1.0"
-
 _HOMES = {
+    "Check": "checks.check",
     "Document": "documents.model",
+    "Finding": "checks.check",
     "G60Error": "errors",
     "Glossary": "glossary.book",
+    "Severity": "checks.check",
     "TranslatedDocument": "pipeline",
     "Translator": "pipeline",
+    "Unit": "checks.check",
     "load_glossary": "glossary.store",
     "load_translator": "facade",
     "read_document": "documents.files",
+    "run_checks": "checks.run",
     "translate_lines": "lines",
     "write_document": "documents.files",
 }
 
 __all__ = [
+    "Check",
     "Document",
+    "Finding",
     "G60Error",
     "Glossary",
+    "Severity",
     "TranslatedDocument",
     "Translator",
+    "Unit",
+    "__version__",
     "load_glossary",
     "load_translator",
     "read_document",
+    "run_checks",
     "translate_lines",
     "write_document",
 ]
