@@ -42,6 +42,7 @@ ROOMS: Mapping[str, str] = {
     "bitext": BASE,
     "training": f"{BASE} models bitext",
     "facade": f"{BASE} documents segmentation glossary models translation pipeline pivot",
+    "api": f"{BASE} documents languages glossary checks pipeline reports.record facade",
 }
 # The package itself names what is public, and the command line calls everything.
 TOP = ("__init__", "__main__", "cli")
