@@ -39,8 +39,8 @@ def load_translator(
     enforced. `model` is a name, a folder, or two of either joined by `+`; None takes the first
     installed model of the pair, or two that join in a third language. `rungs` are what may be tried
     to enforce terms, `codes` what places inline codes (two models always by attention),
-    `flag_below` the confidence below which a sentence is marked. `device` is `cpu`, `cuda` or
-    `auto`, `compute_type` a number format of the engine; None leaves that and the threads to the
+    `flag_below` the confidence below which a sentence is marked. `device` is `"cpu"`, `"cuda"` or
+    `"auto"`, `compute_type` a number format of the engine; None leaves that and the threads to the
     engine. Raises UnsupportedPair, ModelError, MissingExtra, InputError, GlossaryError; EngineError
     for a device that is not there.
     """
