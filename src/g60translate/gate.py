@@ -1,7 +1,7 @@
 """Whether a result may pass: worse than the baseline beyond chance, or beyond a stated limit.
 
 Pure: two results and thresholds in, a verdict out. How the thresholds were chosen and what they
-catch stands in eval/RESULTS.md.
+catch stands in eval/results/checks.md.
 """
 
 from __future__ import annotations

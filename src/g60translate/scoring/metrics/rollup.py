@@ -15,7 +15,7 @@ from g60translate.scoring.result import RollUp, SetResult
 MIN_INTERVAL = 30
 """From how many segments on a group gets an interval; of fewer, a bootstrap promises too much.
 
-How often the interval holds what it should, by size, is in eval/RESULTS.md.
+How often the interval holds what it should, by size, is in eval/results/checks.md.
 """
 
 # A fact about references and glossary, no quality of the output.

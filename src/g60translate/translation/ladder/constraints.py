@@ -1,7 +1,7 @@
 """The ladder: terms are offered to the model in stronger and stronger ways until each is proven.
 
 First the model is asked alone, for half of the terms come out right by themselves, and a sentence
-that is not interfered with reads best (measured in eval/RESULTS.md). Then come its own markers:
+that is not interfered with reads best (eval/history/models.md). Then come its own markers:
 the inline annotation (Dinu et al. 2019), the same with its source masked, a placeholder; at every
 step the n-best list; then the sentence clause by clause; at last the wording is put where the
 attention points (insertion.py). After every step each occurrence is checked, and only sentences
