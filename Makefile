@@ -6,7 +6,7 @@ RELEASE := corpus/releases/2023-11-ciie-g60.de.txt
 
 BASELINE := eval/baselines/press.de-en.json
 
-.PHONY: demo test check quality baseline bench clean
+.PHONY: demo test check docs quality baseline bench clean
 
 # Each stamp stands for one set of installed extras; a change of pyproject.toml renews it.
 $(VENV)/core.stamp: pyproject.toml
@@ -32,6 +32,10 @@ check: $(VENV)/all.stamp
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+
+# The reference of the public names; a name without a docstring is an error.
+docs: $(VENV)/all.stamp
+	$(BIN)/python docs/reference.py out/docs
 
 # Ends with 5 (make: an error) if the shipped model got worse; docs/ci.md explains the summary.
 quality: $(VENV)/core.stamp

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 def test_every_public_name_can_be_had_and_the_list_is_sorted() -> None:
     assert list(g60translate.__all__) == sorted(g60translate.__all__)
     for name in g60translate.__all__:
-        assert getattr(g60translate, name).__name__ == name
+        assert name == "__version__" or getattr(g60translate, name).__name__ == name
     with pytest.raises(AttributeError, match="nothing"):
         g60translate.nothing  # noqa: B018
 

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from g60translate.errors import InputError
-from g60translate.gate import Floors, Thresholds, judge, losses
+from g60translate.gate import judge, losses
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Term
-from g60translate.reports.evaluation.result import Evaluation
 from g60translate.scoring.metrics.significance import Comparison
+from g60translate.scoring.result import Evaluation
 from g60translate.scoring.suites.evaluate import Yardstick, evaluate
 from g60translate.scoring.suites.line import Line
-from g60translate.scoring.suites.suite import LoadedSuite, load_suite
+from g60translate.scoring.suites.sets import LoadedSuite, load_suite
+from g60translate.scoring.thresholds import Floors, Thresholds
 from tests.scoring.sample import system, write_suite
 
 REPEAT = 30

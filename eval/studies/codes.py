@@ -46,11 +46,11 @@ from g60translate.glossary.store import load_glossary
 from g60translate.models.store import ModelStore
 from g60translate.pipeline import Translator
 from g60translate.resources import resource_folder
+from g60translate.spans import Span
 from g60translate.translation.codes import restore as restoring_room
 from g60translate.translation.codes.alignment import Alignment
 from g60translate.translation.codes.restore import restore
 from g60translate.translation.engines.engine import Engine
-from g60translate.translation.engines.subwords import Span
 from g60translate.translation.ladder import marking
 from g60translate.translation.ladder.marking import Placing, in_question
 from g60translate.translation.ladder.rendering import fill, render

@@ -31,7 +31,7 @@ from g60translate.pipeline import Translator
 from g60translate.scoring.metrics.calibration import calibration_error, fit_logistic, reliability
 from g60translate.scoring.metrics.doubt import doubt_score
 from g60translate.scoring.metrics.sacrebleu import metrics_for
-from g60translate.scoring.suites.suite import load_suite
+from g60translate.scoring.suites.sets import load_suite
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.engines.loading import load_engine
 from g60translate.translation.trust.doubt import FLAG_BELOW, confidence, features, log_odds

@@ -29,7 +29,7 @@ from g60translate.documents.model import Block, BlockKind, Document
 from g60translate.models.store import ModelStore
 from g60translate.pipeline import TranslatedDocument, Translator
 from g60translate.scoring.metrics.sacrebleu import metrics_for
-from g60translate.scoring.suites.suite import load_suite
+from g60translate.scoring.suites.sets import load_suite
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.engines.loading import load_engine
 from g60translate.translation.trust import coverage

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from g60translate.documents.model import Inline, InlineKind
-from g60translate.translation.engines.subwords import Span
+from g60translate.spans import Span
 
 ROOT = Path(__file__).parents[2]
 TAGGED = ROOT / "eval" / "sets" / "tagged.de-en.jsonl"

@@ -28,7 +28,7 @@ from pathlib import Path
 
 import numpy as np
 
-from g60translate.gate import Thresholds, losses
+from g60translate.gate import losses
 from g60translate.scoring.metrics.sacrebleu import (
     BleuMetric,
     ChrfMetric,
@@ -38,6 +38,7 @@ from g60translate.scoring.metrics.sacrebleu import (
 )
 from g60translate.scoring.metrics.significance import compare
 from g60translate.scoring.suites.lines import split_lines
+from g60translate.scoring.thresholds import Thresholds
 
 Edit = Callable[[list[str], random.Random, list[str]], list[str]]
 

@@ -15,7 +15,8 @@ G60Error                     exit code 1
 │   ├── ModelCorrupt
 │   └── UnsupportedPair
 ├── EngineError              4   decoding failed
-└── MissingExtra             4   an optional package is not installed
+├── MissingExtra             4   an optional package is not installed
+└── PluginError              4   what another package brings along does not work
 
 A message is one paragraph: what was found, where, and what to do.
 """
@@ -147,3 +148,9 @@ class MissingExtra(G60Error):
             f"{purpose} needs the package '{package}', which is not installed. "
             f"Install it with: pip install 'g60translate[{extra}]'"
         )
+
+
+class PluginError(G60Error):
+    """Another package brings something along that cannot be used."""
+
+    exit_code = ExitCode.MODEL

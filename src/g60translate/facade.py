@@ -1,4 +1,4 @@
-"""What a program needs to translate: one call to load, then `Translator.translate`."""
+"""Loading what translates a pair of languages, once for many texts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from g60translate.glossary.book import Glossary
+from g60translate.glossary.store import load_glossary
 from g60translate.memory.lookup import Remembers
 from g60translate.models.routes import Route, find_route
 from g60translate.models.store import ModelStore
@@ -22,8 +23,8 @@ def load_translator(
     source_lang: str,
     target_lang: str,
     *,
-    glossary: Glossary | None = None,
-    model: str | None = None,
+    glossary: Glossary | str | Path | None = None,
+    model: str | Path | None = None,
     engine: str = "ctranslate2",
     device: str = "cpu",
     compute_type: str | None = None,
@@ -36,22 +37,24 @@ def load_translator(
 ) -> Translator:
     """Load what translates a pair of ISO 639-1 codes, with its engine and the default segmenter.
 
-    `model` is a name, a folder, or two of either joined by `+`; None takes the first installed
-    model of the pair, or two that join in a third language. Without a glossary nothing is
-    enforced; `rungs` are what may be tried to enforce it, `codes` what places inline codes (two
-    models always by attention), `flag_below` the confidence below which a sentence is marked.
-    `memories` are asked before the model, the first one first.
-    `device` is `cpu`, `cuda` or `auto`, `compute_type` a number format of the engine; None leaves
-    that and the threads to the engine. Raises UnsupportedPair, ModelError, MissingExtra,
-    InputError; EngineError for a device that is not there.
+    `glossary` is one, a file, or the shipped one by its name, `"g60"`; without one nothing is
+    enforced. `model` is a name, a folder, or two of either joined by `+`; None takes the first
+    installed model of the pair, or two that join in a third language. `rungs` are what may be tried
+    to enforce terms, `codes` what places inline codes (two models always by attention),
+    `flag_below` the confidence below which a sentence is marked. `memories` are asked before the
+    model, the first one first. `device` is `"cpu"`, `"cuda"` or
+    `"auto"`, `compute_type` a number format of the engine; None leaves that and the threads to the
+    engine. Raises UnsupportedPair, ModelError, MissingExtra, InputError, GlossaryError; EngineError
+    for a device that is not there.
     """
-    route = _route(ModelStore(), source_lang, target_lang, model)
+    route = _route(ModelStore(), source_lang, target_lang, None if model is None else str(model))
+    book = glossary if isinstance(glossary, Glossary) else _read(glossary)
     legs = [
         Translator(
             load_engine(
                 leg, name=engine, device=device, compute_type=compute_type, threads=threads
             ),
-            Glossary.empty() if glossary is None else glossary,
+            book,
             SrxSegmenter(),
             beam=beam,
             rungs=rungs,
@@ -63,9 +66,13 @@ def load_translator(
     ]
     if len(legs) == 1:
         return legs[0]
-    from g60translate.translation.pivot import PivotTranslator  # noqa: PLC0415
+    from g60translate.pivot import PivotTranslator  # noqa: PLC0415
 
     return PivotTranslator(*legs, memories=memories)
+
+
+def _read(glossary: str | Path | None) -> Glossary:
+    return Glossary.empty() if glossary is None else load_glossary(glossary)
 
 
 def _route(store: ModelStore, source_lang: str, target_lang: str, named: str | None) -> Route:

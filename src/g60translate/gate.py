@@ -1,68 +1,24 @@
 """Whether a result may pass: worse than the baseline beyond chance, or beyond a stated limit.
 
 Pure: two results and thresholds in, a verdict out. How the thresholds were chosen and what they
-catch stands in eval/RESULTS.md.
+catch stands in eval/results/checks.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from g60translate.errors import InputError
+from g60translate.scoring.thresholds import Floors, Thresholds
 
 if TYPE_CHECKING:
-    from g60translate.reports.evaluation.result import Evaluation, SetResult
     from g60translate.scoring.metrics.significance import Comparison
+    from g60translate.scoring.result import Evaluation, SetResult
 
-
-ALPHA = 0.025
-MIN_SEGMENTS = 100
 # Says what BLEU and chrF say already; one more test would only take sharpness from the others.
 _UNTESTED = frozenset({"TER"})
-
-
-@dataclass(frozen=True, slots=True)
-class Floors:
-    """Limits of one set that hold whatever chance explains.
-
-    `max_loss`: by score, how much it may fall below the baseline's. `min_terms`: percent of terms
-    that the output must have; `min_reference_terms`: percent that the references themselves must
-    have, for a glossary that contradicts them cannot be judged by them. `max_errors`: by check,
-    the percent of lines that may have an error.
-    """
-
-    max_loss: Mapping[str, float] = field(default_factory=dict)
-    min_terms: float | None = None
-    min_reference_terms: float | None = None
-    max_errors: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """What the gate lets through.
-
-    `alpha`: how often a change that changes nothing may fail, once over the metrics and terms of
-    all sets, and once over the errors of all checks; so all in all at most twice as often. A loss
-    fails if the one-sided p-value of its paired test is small enough by Holm's procedure.
-    `min_segments`: smaller sets are reported but not tested. `sets` are the floors of sets that
-    have their own.
-    """
-
-    alpha: float = ALPHA
-    min_segments: int = MIN_SEGMENTS
-    floors: Floors = Floors()
-    sets: Mapping[str, Floors] = field(default_factory=dict)
-
-    def floors_of(self, set_name: str) -> Floors:
-        """The limits of one set."""
-        return self.sets.get(set_name, self.floors)
-
-    @property
-    def has_floors(self) -> bool:
-        """Whether there is anything to judge without a baseline."""
-        return any(each != Floors() for each in (self.floors, *self.sets.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +52,7 @@ def judge(
     Raises InputError where the two have no set in common, and where a set of both was measured on
     different texts or with other settings.
     """
-    from g60translate.scoring.comparison.causes import explain  # noqa: PLC0415  numpy stays out of `--help`
+    # numpy stays out of `--help`
     from g60translate.scoring.comparison.comparing import compare_sets, notes_on  # noqa: PLC0415
 
     if baseline is not None and not any(baseline.set_named(each.name) for each in result.sets):
@@ -114,9 +70,33 @@ def judge(
         if before is not None:
             comparisons[each.name] = compare_sets(each, before)
     found += losses(comparisons, limits)
-    reasons = explain(found, result, baseline)
+    reasons = _with_causes(found, result, baseline)
     notes = notes_on(result, baseline, comparisons, min_segments=limits.min_segments)
     return Verdict(not reasons, reasons, tuple(notes), comparisons)
+
+
+def _with_causes(
+    reasons: Iterable[Reason], result: Evaluation, baseline: Evaluation | None
+) -> tuple[Reason, ...]:
+    """The same reasons, each with what is to be seen in the results behind its message.
+
+    What two reasons have in common is said once, at the first.
+    """
+    from g60translate.scoring.comparison.causes import causes_of  # noqa: PLC0415
+
+    said: set[tuple[str, str]] = set()
+    explained = []
+    for reason in reasons:
+        now = result.set_named(reason.set_name)
+        before = baseline.set_named(reason.set_name) if baseline else None
+        causes = [
+            cause
+            for cause in (causes_of(reason.score, now, before) if now else ())
+            if (reason.set_name, cause) not in said
+        ]
+        said |= {(reason.set_name, cause) for cause in causes}
+        explained.append(replace(reason, message=" ".join([reason.message, *causes])))
+    return tuple(explained)
 
 
 def below_floors(each: SetResult, floors: Floors) -> Iterator[Reason]:

@@ -12,9 +12,9 @@ from g60translate.glossary.matching.fold import fold_key
 from g60translate.glossary.store import parse_csv
 from g60translate.models.bringing.bring import bring_model
 from g60translate.models.bringing.draft import Wishes
+from g60translate.pivot import PivotTranslator
 from g60translate.reports.record.model import Record
 from g60translate.reports.record.writing import FileContent, make_record
-from g60translate.translation.pivot import PivotTranslator
 
 GLOSSARY = parse_csv(
     """concept,lang,term,status,inflect

@@ -1,12 +1,17 @@
-"""The table of checks and the one loop that runs them."""
+"""The table of checks, those of other packages included, and the one loop that runs them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
+from functools import cache
+from typing import TYPE_CHECKING, cast
 
 from g60translate.checks.check import Check, DocumentCheck, Finding, Unit
+from g60translate.checks.outside import find_outside, load_outside
 from g60translate.tables import load_named
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 # name -> "module:Class", in the order in which findings are reported.
 CHECKS: Mapping[str, str] = {
@@ -24,14 +29,35 @@ CHECKS: Mapping[str, str] = {
 }
 
 
+@cache
+def _outside() -> Mapping[str, EntryPoint]:
+    return find_outside(CHECKS)
+
+
+def check_names() -> tuple[str, ...]:
+    """All checks: those of this package, then those of other installed ones by their names.
+
+    Raises PluginError where two packages give one name.
+    """
+    return (*CHECKS, *_outside())
+
+
 def load_check(name: str) -> Check:
-    """The check of this name; raises InputError listing the valid ones."""
-    return cast("Check", load_named(CHECKS, name, kind="check")())
+    """The check of this name; raises InputError listing the valid ones, PluginError."""
+    if name not in CHECKS and name in _outside():
+        return load_outside(_outside()[name])
+    known = CHECKS if name in CHECKS else dict.fromkeys(check_names(), "")
+    return cast("Check", load_named(known, name, kind="check")())
 
 
 def run_checks(units: Iterable[Unit], *, names: Sequence[str] | None = None) -> list[Finding]:
-    """Findings of these checks (all where `names` is None), unit by unit, in the table's order."""
-    checks = [load_check(name) for name in (CHECKS if names is None else names)]
+    """What the checks have to say about translations, whoever made them.
+
+    `names` are the checks to ask, all that are installed where it is None. Findings come unit by
+    unit, those of a unit in the order of the checks. Raises InputError for a name that no check
+    has, PluginError for a check of another package that does not work.
+    """
+    checks = [load_check(name) for name in (check_names() if names is None else names)]
     return [finding for unit in units for check in checks for finding in check.examine(unit)]
 
 
@@ -42,6 +68,6 @@ def run_document_checks(
 
     They come on top of those of `run_checks`; `units` are all of one document, in its order.
     """
-    checks = [load_check(name) for name in (CHECKS if names is None else names)]
+    checks = [load_check(name) for name in (check_names() if names is None else names)]
     whole = [check for check in checks if isinstance(check, DocumentCheck)]
     return [finding for check in whole for finding in check.examine_all(units)]

@@ -81,6 +81,11 @@ COMMANDS: Mapping[str, Command] = {
         "Measure translation quality on a suite of test sets, and stop a real loss.",
     ),
     "models": Command("models.group:app", "Install, list, verify and describe models."),
+    "schema": Command(
+        "schema:schema",
+        "Print the JSON Schema of a record, a result or a --json output.",
+        bare=True,
+    ),
 }
 
 

@@ -8,13 +8,22 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 from g60translate.errors import InputError
 
 
 def print_json(content: object) -> None:
-    """Indented UTF-8 JSON."""
-    print(json.dumps(content, indent=2, ensure_ascii=False))
+    """Indented UTF-8 JSON; what a command prints has its type in `cli.outputs`."""
+    print(json.dumps(content, indent=2, ensure_ascii=False, default=_plain))
+
+
+def _plain(value: Any) -> object:
+    """A dataclass or a pydantic model as JSON knows it, one level of it."""
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return value.model_dump(mode="json")
 
 
 def print_bytes(content: bytes) -> bool:

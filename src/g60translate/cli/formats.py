@@ -15,13 +15,12 @@ def formats(
     Example: g60translate formats
     """
     from g60translate.cli.console import print_json, print_table
+    from g60translate.cli.outputs.listings import Format
     from g60translate.documents.codec import CODECS, load_codec
 
     codecs = [load_codec(name) for name in CODECS]
     if as_json:
-        print_json(
-            [{"name": c.name, "suffixes": list(c.suffixes), "kept": list(c.kept)} for c in codecs]
-        )
+        print_json([Format(codec.name, codec.suffixes, codec.kept) for codec in codecs])
         return
     print_table(
         ("Format", "Files", "Kept"),

@@ -22,6 +22,7 @@ def pairs(
     Example: g60translate pairs --to zh
     """
     from g60translate.cli.console import print_json, print_table
+    from g60translate.cli.outputs.listings import Pair
     from g60translate.models.routes import all_routes
     from g60translate.models.store import ModelStore
 
@@ -35,12 +36,12 @@ def pairs(
     if as_json:
         print_json(
             [
-                {
-                    "source": route.languages[0],
-                    "target": route.languages[-1],
-                    "pivot": route.languages[1] if len(route.models) == 2 else None,
-                    "models": [model.card.name for model in route.models],
-                }
+                Pair(
+                    source=route.languages[0],
+                    target=route.languages[-1],
+                    pivot=route.languages[1] if len(route.models) == 2 else None,
+                    models=tuple(model.card.name for model in route.models),
+                )
                 for route in routes
             ]
         )

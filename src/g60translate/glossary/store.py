@@ -11,15 +11,26 @@ from g60translate.errors import Fault, GlossaryError, InputError
 from g60translate.glossary.assembly import Placed, assemble_placed
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.rows import ADVICE, COLUMNS, Row, check_header, explode
+from g60translate.resources import resource_folder
 
 _DELIMITERS = (",", ";", "\t")
 # Real glossaries have definitions of a few hundred characters; more is a quote left open.
 _MAX_CELL = 131_072
 
 
-def load_glossary(path: Path) -> Glossary:
-    """Read a glossary file; raises InputError where it is missing, GlossaryError for its faults."""
-    return load_placed(path).glossary
+def load_glossary(path: str | Path) -> Glossary:
+    """Read a glossary file, or one that ships with the package by its name: `"g60"`.
+
+    A file of that name comes first. Raises InputError where there is neither, GlossaryError for
+    faults of the file, all of them at once.
+    """
+    return load_placed(_file(path)).glossary
+
+
+def _file(named: str | Path) -> Path:
+    path = Path(named)
+    shipped = resource_folder("glossary") / f"{named}.csv"
+    return shipped if path.name == str(named) and shipped.is_file() and not path.exists() else path
 
 
 def load_placed(path: Path) -> Placed:

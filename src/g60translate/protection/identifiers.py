@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from g60translate.translation.engines.subwords import Span
+from g60translate.spans import Span
 
 # No letter, digit or joint of an identifier stands before it, none follows.
 _START = r"(?<![\w.@/\\-])"

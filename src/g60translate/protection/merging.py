@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from g60translate.translation.engines.subwords import Span
+from g60translate.spans import Span
 
 
 def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from g60translate.translation.engines.subwords import Span
+from g60translate.spans import Span
 
 # Of braces one within the other ({count, plural, one {# Tag} other {# Tage}}), so many deep.
 _DEPTH = 3

@@ -13,7 +13,7 @@ from g60translate.protection.merging import merge_spans, overlaps, without
 from g60translate.protection.phones import phones
 from g60translate.protection.placeholders import placeholders
 from g60translate.protection.writing import Writing
-from g60translate.translation.engines.subwords import Span
+from g60translate.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

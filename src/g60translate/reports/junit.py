@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from g60translate.gate import Reason, Verdict
-from g60translate.reports.evaluation.result import Evaluation, RollUp, SetResult
+from g60translate.scoring.result import Evaluation, RollUp, SetResult
 
 # XML 1.0, 2.2: the characters a document may hold.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

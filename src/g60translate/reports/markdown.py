@@ -12,7 +12,7 @@ from g60translate.reports.evaluation.groups import (
     document_table,
     domain_table,
 )
-from g60translate.reports.evaluation.result import Evaluation, ScoreRecord, SetResult
+from g60translate.scoring.result import Evaluation, ScoreRecord, SetResult
 
 
 def render_markdown(

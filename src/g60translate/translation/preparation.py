@@ -12,9 +12,9 @@ from g60translate.protection.invisible import without_invisible
 from g60translate.protection.spans import bind
 from g60translate.protection.writing import Writing
 from g60translate.segmentation.segmenter import Segment, Segmenter
+from g60translate.spans import Span
 from g60translate.translation.casing import Casing
 from g60translate.translation.codes.restore import Restored
-from g60translate.translation.engines.subwords import Span
 from g60translate.translation.request import Request
 
 _UNSPACED = frozenset({"zh", "ja"})

@@ -10,8 +10,8 @@ from typing import Protocol
 from g60translate.documents.model import Inline
 from g60translate.glossary.concept import TermHit
 from g60translate.glossary.matching.verify import TermResult
+from g60translate.spans import Span
 from g60translate.translation.codes.alignment import Alignment
-from g60translate.translation.engines.subwords import Span
 
 
 class Rung(StrEnum):

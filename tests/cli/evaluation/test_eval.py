@@ -14,9 +14,9 @@ from g60translate.cli.evaluation.compare import compare
 from g60translate.cli.evaluation.measuring import Bench, Measured, comet_named, find_suite
 from g60translate.cli.translate.workbench import Settings
 from g60translate.errors import ConfigError, ExitCode, FaultyData, InputError
-from g60translate.reports.evaluation.result import Evaluation, load_evaluation
+from g60translate.scoring.result import Evaluation, load_evaluation
 from g60translate.scoring.suites.evaluate import evaluate
-from g60translate.scoring.suites.suite import LoadedSuite, load_suite
+from g60translate.scoring.suites.sets import LoadedSuite, load_suite
 from tests.scoring.sample import system, write_suite
 
 REPEAT = 30

@@ -12,7 +12,7 @@ from g60translate.cli.evaluation.measuring import Bench, find_suite
 from g60translate.documents.model import Block
 from g60translate.errors import InputError, UnsupportedPair
 from g60translate.glossary.book import Glossary
-from g60translate.scoring.suites.suite import LoadedSuite, load_suite
+from g60translate.scoring.suites.sets import LoadedSuite, load_suite
 from tests.cli.evaluation.test_eval import app
 from tests.cli.fakes import install
 from tests.scoring.sample import REFERENCE, SOURCE, write_suite

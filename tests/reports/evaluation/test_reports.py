@@ -16,13 +16,13 @@ from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Term
 from g60translate.reports.evaluation.groups import document_table
 from g60translate.reports.evaluation.page import render_evaluation
-from g60translate.reports.evaluation.result import Evaluation, Skipped
 from g60translate.reports.junit import render_junit
 from g60translate.reports.markdown import render_markdown
 from g60translate.reports.plots import Scale, histogram, scale_around
+from g60translate.scoring.result import Evaluation, Skipped
 from g60translate.scoring.suites.evaluate import Yardstick, evaluate
 from g60translate.scoring.suites.line import Line
-from g60translate.scoring.suites.suite import TestSet, load_suite
+from g60translate.scoring.suites.sets import TestSet, load_suite
 from tests.scoring.sample import REFERENCE, SOURCE, system, write_suite
 
 REPEAT = 30

@@ -7,7 +7,7 @@ from sacrebleu.metrics.chrf import CHRF
 
 from g60translate.scoring.comparison.changes import changes
 from g60translate.scoring.suites.evaluate import evaluate
-from g60translate.scoring.suites.suite import load_suite
+from g60translate.scoring.suites.sets import load_suite
 from tests.scoring.sample import system, write_suite
 
 

@@ -10,10 +10,10 @@ from g60translate.errors import InputError
 from g60translate.gate import judge
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Term
-from g60translate.reports.evaluation.result import Evaluation
 from g60translate.scoring.comparison.comparing import compare_sets
+from g60translate.scoring.result import Evaluation
 from g60translate.scoring.suites.evaluate import Yardstick, evaluate, recount
-from g60translate.scoring.suites.suite import LoadedSuite, load_suite
+from g60translate.scoring.suites.sets import LoadedSuite, load_suite
 from tests.scoring.sample import system, write_suite
 
 GLOSSARY = Glossary((Concept("expo", (Term("de", "Importmesse"), Term("en", "Import Expo"))),))

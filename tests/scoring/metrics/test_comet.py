@@ -13,10 +13,11 @@ import pytest
 
 from g60translate.errors import ConfigError, EngineError, InputError
 from g60translate.gate import judge
-from g60translate.reports.evaluation.result import Evaluation
 from g60translate.scoring.metrics.comet import CometCommand
+from g60translate.scoring.result import Evaluation
 from g60translate.scoring.suites.evaluate import evaluate
-from g60translate.scoring.suites.suite import LoadedSuite, load_suite, parse_suite
+from g60translate.scoring.suites.sets import LoadedSuite, load_suite
+from g60translate.scoring.suites.suite import parse_suite
 from tests.scoring.sample import REFERENCE, SOURCE, system, write_suite
 
 # The share of words that output and reference have in common stands for a score.

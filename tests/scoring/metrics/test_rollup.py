@@ -8,11 +8,11 @@ import pytest
 
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Term
-from g60translate.reports.evaluation.result import Evaluation, RollUp
 from g60translate.scoring.metrics.rollup import MIN_INTERVAL, roll_up
 from g60translate.scoring.metrics.sacrebleu import BleuMetric
+from g60translate.scoring.result import Evaluation, RollUp
 from g60translate.scoring.suites.evaluate import Yardstick, evaluate, recount
-from g60translate.scoring.suites.suite import LoadedSuite, load_suite
+from g60translate.scoring.suites.sets import LoadedSuite, load_suite
 from tests.scoring.sample import REFERENCE, system, write_suite
 
 REPEAT = 30

@@ -13,11 +13,12 @@ from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, Term
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
-from g60translate.reports.evaluation.result import Evaluation
+from g60translate.scoring.result import Evaluation
 from g60translate.scoring.suites.evaluate import evaluate
 from g60translate.scoring.suites.line import Line
 from g60translate.scoring.suites.reuse import Lender, obstacle, program_digest
-from g60translate.scoring.suites.suite import LoadedSuite, Suite, TestSet
+from g60translate.scoring.suites.sets import LoadedSuite, TestSet
+from g60translate.scoring.suites.suite import Suite
 
 LINES = ("Das Tal wächst.", "Die Messe im Tal.", "Der Park.", "Nichts davon.")
 OUTPUTS = ("The valley grows.", "The fair in the dale park.", "The Park fair.", "None of it.")

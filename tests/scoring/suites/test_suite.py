@@ -8,9 +8,10 @@ from sacrebleu.dataset import DATASETS
 
 from g60translate import read_document
 from g60translate.errors import ConfigError, InputError
-from g60translate.gate import Floors
 from g60translate.scoring.suites.line import parse_marked
-from g60translate.scoring.suites.suite import load_suite, parse_suite
+from g60translate.scoring.suites.sets import load_suite
+from g60translate.scoring.suites.suite import parse_suite
+from g60translate.scoring.thresholds import Floors
 from g60translate.segmentation.srx import SrxSegmenter
 from tests.conftest import ROOT
 from tests.scoring.sample import REFERENCE, SOURCE, write_suite

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from g60translate.reports.evaluation.result import Evaluation
+    from g60translate.scoring.result import Evaluation
 
 baseline_app = typer.Typer(help="The result that later ones are held against.")
 
@@ -28,7 +28,7 @@ def set_baseline(
     from g60translate.documents.files import write_atomic
     from g60translate.errors import InputError
     from g60translate.gate import judge
-    from g60translate.reports.evaluation.result import dump_evaluation
+    from g60translate.scoring.result import dump_evaluation
 
     new = load_result(result)
     if baseline.exists():
@@ -65,7 +65,7 @@ def load_result(path: Path) -> Evaluation:
     """A result or a baseline; raises InputError, FaultyData."""
     from g60translate.documents.files import read_bytes
     from g60translate.errors import InputError
-    from g60translate.reports.evaluation.result import load_evaluation
+    from g60translate.scoring.result import load_evaluation
 
     if path.is_dir():
         raise InputError(

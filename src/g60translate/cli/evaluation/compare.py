@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from g60translate.reports.evaluation.result import Evaluation, SetResult
     from g60translate.scoring.comparison.changes import Change
+    from g60translate.scoring.result import Evaluation, SetResult
 
 
 def compare(
@@ -47,10 +46,10 @@ def compare(
     from g60translate.cli.console import print_json
     from g60translate.cli.evaluation.baseline import load_result
     from g60translate.cli.evaluation.measuring import find_suite
-    from g60translate.cli.evaluation.reports import Reports, as_dict, print_result
+    from g60translate.cli.evaluation.reports import Reports, as_output, print_result
     from g60translate.errors import ExitCode
     from g60translate.gate import judge
-    from g60translate.scoring.suites.suite import load_suite
+    from g60translate.scoring.suites.sets import load_suite
 
     before, after = load_result(baseline), load_result(result)
     verdict = judge(after, before)
@@ -58,8 +57,11 @@ def compare(
     Reports(html=html, markdown=markdown).write(after, texts, baseline=before, verdict=verdict)
     changed = _changed(after, before)
     if as_json:
-        listed = {each.name: [asdict(change) for change in found] for each, found in changed}
-        print_json({**as_dict(after, verdict), "changes": listed})
+        from g60translate.cli.outputs.evaluation import Compared
+
+        told = as_output(after, verdict)
+        listed = {each.name: found for each, found in changed}
+        print_json(Compared(told.suite, told.system, told.sets, told.skipped, told.verdict, listed))
     else:
         print_result(after, verdict, as_json=False)
         for each, found in changed if lines else ():

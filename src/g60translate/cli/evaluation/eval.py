@@ -104,7 +104,7 @@ def run(
     from g60translate.errors import ExitCode, InputError
     from g60translate.gate import judge
     from g60translate.scoring.suites.evaluate import recount
-    from g60translate.scoring.suites.suite import load_suite
+    from g60translate.scoring.suites.sets import load_suite
 
     if model is not None and pair is None:
         raise InputError("--model is for one language pair. Name the pair with --pair.")

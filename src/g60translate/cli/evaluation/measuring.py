@@ -12,12 +12,12 @@ from g60translate.cli.translate.workbench import Settings, Workbench
 from g60translate.errors import InputError, UnsupportedPair
 from g60translate.glossary.store import load_glossary
 from g60translate.pipeline import Translator
-from g60translate.reports.evaluation.result import Evaluation
 from g60translate.resources import resource_folder
 from g60translate.scoring.metrics.comet import CometCommand
+from g60translate.scoring.result import Evaluation
 from g60translate.scoring.suites.evaluate import Yardstick, evaluate
 from g60translate.scoring.suites.reuse import Lender, obstacle, program_digest
-from g60translate.scoring.suites.suite import LoadedSuite, TestSet
+from g60translate.scoring.suites.sets import LoadedSuite, TestSet
 from g60translate.scoring.suites.system import LineTranslator, system_signature
 
 

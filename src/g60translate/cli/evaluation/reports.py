@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from g60translate.cli.console import print_json, print_table
 from g60translate.documents.files import write_atomic
 from g60translate.gate import Verdict
-from g60translate.reports.evaluation.result import Evaluation, dump_evaluation
-from g60translate.scoring.suites.suite import TestSet
+from g60translate.scoring.result import Evaluation, dump_evaluation
+from g60translate.scoring.suites.sets import TestSet
 
 if TYPE_CHECKING:
+    from g60translate.cli.outputs.evaluation import Evaluated
     from g60translate.scoring.metrics.significance import Comparison
 
 
@@ -54,7 +55,7 @@ class Reports:
 def print_result(result: Evaluation, verdict: Verdict | None, *, as_json: bool) -> None:
     """Scores, differences from the baseline, and the verdict."""
     if as_json:
-        print_json(as_dict(result, verdict))
+        print_json(as_output(result, verdict))
         return
     rows = []
     for each in result.sets:
@@ -74,35 +75,28 @@ def print_result(result: Evaluation, verdict: Verdict | None, *, as_json: bool) 
     print("Passed." if verdict.passed else "Worse.")
 
 
-def as_dict(result: Evaluation, verdict: Verdict | None) -> dict[str, object]:
+def as_output(result: Evaluation, verdict: Verdict | None) -> Evaluated:
     """The result without its bulk, for programs."""
-    return {
-        "suite": result.suite,
-        "system": result.system,
-        "sets": [
-            {
-                "name": each.name,
-                "segments": len(each.outputs),
-                "reused": each.reused,
-                "seconds": each.seconds,
-                "scores": [score.model_dump() for score in each.scores],
-            }
+    from g60translate.cli.outputs.evaluation import Evaluated, Judged, Measured
+
+    return Evaluated(
+        suite=result.suite,
+        system=result.system,
+        sets=tuple(
+            Measured(
+                name=each.name,
+                segments=len(each.outputs),
+                reused=each.reused,
+                seconds=each.seconds,
+                scores=each.scores,
+            )
             for each in result.sets
-        ],
-        "skipped": [each.model_dump() for each in result.skipped],
-        "verdict": None if verdict is None else _verdict_dict(verdict),
-    }
-
-
-def _verdict_dict(verdict: Verdict) -> dict[str, object]:
-    return {
-        "passed": verdict.passed,
-        "reasons": [asdict(reason) for reason in verdict.reasons],
-        "notes": list(verdict.notes),
-        "comparisons": {
-            name: [asdict(each) for each in found] for name, found in verdict.comparisons.items()
-        },
-    }
+        ),
+        skipped=result.skipped,
+        verdict=None
+        if verdict is None
+        else Judged(verdict.passed, verdict.reasons, verdict.notes, verdict.comparisons),
+    )
 
 
 def _found(verdict: Verdict | None, set_name: str, score: str) -> Comparison | None:

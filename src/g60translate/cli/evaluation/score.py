@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from g60translate.cli.outputs.evaluation import Scores
     from g60translate.scoring.metrics.score import Score
     from g60translate.scoring.suites.lines import LineScores
 
@@ -77,7 +78,7 @@ def score(
         glossary_name=glossary.stem if glossary else "",
     )
     if as_json:
-        print_json(_as_dict(result))
+        print_json(_output(result))
     else:
         _print(result)
 
@@ -129,21 +130,15 @@ def interval(score: Score) -> str:
     return "–" if score.ci95 is None else f"{score.ci95[0]:.2f} – {score.ci95[1]:.2f}"
 
 
-def _as_dict(result: LineScores) -> dict[str, object]:
-    from dataclasses import asdict
+def _output(result: LineScores) -> Scores:
+    from g60translate.cli.outputs.evaluation import Scores, Terms
+    from g60translate.scoring.result import MissRecord
 
-    terms = result.terms
-    return {
-        "segments": result.segments,
-        "scores": [asdict(score) for score in result.all_scores],
-        "terms": None
-        if terms is None
-        else {
-            "found": terms.found,
-            "met": terms.met,
-            "missed": [
-                {"line": m.segment + 1, "surface": m.surface, "expected": m.expected}
-                for m in terms.misses
-            ],
-        },
-    }
+    terms = None
+    if result.terms is not None:
+        missed = tuple(
+            MissRecord(line=miss.segment + 1, surface=miss.surface, expected=miss.expected)
+            for miss in result.terms.misses
+        )
+        terms = Terms(result.terms.found, result.terms.met, missed)
+    return Scores(result.segments, result.all_scores, terms)

@@ -29,7 +29,9 @@ def new(file: File, force: Force = False, as_json: Json = False) -> None:
 
     write_atomic(file, dump_csv(Glossary()).encode("utf-8"), replace=force)
     if as_json:
-        print_json({"file": str(file), "concepts": []})
+        from g60translate.cli.outputs.glossary import Begun
+
+        print_json(Begun(str(file), ()))
     else:
         print(f"Wrote {file}. Add a term with: g60translate glossary add {file} ID --term en=TEXT")
 

@@ -24,12 +24,10 @@ def print_hits(
 ) -> None:
     """Terms found in a text, each with the wording to use; then the terms that were given up."""
     if as_json:
-        print_json(
-            {
-                "hits": [{**asdict(hit), "expected": use} for hit, use in hits],
-                "straddles": [asdict(straddle) for straddle in straddles],
-            }
-        )
+        from g60translate.cli.outputs.glossary import Hit, Hits
+
+        found = tuple(Hit(h.start, h.end, h.concept_id, h.surface, use) for h, use in hits)
+        print_json(Hits(found, tuple(straddles)))
         return
     rows = [(f"{h.start}-{h.end}", h.surface, use, h.concept_id) for h, use in hits]
     print_table(("Place", "Found", "To use", "Concept"), rows)
@@ -50,8 +48,10 @@ def print_remarks(
         return places[remark.concept_id][remark.number] if places else ""
 
     if as_json:
-        listed = [{**asdict(remark), "place": place(remark)} for remark in remarks]
-        print_json({"mended": mended, "remarks": listed})
+        from g60translate.cli.outputs.glossary import Linted, PlacedRemark
+
+        placed = tuple(PlacedRemark(**asdict(remark), place=place(remark)) for remark in remarks)
+        print_json(Linted(mended, placed))
         return
     rows = [
         (
@@ -75,6 +75,6 @@ def print_remarks(
 def print_changes(changes: Sequence[Change], *, as_json: bool) -> None:
     """What a diff found."""
     if as_json:
-        print_json([asdict(change) for change in changes])
+        print_json([*changes])
         return
     print("\n".join(map(str, changes)) if changes else "No difference.")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from g60translate.cli.console import print_json
 
 if TYPE_CHECKING:
+    from g60translate.cli.outputs.glossary import Affected
     from g60translate.glossary.impact.documents import DocumentImpact, SegmentImpact
 
 
@@ -30,7 +31,7 @@ def print_impact(
     `compared`, `with_records`: whether there are two glossaries, and translations, to speak of.
     """
     if as_json:
-        print_json([_as_dict(each) for each in examined])
+        print_json([_output(each) for each in examined])
         return
     for each in examined:
         for segment in each.impact.segments:
@@ -56,13 +57,23 @@ def _print_segment(path: Path, segment: SegmentImpact) -> None:
     print()
 
 
-def _as_dict(each: Examined) -> dict[str, object]:
-    return {
-        "document": str(each.path),
-        "record": None if each.record is None else str(each.record),
-        "sentences": each.impact.total,
-        "touched": [
-            {**asdict(segment), "would_change": segment.would_change}
+def _output(each: Examined) -> Affected:
+    from g60translate.cli.outputs.glossary import Affected, Touched
+
+    return Affected(
+        document=str(each.path),
+        record=None if each.record is None else str(each.record),
+        sentences=each.impact.total,
+        touched=tuple(
+            Touched(
+                segment_id=segment.segment_id,
+                text=segment.text,
+                recut=segment.recut,
+                changes=segment.changes,
+                straddles=segment.straddles,
+                breaches=segment.breaches,
+                would_change=segment.would_change,
+            )
             for segment in each.impact.segments
-        ],
-    }
+        ),
+    )

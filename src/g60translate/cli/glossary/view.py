@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 def print_concepts(concepts: Sequence[Concept], *, as_json: bool) -> None:
     """Concepts with all their terms, one term a line."""
     if as_json:
-        print_json([asdict(concept) for concept in concepts])
+        print_json([*concepts])
         return
     rows = [
         (concept.id, term.lang, term.text, term.status.value, _details(term))
@@ -45,7 +44,9 @@ def print_concept(concept: Concept) -> None:
 def print_transfer(done: str, losses: Sequence[Loss], *, as_json: bool) -> None:
     """What was written, and what did not come across."""
     if as_json:
-        print_json({"done": done, "losses": [asdict(loss) for loss in losses]})
+        from g60translate.cli.outputs.glossary import Transferred
+
+        print_json(Transferred(done, tuple(losses)))
         return
     print(done)
     if losses:
@@ -67,13 +68,9 @@ def print_saved(glossary: Glossary, concept_id: str, *, path: Path, as_json: boo
         if remark.concept_id == concept_id and remark.severity is not Severity.INFO
     ]
     if as_json:
-        print_json(
-            {
-                "file": str(path),
-                "concepts": [asdict(concept) for concept in concepts],
-                "remarks": [asdict(remark) for remark in remarks],
-            }
-        )
+        from g60translate.cli.outputs.glossary import Saved
+
+        print_json(Saved(str(path), tuple(concepts), tuple(remarks)))
         return
     if concepts:
         print_concepts(concepts, as_json=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -63,6 +62,7 @@ def adapt(
       g60translate adapt opus-mt/ --from en --to de --licence Apache-2.0 --tm house.tmx
     """
     from g60translate.cli.console import print_json, print_table
+    from g60translate.cli.outputs.training import Adapted, Gain
 
     folder, languages = _find(model, source_lang, target_lang)
     restart_with_better_allocator()
@@ -92,14 +92,8 @@ def adapt(
         existing=existing,
     )
     if as_json:
-        print_json(
-            {
-                "model": str(adapted.folder),
-                "trained_on": adapted.trained_on,
-                "held_out": adapted.held_out,
-                "gains": [asdict(gain) for gain in adapted.gains],
-            }
-        )
+        gains = tuple(Gain(g.metric, g.before, g.after, g.signature) for g in adapted.gains)
+        print_json(Adapted(str(adapted.folder), adapted.trained_on, adapted.held_out, gains))
         return
     print_table(
         (f"{adapted.held_out} held-out pairs", "before", "after", "signature"),

@@ -35,6 +35,7 @@ def train(
       g60translate train training/de-en.toml --export run/de-en/checkpoint.pt --out my-models/early
     """
     from g60translate.cli.console import print_json, print_table
+    from g60translate.cli.outputs.training import Trained
     from g60translate.training.recipe import load_recipe
 
     loaded = load_recipe(recipe)
@@ -50,14 +51,7 @@ def train(
     else:
         made = run_recipe(loaded, work=work, out=out, report=tell, existing=existing)
     if as_json:
-        print_json(
-            {
-                "model": str(made.folder),
-                "steps": made.steps,
-                "target_tokens": made.target_tokens,
-                "scores": [quality.model_dump() for quality in made.scores],
-            }
-        )
+        print_json(Trained(str(made.folder), made.steps, made.target_tokens, tuple(made.scores)))
         return
     if made.scores:
         print_table(

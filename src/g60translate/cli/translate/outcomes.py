@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from g60translate.cli.console import print_error, print_json, print_table
+from g60translate.cli.outputs.translation import TranslatedFile
 from g60translate.cli.translate.plan import PIPE, Job
 from g60translate.errors import ExitCode
 from g60translate.reports.record.model import Summary
@@ -29,7 +30,7 @@ def print_outcomes(outcomes: Sequence[Outcome], *, as_json: bool) -> None:
         elif outcome.exit_code is ExitCode.TERM_MISSED:
             print_error(_missed(outcome))
     if as_json:
-        print_json([_as_dict(outcome) for outcome in outcomes])
+        print_json([_output(outcome) for outcome in outcomes])
         return
     for outcome in outcomes:
         if outcome.summary is not None and outcome.job.target != PIPE:
@@ -62,14 +63,14 @@ def _print_summary(job: Job, summary: Summary) -> None:
     print_table((job.source, ""), rows)
 
 
-def _as_dict(outcome: Outcome) -> dict[str, object]:
+def _output(outcome: Outcome) -> TranslatedFile:
     job = outcome.job
-    return {
-        "input": job.source,
-        "output": job.target,
-        "record": None if job.record is None else str(job.record),
-        "report": None if job.report is None else str(job.report),
-        "exit_code": int(outcome.exit_code),
-        "error": outcome.error,
-        "summary": None if outcome.summary is None else outcome.summary.model_dump(),
-    }
+    return TranslatedFile(
+        input=job.source,
+        output=job.target,
+        record=None if job.record is None else str(job.record),
+        report=None if job.report is None else str(job.report),
+        exit_code=int(outcome.exit_code),
+        error=outcome.error,
+        summary=outcome.summary,
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from g60translate.reports.evaluation.result import Evaluation, RollUp
 from g60translate.scoring.metrics.rollup import MIN_INTERVAL
+from g60translate.scoring.result import Evaluation, RollUp
 
 ERRORS = "errors:"
 

@@ -8,13 +8,13 @@ from itertools import groupby
 
 from g60translate.gate import Verdict
 from g60translate.reports.evaluation.groups import GroupTable, document_table, domain_table
-from g60translate.reports.evaluation.result import Evaluation, ScoreRecord
 from g60translate.reports.evaluation.sets import SetView, view_set
 from g60translate.reports.html import environment
 from g60translate.reports.markdown import verdict_word
 from g60translate.reports.plots import Scale, scale_around
 from g60translate.scoring.metrics.significance import Comparison
-from g60translate.scoring.suites.suite import TestSet
+from g60translate.scoring.result import Evaluation, ScoreRecord
+from g60translate.scoring.suites.sets import TestSet
 
 _ROW, _LEFT, _RIGHT = 26, 170, 625
 # Scores that are figures of the table only: faults and facts beside what is plotted.

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from g60translate.reports.evaluation.result import FaultRecord, MissRecord, SetResult
 from g60translate.reports.html import direction
 from g60translate.reports.plots import Bar, histogram
 from g60translate.scoring.comparison.changes import Change, changes, segment_metric, segment_scores
-from g60translate.scoring.suites.suite import TestSet
+from g60translate.scoring.result import FaultRecord, MissRecord, SetResult
+from g60translate.scoring.suites.sets import TestSet
 
 LISTED = 20
 _CHART_HEIGHT, _CHART_BASE, _CHART_LEFT, _CHART_UNIT = 130, 145, 20, 6

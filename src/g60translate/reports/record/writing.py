@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from g60translate import __version__
 from g60translate.checks.check import Finding
 from g60translate.pipeline import TranslatedDocument, TranslatedSegment, Translator
 from g60translate.reports.record.model import (
@@ -24,6 +23,7 @@ from g60translate.reports.record.model import (
 )
 from g60translate.translation.ladder.edits import OffsetMap
 from g60translate.translation.request import Recalled, TermOutcome
+from g60translate.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
-from g60translate.gate import Reason
-from g60translate.reports.evaluation.result import Evaluation, FaultRecord, MissRecord, SetResult
+from g60translate.scoring.result import FaultRecord, MissRecord, SetResult
 
 _SHOWN = 3
 # A change of the length by less is what other words do.
 _LENGTH_POINTS = 1.0
 
 
-def explain(
-    reasons: Iterable[Reason], result: Evaluation, baseline: Evaluation | None
-) -> tuple[Reason, ...]:
-    """The same reasons, each with what is to be seen in the results behind its message.
+def causes_of(score: str, now: SetResult, before: SetResult | None) -> Iterator[str]:
+    """What is to be seen behind the loss of this score, in whole sentences.
 
-    What two reasons have in common is said once, at the first.
+    `before` is None where there is nothing to compare with.
     """
-    said: set[tuple[str, str]] = set()
-    explained = []
-    for reason in reasons:
-        now = result.set_named(reason.set_name)
-        before = baseline.set_named(reason.set_name) if baseline else None
-        causes = [
-            cause
-            for cause in (_causes(reason.score, now, before) if now else ())
-            if (reason.set_name, cause) not in said
-        ]
-        said |= {(reason.set_name, cause) for cause in causes}
-        explained.append(replace(reason, message=" ".join([reason.message, *causes])))
-    return tuple(explained)
-
-
-def _causes(score: str, now: SetResult, before: SetResult | None) -> Iterator[str]:
     if score == "terms":
         yield from _terms(now.missed, before.missed if before else (), "the output")
     elif score == "terms-reference":

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from g60translate.reports.evaluation.result import SetResult
 from g60translate.scoring.metrics.statistics import scorer_named
+from g60translate.scoring.result import SetResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from g60translate.errors import InputError
-from g60translate.reports.evaluation.result import Evaluation, SetResult
 from g60translate.scoring.metrics.significance import Comparison, compare
 from g60translate.scoring.metrics.statistics import scorer_named
+from g60translate.scoring.result import Evaluation, SetResult
 
 # Parts of a signature that do not decide what a figure means: draws of the interval, versions
 # (noted where they differ), and the glossary, whose change is what a gate has to look at.

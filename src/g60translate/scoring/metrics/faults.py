@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from g60translate import __version__
 from g60translate.checks.check import Severity, Unit
 from g60translate.checks.run import run_checks
 from g60translate.scoring.metrics.sacrebleu import Statistics
 from g60translate.scoring.metrics.signature import join
+from g60translate.version import __version__
 
 HARD_CHECKS = ("numbers", "urls", "tags", "language", "length", "repetition")
 """Checks whose errors the gate looks at: lost numbers, broken tags, untranslated text and so on.

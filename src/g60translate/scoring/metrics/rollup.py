@@ -8,14 +8,14 @@ from typing import Literal
 
 import numpy as np
 
-from g60translate.reports.evaluation.result import RollUp, SetResult
 from g60translate.scoring.metrics.sacrebleu import RESAMPLES, Statistics, score_counts
 from g60translate.scoring.metrics.statistics import scorer_named
+from g60translate.scoring.result import RollUp, SetResult
 
 MIN_INTERVAL = 30
 """From how many segments on a group gets an interval; of fewer, a bootstrap promises too much.
 
-How often the interval holds what it should, by size, is in eval/RESULTS.md.
+How often the interval holds what it should, by size, is in eval/results/checks.md.
 """
 
 # A fact about references and glossary, no quality of the output.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from g60translate import __version__
+from g60translate.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

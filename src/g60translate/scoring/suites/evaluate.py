@@ -9,20 +9,11 @@ from time import perf_counter
 
 import numpy as np
 
-from g60translate import __version__
 from g60translate.checks.check import Unit
 from g60translate.errors import EngineError
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
-from g60translate.reports.evaluation.result import (
-    Evaluation,
-    FaultRecord,
-    MissRecord,
-    ScoreRecord,
-    SetResult,
-    Skipped,
-)
 from g60translate.reports.record.model import ToolInfo
 from g60translate.scoring.metrics.comet import NAME as COMET
 from g60translate.scoring.metrics.comet import CometCommand
@@ -38,9 +29,19 @@ from g60translate.scoring.metrics.sacrebleu import (
 )
 from g60translate.scoring.metrics.score import Score
 from g60translate.scoring.metrics.terms import Miss, TermAccuracy, term_accuracy
+from g60translate.scoring.result import (
+    Evaluation,
+    FaultRecord,
+    MissRecord,
+    ScoreRecord,
+    SetResult,
+    Skipped,
+)
 from g60translate.scoring.suites.line import Line, TranslateLines
 from g60translate.scoring.suites.reuse import Lender
-from g60translate.scoring.suites.suite import METRICS, LoadedSuite, TestSet
+from g60translate.scoring.suites.sets import LoadedSuite, TestSet
+from g60translate.scoring.suites.suite import METRICS
+from g60translate.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

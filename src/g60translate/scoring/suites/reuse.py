@@ -21,9 +21,9 @@ from g60translate.glossary.concept import Concept, Status, Term
 from g60translate.glossary.matching.fold import fold
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.morphology.forms import accepted_forms, surface_forms
-from g60translate.reports.evaluation.result import Evaluation
+from g60translate.scoring.result import Evaluation
 from g60translate.scoring.suites.line import Line
-from g60translate.scoring.suites.suite import TestSet
+from g60translate.scoring.suites.sets import TestSet
 
 # What outputs depend on besides the package itself; the last two only with the reference engine.
 _LIBRARIES = (

@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from g60translate.spans import Span
 from g60translate.translation.codes.linking import Anchor, Matrix, evidence, link
 from g60translate.translation.codes.runs import agreement, settle
 from g60translate.translation.codes.words import Words
-from g60translate.translation.engines.subwords import Span
 from g60translate.translation.trust.coverage import Coverage, cover
 
 __all__ = ["Alignment", "Anchor"]

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from g60translate.spans import Span
 from g60translate.translation.codes.words import Words, likeness
-from g60translate.translation.engines.subwords import Span
 
 Matrix = npt.NDArray[np.float64]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from g60translate.documents.model import Inline, InlineKind
+from g60translate.spans import Span
 from g60translate.translation.codes.alignment import Alignment
-from g60translate.translation.engines.subwords import Span
 from g60translate.translation.ladder.edits import Edit, OffsetMap, apply_edits
 
 LEAST_TRUST = 0.5

@@ -9,8 +9,8 @@ from itertools import permutations
 import numpy as np
 import numpy.typing as npt
 
+from g60translate.spans import Span
 from g60translate.translation.codes.words import NEVER_FIRST, NEVER_LAST, Words, overlap
-from g60translate.translation.engines.subwords import Span
 
 Matrix = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

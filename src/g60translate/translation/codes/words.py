@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from g60translate.translation.engines.subwords import Span
+from g60translate.spans import Span
 
 # A Han or kana character is a word of its own, and so is a sign that other languages spell out
 # (`%` is `Prozent`). A number holds its separators, an abbreviation its points.

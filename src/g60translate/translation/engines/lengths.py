@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from g60translate.translation.engines.subwords import Span
+from g60translate.spans import Span
 
 # Best places first: after a clause mark, after white space, then anywhere.
 _CLAUSE_END = re.compile(r"[;:,—–，；：、。！？]\s*")

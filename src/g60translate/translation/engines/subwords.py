@@ -11,6 +11,7 @@ import sentencepiece
 
 from g60translate.errors import ModelCorrupt
 from g60translate.models.card import Tokenizer
+from g60translate.spans import Span
 from g60translate.translation.engines.likeness import stand_ins
 
 END_OF_SENTENCE = "</s>"
@@ -23,8 +24,6 @@ _RAREST = -20.0
 
 # SentencePiece's own sign for a space before a piece.
 _SPACE = "▁"
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

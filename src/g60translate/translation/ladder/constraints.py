@@ -1,7 +1,7 @@
 """The ladder: terms are offered to the model in stronger and stronger ways until each is proven.
 
 First the model is asked alone, for half of the terms come out right by themselves, and a sentence
-that is not interfered with reads best (measured in eval/RESULTS.md). Then come its own markers:
+that is not interfered with reads best (eval/history/models.md). Then come its own markers:
 the inline annotation (Dinu et al. 2019), the same with its source masked, a placeholder; at every
 step the n-best list; then the sentence clause by clause; at last the wording is put where the
 attention points (insertion.py). After every step each occurrence is checked, and only sentences
@@ -11,11 +11,12 @@ that still miss something climb on. What no rung settles is reported, never appe
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from g60translate.glossary.concept import TermHit
 from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.translation.engines.engine import Decoding, Engine, Hypothesis
+from g60translate.translation.ladder.climb import Climb
 from g60translate.translation.ladder.cost import Priced, term_costs
 from g60translate.translation.ladder.insertion import Wanted, insert, replace_span, reword
 from g60translate.translation.ladder.judge import Candidate, Judge
@@ -49,27 +50,6 @@ _MOST_FORMS = 4
 
 # Languages without inflection, where every term is as safe as a name.
 _UNINFLECTED = frozenset({"zh", "ja", "ko"})
-
-
-@dataclass(slots=True)
-class _Climb:
-    """A request on its way up: for each hit its modes, and how many of them have failed."""
-
-    request: Request
-    expected: tuple[str, ...]
-    sequences: tuple[tuple[Mode, ...], ...]
-    steps: list[int]
-    part_pieces: int = 0
-    no_repeat: int = 0
-    suppress: tuple[str, ...] = ()
-    put_in: list[str] = field(default_factory=list)
-    alone: Candidate | None = None
-    best: Candidate | None = None
-    latest: Candidate | None = None
-
-    @property
-    def modes(self) -> list[Mode]:
-        return [modes[step] for modes, step in zip(self.sequences, self.steps, strict=True)]
 
 
 class Ladder:
@@ -137,7 +117,7 @@ class Ladder:
             )
         ]
 
-    def _place_codes(self, climbs: Sequence[_Climb]) -> None:
+    def _place_codes(self, climbs: Sequence[Climb]) -> None:
         """Let the model place inline codes, where its answer is no worse for it."""
         asked = [
             Asked(climb.request, climb.modes, climb.best, self._decoding(climb))
@@ -149,10 +129,10 @@ class Ladder:
         ):
             climb.best = found or climb.best
 
-    def _start(self, request: Request) -> _Climb:
+    def _start(self, request: Request) -> Climb:
         expected = tuple(self._verifier.expected(hit) for hit in request.hits)
         sequences = tuple(self._sequence(hit, request.target_lang) for hit in request.hits)
-        return _Climb(request, expected, sequences, [0] * len(sequences))
+        return Climb(request, expected, sequences, [0] * len(sequences))
 
     def _sequence(self, hit: TermHit, target_lang: str) -> tuple[Mode, ...]:
         noun = self._verifier.inflects(hit) and target_lang not in _UNINFLECTED
@@ -160,9 +140,9 @@ class Ladder:
         # With every mode switched off the model is still asked.
         return tuple(mode for mode in order if mode in self._modes) or (Mode.PLAIN,)
 
-    def _decode(self, climbs: Sequence[_Climb]) -> None:
+    def _decode(self, climbs: Sequence[Climb]) -> None:
         """Decode all climbs in their present modes and keep each one's best candidate."""
-        groups: dict[Decoding, list[_Climb]] = {}
+        groups: dict[Decoding, list[Climb]] = {}
         for climb in climbs:
             groups.setdefault(self._decoding(climb), []).append(climb)
         for decoding, group in groups.items():
@@ -177,7 +157,7 @@ class Ladder:
                 if climb.best is None or found.improves_on(climb.best):
                     climb.best = found
 
-    def _decoding(self, climb: _Climb) -> Decoding:
+    def _decoding(self, climb: Climb) -> Decoding:
         return Decoding(
             self._beam,
             # A beam search has found them all when it ends; they cost nothing.
@@ -187,7 +167,7 @@ class Ladder:
             suppress=climb.suppress,
         )
 
-    def _step_up(self, climb: _Climb) -> bool:
+    def _step_up(self, climb: Climb) -> bool:
         """Show each missed term more strongly; False where all is well or no rung is left.
 
         The latest answer counts, not the best: it may have lost a term that an earlier one had.
@@ -203,7 +183,7 @@ class Ladder:
                 stepped = True
         return stepped or self._take_apart(climb)
 
-    def _take_apart(self, climb: _Climb) -> bool:
+    def _take_apart(self, climb: Climb) -> bool:
         """Decode otherwise: without forbidden wordings, without loops, in parts.
 
         False if the parts are smallest.
@@ -232,7 +212,7 @@ class Ladder:
                 climb.steps[index] = modes.index(Mode.PLACEHOLDER)
         return True
 
-    def _best_of(self, climb: _Climb, shown: Rendered, ranked: Sequence[Hypothesis]) -> Candidate:
+    def _best_of(self, climb: Climb, shown: Rendered, ranked: Sequence[Hypothesis]) -> Candidate:
         """The most probable answer of one decoding, or the best that improves on it.
 
         Each met term is credited to the rung that settled it.
@@ -249,7 +229,7 @@ class Ladder:
         better = [c.credited(lower) for c in others if c.improves_on(first)]
         return min(better, key=lambda c: c.rank, default=first)
 
-    def _put_in(self, climb: _Climb) -> None:
+    def _put_in(self, climb: Climb) -> None:
         """The last resorts, wording by wording, each kept only if it makes things better."""
         for rung in self._last_resorts:
             for wanted in self._wanted(climb):
@@ -261,7 +241,7 @@ class Ladder:
                 )
                 self._keep_better(climb, answers, rung, wanted.wordings[0])
 
-    def _choose_forms(self, climb: _Climb) -> None:
+    def _choose_forms(self, climb: Climb) -> None:
         """Let the model choose the form of a noun that it could not see behind a placeholder."""
         assert climb.best is not None
         for index, hit in enumerate(climb.request.hits):
@@ -281,7 +261,7 @@ class Ladder:
                 )
                 climb.best = sound[scores.index(max(scores))]
 
-    def _wanted(self, climb: _Climb) -> list[Wanted]:
+    def _wanted(self, climb: Climb) -> list[Wanted]:
         """What the best candidate still lacks: protected text first, then terms."""
         assert climb.best is not None
         request = climb.request
@@ -293,7 +273,7 @@ class Ladder:
         ]
 
     def _keep_better(
-        self, climb: _Climb, answers: Sequence[Hypothesis], rung: Rung, wording: str
+        self, climb: Climb, answers: Sequence[Hypothesis], rung: Rung, wording: str
     ) -> None:
         assert climb.best is not None
         before = [outcome.rung or rung for outcome in climb.best.translation.outcomes]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from g60translate.translation.engines.subwords import Span
+from g60translate.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from g60translate.spans import Span
 from g60translate.translation.engines.engine import Decoding, Engine, Hypothesis
-from g60translate.translation.engines.subwords import Span
 from g60translate.translation.ladder.edits import Edit, apply_edits
 from g60translate.translation.ladder.judge import Candidate
 

@@ -9,9 +9,9 @@ from g60translate.checks.check import Severity, Unit
 from g60translate.checks.run import run_checks
 from g60translate.glossary.matching.verify import TermResult, TermVerifier
 from g60translate.models.card import Markers
+from g60translate.spans import Span
 from g60translate.translation.codes.alignment import Alignment, Anchor
 from g60translate.translation.engines.engine import Hypothesis
-from g60translate.translation.engines.subwords import Span
 from g60translate.translation.ladder.rendering import Filled, Rendered, fill
 from g60translate.translation.request import Request, Rung, TermOutcome, Translation
 

@@ -11,8 +11,8 @@ from itertools import count
 from g60translate.documents.model import Inline, InlineKind
 from g60translate.models.card import Markers
 from g60translate.protection.merging import overlaps
+from g60translate.spans import Span
 from g60translate.translation.codes.alignment import Anchor
-from g60translate.translation.engines.subwords import Span
 from g60translate.translation.ladder.edits import Edit, OffsetMap, apply_edits
 from g60translate.translation.request import Request
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from g60translate.spans import Span
 from g60translate.translation.codes.linking import Matrix, membership
 from g60translate.translation.codes.words import Words
-from g60translate.translation.engines.subwords import Span
 
 # Single words often draw little (articles, parts of verbs), hardly ever so many in a row.
 _WINDOW = 4

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from g60translate.errors import EngineError, FaultyData
-from g60translate.reports.evaluation.result import Evaluation, dump_evaluation, load_evaluation
 from g60translate.scoring.metrics.statistics import scorer_named
+from g60translate.scoring.result import Evaluation, dump_evaluation, load_evaluation
 from g60translate.scoring.suites.evaluate import evaluate
 from g60translate.scoring.suites.line import Line
-from g60translate.scoring.suites.suite import load_suite
+from g60translate.scoring.suites.sets import load_suite
 from tests.scoring.sample import REFERENCE, SOURCE, system, write_suite
 
 

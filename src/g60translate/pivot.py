@@ -12,8 +12,8 @@ from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.memory.lookup import Remembers
 from g60translate.pipeline import Translator
+from g60translate.spans import Span
 from g60translate.translation.codes.alignment import Alignment, Anchor
-from g60translate.translation.engines.subwords import Span
 from g60translate.translation.ladder.marking import Placing
 from g60translate.translation.request import (
     Request,

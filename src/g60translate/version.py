@@ -1,0 +1,3 @@
+"""The version of the package, for whatever signs what it writes."""
+
+__version__ = "0.1.0"
