@@ -15,6 +15,7 @@ MOST_MODULES = 16
 # From the ground up: a room may import those that are named beside it, and they stand above it
 # here. A folder inside a room that has a row of its own is a room of its own.
 BASE = "errors resources spans tables version"
+_BELOW = "documents protection protection.spans segmentation checks glossary memory models"
 ROOMS: Mapping[str, str] = {
     "errors": "",
     "resources": "",
@@ -22,26 +23,30 @@ ROOMS: Mapping[str, str] = {
     "version": "",
     "tables": "errors",
     "language_model": "",
+    "dictionary": "",
     "languages": "errors language_model",
     "documents": BASE,
-    "protection": f"{BASE} documents",
-    "segmentation": f"{BASE} documents",
-    "checks": f"{BASE} documents languages protection",
-    "glossary": f"{BASE} documents protection segmentation checks",
+    "bitext": BASE,
     "models": BASE,
-    "translation": f"{BASE} documents protection segmentation checks glossary models",
-    "pipeline": f"{BASE} documents segmentation checks glossary models translation",
-    "pivot": f"{BASE} glossary models translation pipeline",
+    "protection": f"{BASE} documents models",
+    "segmentation": f"{BASE} documents",
+    "checks": f"{BASE} dictionary documents languages protection",
+    "glossary": f"{BASE} dictionary documents protection segmentation checks",
+    "protection.spans": f"{BASE} documents glossary protection",
+    "memory": f"{BASE} documents bitext",
+    "translation": f"{BASE} {_BELOW}",
+    "pipeline": f"{BASE} {_BELOW} translation",
+    "pivot": f"{BASE} {_BELOW} translation pipeline",
     "lines": f"{BASE} documents pipeline",
     "models.bringing": f"{BASE} models translation",
-    "reports.record": f"{BASE} documents checks pipeline",
+    "reports.record": f"{BASE} documents checks translation pipeline",
     "glossary.impact": f"{BASE} documents segmentation glossary translation reports.record",
     "scoring": f"{BASE} documents checks glossary pipeline reports.record",
     "gate": f"{BASE} scoring",
     "reports": f"{BASE} documents checks scoring gate reports.record",
-    "bitext": BASE,
+    "review": f"{BASE} {_BELOW} translation reports.record reports",
     "training": f"{BASE} models bitext",
-    "facade": f"{BASE} documents segmentation glossary models translation pipeline pivot",
+    "facade": f"{BASE} {_BELOW} translation pipeline pivot",
     "api": f"{BASE} documents languages glossary checks pipeline reports.record facade",
 }
 # The package itself names what is public, and the command line calls everything.

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 
-from g60translate.checks.check import Finding, Severity, Unit
-from g60translate.checks.run import run_checks, run_document_checks
 from g60translate.documents.files import require_text
 from g60translate.documents.model import Block, Document
 from g60translate.glossary.book import Glossary
@@ -20,7 +18,7 @@ from g60translate.models.store import Model
 from g60translate.protection.writing import Writing
 from g60translate.segmentation.segmenter import Segmenter
 from g60translate.translation.casing import Casing, in_capitals
-from g60translate.translation.codes.restore import Restored, carried_over, restore
+from g60translate.translation.codes.restore import carried_over, restore
 from g60translate.translation.engines.engine import Engine
 from g60translate.translation.ladder.constraints import ALL_RUNGS, Ladder
 from g60translate.translation.ladder.marking import Placing, in_question
@@ -32,8 +30,9 @@ from g60translate.translation.preparation import (
     put_together,
 )
 from g60translate.translation.request import Request, RequestTranslator, Rung, Translation
+from g60translate.translation.translated import TranslatedDocument, TranslatedSegment
 from g60translate.translation.trust.doubt import FLAG_BELOW, Doubt
-from g60translate.translation.trust.remarks import remarks
+from g60translate.translation.trust.examining import Examiner
 
 # Blocks that are read at a time where they come as a stream: enough to fill batches with.
 WINDOW = 1024
@@ -43,41 +42,6 @@ _CHUNK = 64
 
 Progress = Callable[[int, int], None]
 """Called with the sentences done and the sentences in all."""
-
-
-@dataclass(frozen=True, slots=True)
-class TranslatedSegment:
-    """One sentence with everything that is known about its translation.
-
-    `translation` is None where there was nothing to translate and the text was carried over.
-    `confidence` is the chance from 0 to 1 that the model's translation is good; None where no
-    model was asked.
-    """
-
-    block: Block
-    sentence: Sentence
-    restored: Restored
-    translation: Translation | None
-    findings: tuple[Finding, ...] = ()
-    confidence: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TranslatedDocument:
-    """The document in the target language and the segments it was made from."""
-
-    document: Document
-    segments: tuple[TranslatedSegment, ...] = field(default=())
-
-    @property
-    def missed_terms(self) -> int:
-        """Term occurrences that no rung of the ladder settled."""
-        return sum(
-            not outcome.result.met
-            for segment in self.segments
-            if segment.translation is not None
-            for outcome in segment.translation.outcomes
-        )
 
 
 class Translator:
@@ -113,10 +77,14 @@ class Translator:
         self.segmenter = segmenter
         self.beam = beam
         self.source_lang, self.target_lang = source_lang or card.source_lang, card.target_lang
-        self._checks = checks
         self.asks_for_codes = codes.asks(card.markers)
         self.flag_below = flag_below
-        self._doubt = Doubt(card.doubt or default_weights(), flag_below=flag_below)
+        self._examiner = Examiner(
+            Doubt(card.doubt or default_weights(), flag_below=flag_below),
+            source_lang=self.source_lang,
+            target_lang=self.target_lang,
+            checks=checks,
+        )
         matcher = TermMatcher(glossary, source_lang=self.source_lang, target_lang=self.target_lang)
         chain = [one.subwords for one in engines or [engine]]
         self._preparation = Preparation(
@@ -151,7 +119,7 @@ class Translator:
             blocks[block.id] = block
             segments += mine
         return TranslatedDocument(
-            document.with_blocks(blocks, lang=self.target_lang), self._examine_together(segments)
+            document.with_blocks(blocks, lang=self.target_lang), self._examiner.together(segments)
         )
 
     def stream(
@@ -212,7 +180,7 @@ class Translator:
                         for request, answer in zip(chunk, answers.result(), strict=True)
                         for at in alike[request]
                     }
-                    found.update(zip(ready, self._examine([*ready.values()]), strict=True))
+                    found.update(zip(ready, self._examiner.each([*ready.values()]), strict=True))
                     translated += len(chunk)
                     if progress is not None:
                         progress(translated, len(waiting))
@@ -237,71 +205,6 @@ class Translator:
             if sentence.request.recased:
                 restored = in_capitals(restored, translation, sentence.request)
         return TranslatedSegment(prepared.block, sentence, restored, translation)
-
-    def _examine(self, segments: Sequence[TranslatedSegment]) -> Iterator[TranslatedSegment]:
-        """Attach findings: the checks', and what the walk itself knows to be in doubt."""
-        found: dict[str, list[Finding]] = {}
-        units = [self._unit(segment) for segment in segments if segment.translation is not None]
-        for finding in run_checks(units, names=self._checks):
-            found.setdefault(finding.segment_id, []).append(finding)
-        for segment in segments:
-            name = segment.sentence.segment.id
-            known = (
-                remarks(name, segment.translation, segment.restored) if segment.translation else ()
-            )
-            yield self._weigh(segment, (*known, *found.get(name, ())))
-
-    def _examine_together(
-        self, segments: Sequence[TranslatedSegment]
-    ) -> tuple[TranslatedSegment, ...]:
-        """Attach what only the whole document shows; a stream of blocks never has it whole."""
-        units = [self._unit(segment) for segment in segments if segment.translation is not None]
-        found: dict[str, list[Finding]] = {}
-        for finding in run_document_checks(units, names=self._checks):
-            found.setdefault(finding.segment_id, []).append(finding)
-        return tuple(
-            self._weigh(
-                segment,
-                (
-                    *(f for f in segment.findings if f.check != "doubt"),
-                    *found[segment.sentence.segment.id],
-                ),
-            )
-            if segment.sentence.segment.id in found
-            else segment
-            for segment in segments
-        )
-
-    def _weigh(
-        self, segment: TranslatedSegment, findings: tuple[Finding, ...]
-    ) -> TranslatedSegment:
-        """The segment with its findings, and how sure one may be of it in their light."""
-        # A remembered translation is somebody's decision, not the model's guess.
-        if segment.translation is None or segment.translation.recalled is not None:
-            return replace(segment, findings=findings)
-        confidence = self._doubt.confidence(segment.translation, findings)
-        # Where a check has found an error, that is what there is to say.
-        wrong = any(finding.severity is Severity.ERROR for finding in findings)
-        marks = () if wrong else self._doubt.mark(segment.sentence.segment.id, confidence)
-        return replace(segment, findings=(*findings, *marks), confidence=confidence)
-
-    def _unit(self, segment: TranslatedSegment) -> Unit:
-        assert segment.translation is not None
-        return Unit(
-            segment.sentence.segment.id,
-            segment.sentence.request.text,
-            segment.restored.text,
-            self.source_lang,
-            self.target_lang,
-            source_inlines=segment.sentence.codes,
-            target_inlines=segment.restored.inlines,
-            missed_terms=tuple(
-                (outcome.result.hit.surface, outcome.result.expected)
-                for outcome in segment.translation.outcomes
-                if not outcome.result.met
-            ),
-            forbidden_terms=tuple(hit.surface for hit in segment.translation.forbidden),
-        )
 
 
 def _markers(engines: Sequence[Engine]) -> str:

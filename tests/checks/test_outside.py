@@ -79,7 +79,7 @@ def test_nothing_of_it_is_imported_for_our_own_checks(install: Install) -> None:
 
 def test_an_unknown_name_lists_those_of_others_too(install: Install) -> None:
     install("house", a_check("mine", "return []"), mine="house:Mine")
-    with pytest.raises(InputError, match=r"'speling'.*quotes, mine"):
+    with pytest.raises(InputError, match=r"'speling'.*omissions, mine"):
         load_check("speling")
 
 

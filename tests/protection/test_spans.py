@@ -7,9 +7,9 @@ import pytest
 from g60translate.documents.model import Block, BlockKind
 from g60translate.glossary.concept import TermHit
 from g60translate.models.store import Model
+from g60translate.models.subwords import Subwords
 from g60translate.protection.spans import bind
 from g60translate.protection.writing import Writing
-from g60translate.translation.engines.subwords import Subwords
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from g60translate.models.card import Tokenizer
 from g60translate.models.store import Model
+from g60translate.models.subwords import Subwords
 from g60translate.protection.writing import Writing
-from g60translate.translation.engines.subwords import Subwords
 from tests.conftest import ROOT
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from g60translate.translation.engines.likeness import stand_ins
+from g60translate.models.likeness import stand_ins
 
 
 def test_the_first_of_its_kind_that_is_known_stands_in() -> None:

@@ -15,7 +15,7 @@ from g60translate.models.bringing.source import Source
 from g60translate.models.card import ModelCard, Origin, Quantization, Tokenizer
 from g60translate.models.languages import iso_639_1, short_code, target_tokens
 from g60translate.models.readme import Readme
-from g60translate.translation.engines.subwords import Subwords
+from g60translate.models.subwords import Subwords
 
 # `opus-mt-tc-big-de-zh`, `de-en`
 _PAIR_IN_NAME = re.compile(r"(?:^|[-_./])([A-Za-z]{2,7})-([A-Za-z]{2,7})$")

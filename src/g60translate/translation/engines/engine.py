@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from g60translate.errors import EngineError
 from g60translate.models.store import Model
+from g60translate.models.subwords import END_OF_SENTENCE, Pieces, Subwords
 from g60translate.spans import Span
 from g60translate.translation.engines.lazily import Lazily
 from g60translate.translation.engines.lengths import split_long
-from g60translate.translation.engines.subwords import END_OF_SENTENCE, Pieces, Subwords
 
 Attention = npt.NDArray[np.float32]
 

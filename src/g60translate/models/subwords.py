@@ -11,8 +11,8 @@ import sentencepiece
 
 from g60translate.errors import ModelCorrupt
 from g60translate.models.card import Tokenizer
+from g60translate.models.likeness import stand_ins
 from g60translate.spans import Span
-from g60translate.translation.engines.likeness import stand_ins
 
 END_OF_SENTENCE = "</s>"
 

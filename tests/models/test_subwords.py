@@ -10,7 +10,7 @@ import sentencepiece
 
 from g60translate.errors import ModelCorrupt
 from g60translate.models.card import Tokenizer
-from g60translate.translation.engines.subwords import Subwords
+from g60translate.models.subwords import Subwords
 
 GERMAN = ["das Haus der Stadt ist ein Haus", "die Stadt und das Haus", "ein Haus und eine Stadt"]
 ENGLISH = ["the house of the city is a house", "the city and the house", "a house and a city"]
