@@ -159,7 +159,8 @@ class Translator:
             if sentence.speaks:
                 alike.setdefault(_content(self._asked(sentence)), []).append(at)
             else:
-                found[at] = self._finish(prepared, sentence, None)
+                carried = self._finish(prepared, sentence, None)
+                found[at] = self._weigh(carried, tuple(_walk_findings(carried)))
         # Sentences of one length make the fullest batches, so they go together; the longest first,
         # so that nothing long is left for the end.
         waiting = sorted(alike, key=lambda request: self.engine.count(request.text), reverse=True)
@@ -248,9 +249,11 @@ def _content(request: Request) -> Request:
 
 def _walk_findings(segment: TranslatedSegment) -> Iterator[Finding]:
     translation = segment.translation
+    name = segment.sentence.segment.id
+    if segment.block.remark and segment.sentence.segment.start == 0:
+        yield Finding("format", Severity.WARNING, name, segment.block.remark)
     if translation is None:
         return
-    name = segment.sentence.segment.id
     for stretch in translation.lost:
         message = f"“{stretch}” must stay as it is, but the translation has lost it."
         yield Finding("protected", Severity.ERROR, name, message)
