@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from g60translate.documents.model import Block, Inline, InlineKind
 from g60translate.glossary.concept import TermHit
 from g60translate.glossary.matching.match import TermMatcher
-from g60translate.protection.spans import protected_spans
+from g60translate.protection.names import marked_names
+from g60translate.protection.spans import merge_spans, protected_spans
 from g60translate.segmentation.segmenter import Segment, Segmenter
 from g60translate.translation.codes.restore import Restored
 from g60translate.translation.engines.subwords import Span
@@ -66,6 +67,13 @@ class Preparation:
             for hit in self._matcher.find(block.text)
             if not any(hit.start < end and start < hit.end for start, end in protected)
         )
+        # A name stays as it is, unless the glossary says how it is written.
+        names = [
+            (start, end)
+            for start, end in marked_names(block)
+            if not any(hit.start < end and start < hit.end for hit in hits)
+        ]
+        protected = merge_spans([*protected, *names])
         together = [*protected, *((hit.start, hit.end) for hit in hits)]
         segments = self._segmenter.segment(
             block, lang=self._matcher.source_lang, keep_together=together
