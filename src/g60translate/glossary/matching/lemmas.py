@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LANGUAGES = frozenset({"de", "en", "fr"})
 _WORD = re.compile(r"([^\W\d_]+)")
 _MARK = "\0"
+# Keeps an adjective's lemma apart from that of a noun: the German market, and German lessons.
+_ADJECTIVE_MARK = "\1"
+_ADJECTIVE_ENDING = re.compile("(?<=..)e[mnrs]?$")
 _LONGEST_ENDING = 4
 _MANY = 50
 _UMLAUTS = str.maketrans("äöü", "aou")
@@ -148,6 +151,11 @@ def _lemmatise(plain: str, lang: str) -> _Stream:
     pieces = _WORD.split(plain)  # separators stand at even places, words at odd ones
     lemmas = list(pieces)
     lemmas[1::2] = map(_lemma, pieces[1::2], repeat(lang))
+    if lang == "de":
+        for at in range(1, len(pieces) - 2, 2):
+            # Before a noun: “Roten” in “des Roten Platzes” is the adjective, not the colour.
+            if pieces[at + 1] == " " and pieces[at][0].isupper() and pieces[at + 2][:1].isupper():
+                lemmas[at] = _adjective(pieces[at]) or lemmas[at]
     return _Stream(
         "".join(lemmas),
         tuple(accumulate(map(len, lemmas), initial=0)),
@@ -184,6 +192,20 @@ def _lemma(word: str, lang: str) -> str:
     """The word's lemma in lower case between marks; a word in capitals is looked up as a noun."""
     shape = word.capitalize() if len(word) > 1 and word.isupper() else word
     return f"{_MARK}{lower(_lemmatizer().lemmatize(shape, lang=lang)) or lower(word)}{_MARK}"
+
+
+@lru_cache(maxsize=65_536)
+def _adjective(word: str) -> str:
+    """The lemma of an inflected adjective between marks, nothing for any other word."""
+    small = lower(word)
+    ending = _ADJECTIVE_ENDING.search(small)
+    if ending is None:
+        return ""
+    lemma = lower(_lemmatizer().lemmatize(small, lang="de"))
+    stem = small[: ending.start()]
+    # hoher, dunkler and teurer lose a letter of hoch, dunkel and teuer.
+    shortened = {lemma, lemma[:-2] + lemma[-1:], "hoh" if lemma == "hoch" else lemma}
+    return f"{_MARK}{lemma}{_ADJECTIVE_MARK}{_MARK}" if stem in shortened else ""
 
 
 @cache

@@ -19,11 +19,29 @@ _AFTER_HEAD = re.compile(
 )
 _ENDS_IN_MARK = re.compile(r"^(.*\w)(\W*)$", re.DOTALL)
 _SIBILANT = re.compile(r"(s|ß|x|z|ce)$", re.IGNORECASE)
-_ONLY_S = re.compile(r"(e|el|er|en|em|um|or|chen|lein|ling|[aiouyäöü]|[A-Z0-9])$")
+# Unstressed endings take -s; after Meer, Tier, Tor and Raum -es is as good.
+_ONLY_S = re.compile(
+    r"(e|el|(?<![ei])er|en|em|(?<!a)um|chen|lein|ling|(?<!\AT)or|[aiouyäöü]|[A-Z0-9])$"
+)
 _EN_PLURAL = re.compile(r"(ung|heit|keit|schaft|ion|tät|ik|enz|anz|ur|ei|or)$")
 _WEAK = re.compile(r"(ent|ant|ist)$")
 _ADJECTIVE = re.compile(r"^([^\W\d_]{3,}?)(e|er|es|en|em)$")
 _ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
+# A word in -er with a capital is an adjective (Grüner Korridor) or made from a place (Kieler
+# Hafen), which never changes. These are adjectives: the usual ones in names, and what ends as only
+# adjectives do.
+_KNOWN_ADJECTIVES = frozenset(
+    """alt arm blau braun breit bunt deutsch dritt dunkl eigen einzig eisern erst europäisch fein
+    fern fest frei freundlich früh ganz gelb gemeinsam gerad geschlossen gold golden grau groß
+    grün gut halb heilig heiß hell hoh höchst höher inner jung kalt klein kurz lang laut leer leicht
+    letzt link mittler nah neu nieder nächst ober obers offen rechter recht reich rot rund schmal
+    schnell schwarz schwer silbern spät stark steil still süß teur tief trocken unter unters viert
+    voll warm weit weiß wild zentral zweit äußer öffentlich""".split()  # noqa: SIM905
+)
+_ADJECTIVAL = re.compile(
+    r"(isch|lich|sam|bar|haft|iert|end|iv|ell|är|ös|los|frei|voll|reich|gital|total|onal|obal|ural"
+    r"|zial|tral|(?<!leipz)(?<!danz)(?<!schlesw)(?<!schwe)ig)$"
+)
 
 
 def derive(term: Term) -> Iterator[str]:
@@ -120,6 +138,14 @@ def _agreeing(words: list[str]) -> list[list[str]]:
 
 def _adjective_stem(word: str, *, first: bool) -> str:
     match = _ADJECTIVE.match(word)
-    if match is None or (word[0].isupper() and (not first or word.endswith("er"))):
+    if match is None:
+        return ""
+    if word[0].isupper() and not is_adjective(match[1]) and (not first or word.endswith("er")):
         return ""  # a noun, or an invariable word such as Shanghaier
     return match[1]
+
+
+def is_adjective(stem: str) -> bool:
+    """Whether a word less its ending is an adjective as far as a rule can know."""
+    lower = stem.lower()
+    return lower in _KNOWN_ADJECTIVES or _ADJECTIVAL.search(lower) is not None
