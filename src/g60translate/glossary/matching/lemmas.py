@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import ahocorasick
 
-from g60translate.glossary.matching.fold import Folded, fold, lower
+from g60translate.glossary.matching.fold import Folded, fold, fold_key, lower
 from g60translate.glossary.matching.search import Find, Pattern
 
 if TYPE_CHECKING:
@@ -201,11 +201,15 @@ def _adjective(word: str) -> str:
     ending = _ADJECTIVE_ENDING.search(small)
     if ending is None:
         return ""
-    lemma = lower(_lemmatizer().lemmatize(small, lang="de"))
     stem = small[: ending.start()]
-    # hoher, dunkler and teurer lose a letter of hoch, dunkel and teuer.
-    shortened = {lemma, lemma[:-2] + lemma[-1:], "hoh" if lemma == "hoch" else lemma}
-    return f"{_MARK}{lemma}{_ADJECTIVE_MARK}{_MARK}" if stem in shortened else ""
+    # ß is folded to ss, and the dictionary knows only one of them.
+    for spelling in dict.fromkeys((small, small.replace("ss", "ß"))):
+        lemma = fold_key(_lemmatizer().lemmatize(spelling, lang="de"))
+        # hoher, dunkler and teurer lose a letter of hoch, dunkel and teuer.
+        shortened = {lemma, lemma[:-2] + lemma[-1:], "hoh" if lemma == "hoch" else lemma}
+        if stem in shortened:
+            return f"{_MARK}{lemma}{_ADJECTIVE_MARK}{_MARK}"
+    return ""
 
 
 @cache
