@@ -14,6 +14,7 @@ from g60translate.documents.model import Block, Document
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
+from g60translate.glossary.morphology.number import Fit
 from g60translate.models.doubt import default_weights
 from g60translate.models.store import Model
 from g60translate.segmentation.segmenter import Segmenter
@@ -260,6 +261,14 @@ def _walk_findings(segment: TranslatedSegment) -> Iterator[Finding]:
     for stretch in translation.dropped:
         message = f"Nothing in the translation seems to stand for “{stretch}”. Compare the two."
         yield Finding("coverage", Severity.WARNING, name, message)
+    for outcome in translation.outcomes:
+        if outcome.result.fit is Fit.MISFIT:
+            term = outcome.result
+            message = (
+                f"“{term.hit.surface}” became “{term.form}”, which is in another number. "
+                "Read the sentence."
+            )
+            yield Finding("terms", Severity.WARNING, name, message)
     for wording in translation.put_in:
         message = f"“{wording}” was put where it seems to belong. Read the sentence."
         yield Finding("terms", Severity.WARNING, name, message)

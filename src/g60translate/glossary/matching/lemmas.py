@@ -163,6 +163,13 @@ def _lemmatise(plain: str, lang: str) -> _Stream:
     )
 
 
+def same_lemmas(one: str, other: str, *, lang: str) -> bool:
+    """Whether two wordings are inflections of the same words; loads the dictionary."""
+    plain = (fold(wording).plain.strip() for wording in (one, other))
+    first, second = (_lemmatise(text, lang).text for text in plain)
+    return first == second
+
+
 def _without(plain: str, finds: Iterable[Find]) -> str:
     """The text less what the finds cover."""
     parts = []

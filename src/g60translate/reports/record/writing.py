@@ -109,6 +109,7 @@ def _terms(segment: TranslatedSegment) -> Iterator[TermRecord]:
             target_start=None if span is None else span[0],
             target_end=None if span is None else span[1],
             form=result.form,
+            fit=None if result.fit is None else result.fit.value,
             rung=None if outcome.rung is None else str(outcome.rung),
         )
 
