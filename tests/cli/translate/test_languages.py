@@ -27,7 +27,7 @@ def test_norwegian_is_taken_as_declared(
     path = tmp_path / "item.json"
     shutil.copy(CASES / "news" / "ninjs-norwegian.json", path)
     monkeypatch.setattr(sys, "argv", ["g60translate", "translate", str(path), "--to", "en"])
-    assert _run() == ExitCode.MODEL == 4
+    assert _run() == ExitCode.MODEL
     assert "nb→en" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == [path]
 
@@ -39,6 +39,6 @@ def test_what_is_not_read_leaves_nothing_behind(
     copied = tmp_path / path.name
     shutil.copy(path, copied)
     monkeypatch.setattr(sys, "argv", ["g60translate", "translate", str(copied), "--to", "en"])
-    assert _run() == ExitCode.INPUT == 1
+    assert _run() == ExitCode.INPUT
     assert "--format text" in capsys.readouterr().err.replace("\n", " ")
     assert list(tmp_path.iterdir()) == [copied]

@@ -48,7 +48,7 @@ def read_entries(root: Element) -> tuple[list[Row], tuple[Loss, ...]]:
 class _Draft:
     """A term while its language is read."""
 
-    line: int
+    where: str
     tag: str
     cells: dict[str, str]
     verdict: Status | None
@@ -88,7 +88,7 @@ class _Reader:
             _settle(mine)
             for draft in mine:
                 cells = {"concept": concept_id, "lang": lang, **facts, **draft.cells}
-                yield Row(f"line {draft.line}", cells)
+                yield Row(draft.where, cells)
 
     def _facts(
         self, element: Element, facts: dict[str, str], wanted: dict[str, str], where: str, of: str
@@ -137,7 +137,7 @@ class _Reader:
             "source": found.get("source", ""),
         }
         verdict = strictest(verdicts) if verdicts else None
-        return _Draft(section.sourceline or 0, tag, cells, verdict, known)
+        return _Draft(f"line {section.sourceline}", tag, cells, verdict, known)
 
     def _lose(self, element: Element, what: str) -> None:
         self.losses.append(Loss(f"line {element.sourceline}", f"{what} is not taken over"))

@@ -112,7 +112,7 @@ def _inflection(concept: Concept, term: Term) -> Iterator[Remark]:
         yield about_term(
             "inflection", Severity.INFO, concept, term,
             f"{stiff!r} in {term.text!r} is taken to be the same in every case; if it is an "
-            "adjective, list the forms" + (" or write noun" if term.inflect is Inflect.NAME else ""),
+            f"adjective, list the forms{' or write noun' if term.inflect is Inflect.NAME else ''}",
         )  # fmt: skip
     elif term.inflect is Inflect.NOUN and len(surface_forms(term)) == 1:
         yield about_term(
