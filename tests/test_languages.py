@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from g60translate.errors import UnknownLanguage
-from g60translate.languages import CANDIDATES, detect, identify
+from g60translate.languages import CANDIDATES, detect, document_language, identify
 
 SENTENCES = {
     "de": "Das Tal der Innovation wächst weiter, und viele Unternehmen ziehen an den Fluss.",
@@ -31,3 +31,40 @@ def test_tells_each_of_its_languages(lang: str) -> None:
 def test_a_text_that_says_too_little_is_no_language(text: str) -> None:
     with pytest.raises(UnknownLanguage, match=r"a\.txt is not plain.*--from de"):
         detect(text, name="a.txt")
+
+
+NORWEGIAN = "Byen bygger en ny bro. Broen er ferdig i mai. Fergen går hver dag."
+
+
+@pytest.mark.parametrize(
+    ("declared", "lang"),
+    [
+        *[("nb-NO", "nb"), ("nn", "nn"), ("no", "no"), ("NB_no", "nb"), ("nob", "nb")],
+        *[("sr-Latn", "sr"), ("sr-Latn-RS", "sr"), ("pl-PL", "pl"), ("nds", "nds")],
+    ],
+)
+def test_a_language_that_the_text_cannot_tell_is_taken_as_declared(
+    declared: str, lang: str
+) -> None:
+    for form in ("ninjs", "nitf", "newsml", "html", "xliff", "po", "markdown"):
+        assert document_language(NORWEGIAN, declared=declared, form=form, name="a") == lang
+
+
+@pytest.mark.parametrize("declared", ["en-US", "de", "und", "mul", None, "pt-BR", "zh-Hans"])
+def test_else_the_text_is_asked_first(declared: str | None) -> None:
+    text = SENTENCES["de"]
+    assert document_language(text, declared=declared, form="html", name="a") == "de"
+
+
+def test_what_a_program_was_set_to_says_little() -> None:
+    text = SENTENCES["de"]
+    assert document_language(text, declared="nb-NO", form="docx", name="a") == "de"
+
+
+@pytest.mark.parametrize(
+    ("declared", "lang"), [("pt-BR", "pt"), ("zh-Hans", "zh"), ("zh-Hant-TW", "zh"), ("deu", "de")]
+)
+def test_a_text_that_says_too_little_is_in_its_declared_language(declared: str, lang: str) -> None:
+    assert document_language("G60", declared=declared, form="docx", name="a") == lang
+    with pytest.raises(UnknownLanguage):
+        document_language("G60", declared="und", form="html", name="a")

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from g60translate.errors import UnknownLanguage
+from g60translate.models.languages import short_code
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 # takes Chinese for Wu in 6 % of them.
 CANDIDATES = ("de", "en", "fr", "zh", "ja", "es", "it", "nl", "pt", "ru")
 
+# Tags that name no language (ISO 639-2).
+_NO_LANGUAGE = frozenset(("und", "mul", "zxx", "mis"))
+# Formats whose programs declare the language of the office, whatever is written in it.
+_DECLARED_BY_PROGRAMS = frozenset(("docx", "pptx", "xlsx", "odt"))
 _MIN_PROBABILITY = 0.9
 _SAMPLE = 20_000
 
@@ -44,3 +49,23 @@ def detect(text: str, *, name: str) -> str:
             "Name it with --from, such as --from de."
         )
     return language
+
+
+def document_language(text: str, *, declared: str | None, form: str, name: str) -> str:
+    """The language of a document of the format `form`; raises UnknownLanguage.
+
+    The text is asked first, for programs declare what they were set to. It cannot tell a language
+    that is none of CANDIDATES, though: Norwegian would pass for Dutch. So where a file that a
+    person or a newsroom's system has marked declares such a one, it is taken as declared.
+    """
+    known = None if declared is None else short_code(declared)
+    if known in _NO_LANGUAGE:
+        known = None
+    if known is not None and known not in CANDIDATES and form not in _DECLARED_BY_PROGRAMS:
+        return known
+    try:
+        return detect(text, name=name)
+    except UnknownLanguage:
+        if known is not None and known in CANDIDATES:
+            return known
+        raise

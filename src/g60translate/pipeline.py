@@ -161,7 +161,8 @@ class Translator:
             if sentence.speaks:
                 alike.setdefault(_content(self._asked(sentence)), []).append(at)
             else:
-                found[at] = self._finish(prepared, sentence, None)
+                carried = self._finish(prepared, sentence, None)
+                (found[at],) = self._examiner.each([carried])
         # Sentences of one length make the fullest batches, so they go together; the longest first,
         # so that nothing long is left for the end.
         waiting = sorted(alike, key=lambda request: self.engine.count(request.text), reverse=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from pathlib import Path
 
 from g60translate.documents.codec import CODECS, load_codec
@@ -11,6 +9,12 @@ from g60translate.documents.marks import TEXT_SUFFIXES, may_be
 from g60translate.documents.model import Document
 from g60translate.documents.options import ReadingOptions
 from g60translate.documents.saving import write_together
+from g60translate.documents.unread.strangers import (
+    Stranger,
+    by_magic,
+    by_name,
+    by_structure,
+)
 from g60translate.errors import EmptyDocument, InputError, UnsupportedFormat
 
 _BY_CONTENT_LAST = ("markdown", "text")
@@ -18,22 +22,6 @@ _BY_CONTENT_LAST = ("markdown", "text")
 MAX_FILE_BYTES = 512 * 1024 * 1024
 # Formats with a place for each translation; one that is filled is left alone.
 _FILLED_IN = ("xliff", "po")
-_ELEMENT_WITH_NAMESPACE = re.compile(rb"<[\w:.-]+(?:\s[^<>]*)?\sxmlns(?::\w+)?\s*=")
-_MAGIC = (
-    (b"%PDF-", "a PDF file", "Export it as DOCX or HTML from where it was written."),
-    (b"{\\rtf", "an RTF file", "Save it as .docx."),
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an Office file from before 2007 or one locked with a password",
-        "Save it as .docx, .pptx or .xlsx without a password.",
-    ),
-    (b"\x89PNG", "a PNG image", "Give the text instead."),
-    (b"\xff\xd8\xff", "a JPEG image", "Give the text instead."),
-    (b"GIF8", "a GIF image", "Give the text instead."),
-    (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
-    (b"ID3", "an MP3 file", "Give its transcript instead."),
-    (b"PK\x03\x04", "a ZIP archive that is none of these", "Unpack it first."),
-)
 
 
 def detect_format(data: bytes, *, name: str) -> str:
@@ -46,19 +34,23 @@ def detect_format(data: bytes, *, name: str) -> str:
         if key not in _BY_CONTENT_LAST and may_be(key, data) and load_codec(key).recognises(data):
             return key
     by_suffix = TEXT_SUFFIXES.get(Path(name).suffix.lower())
-    described = _described(data)
-    if described is None and by_suffix != "html":
-        described = _structured(data)
-    if described is None:
+    stranger = by_magic(data)
+    if stranger is None and by_suffix != "html":
+        stranger = by_structure(data, markup=by_suffix == "markdown")
+    if stranger is None:
         if by_suffix is not None:
             return by_suffix
+        stranger = by_name(name)
+    if stranger is None:
         for key in _BY_CONTENT_LAST:
             if load_codec(key).recognises(data):
                 return key
-        described = ("no text and of an unknown kind", "Save it in one of the known formats.")
-    found, advice = described
+        stranger = Stranger(
+            "no text and of an unknown kind", "Save it in one of the known formats."
+        )
+    force = " `--format text` translates it line by line all the same." if stranger.forced else ""
     raise UnsupportedFormat(
-        f"{name} is {found}, so it cannot be translated. {advice} "
+        f"{name} is {stranger.found}, so it cannot be translated. {stranger.advice}{force} "
         f"Known formats: {', '.join(CODECS)}."
     )
 
@@ -117,27 +109,3 @@ def read_bytes(path: Path) -> bytes:
 def write_atomic(path: Path, data: bytes, *, replace: bool) -> None:
     """Write a file whole or not at all. Raises OutputExists, InputError as `write_together`."""
     write_together({path: data}, replace=replace)
-
-
-def _described(data: bytes) -> tuple[str, str] | None:
-    """What a file seems to be by its first bytes, and what to do with it."""
-    return next((magic[1:] for magic in _MAGIC if data.startswith(magic[0])), None)
-
-
-def _structured(data: bytes) -> tuple[str, str] | None:
-    """Data that only looks like text: to translate its lines would break it."""
-    advice = "Give its text as plain text, Markdown or HTML."
-    head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if head.startswith(b"<?xml") or _ELEMENT_WITH_NAMESPACE.match(head):
-        return "XML of an unknown kind", advice
-    if head.startswith((b"{", b"[")) and _is_json(data):
-        return "JSON of an unknown kind", advice
-    return None
-
-
-def _is_json(data: bytes) -> bool:
-    try:
-        json.loads(data)
-    except (ValueError, RecursionError):
-        return False
-    return True

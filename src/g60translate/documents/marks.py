@@ -45,6 +45,15 @@ TEXT_SUFFIXES: Mapping[str, str] = {
     ".text": "text",
 }
 
+# Names of the other formats: a text that has one is not in the format that it claims.
+CODEC_SUFFIXES = frozenset(
+    {
+        *(".docx", ".docm", ".dotx", ".pptx", ".pptm", ".potx", ".ppsx", ".xlsx", ".xlsm", ".xltx"),
+        *(".odt", ".ott", ".xlf", ".xliff", ".mxliff", ".sdlxliff", ".po", ".pot", ".srt", ".vtt"),
+        *(".ninjs", ".json", ".nitf", ".newsml", ".xml"),
+    }
+)
+
 
 def may_be(name: str, data: bytes) -> bool:
     """False only where the codec of this name would not recognise `data`.

@@ -58,13 +58,15 @@ class Inline:
 class Block:
     """One stream of translatable text: a paragraph, a cell, an attribute value.
 
-    `id` is unique in the document and stable from one reading to the next.
+    `id` is unique in the document and stable from one reading to the next. `remark` is what a
+    person must be told about it, such as why its text is left as it is.
     """
 
     id: str
     kind: BlockKind
     text: str
     inlines: tuple[Inline, ...] = ()
+    remark: str = ""
 
     def __post_init__(self) -> None:
         for inline in self.inlines:

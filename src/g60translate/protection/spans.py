@@ -10,6 +10,7 @@ from g60translate.glossary.concept import TermHit
 from g60translate.protection.addresses import addresses
 from g60translate.protection.identifiers import identifiers
 from g60translate.protection.merging import merge_spans, overlaps, without
+from g60translate.protection.names import marked_names
 from g60translate.protection.phones import phones
 from g60translate.protection.placeholders import placeholders
 from g60translate.protection.writing import Writing
@@ -31,7 +32,8 @@ def bind(block: Block, hits: Sequence[TermHit], *, writing: Writing | None = Non
     """Settle what is protected and which hits count.
 
     Marked stretches, addresses and placeholders come before the glossary. An identifier gives way
-    to a term that covers it, and characters that the model cannot write to any term over them.
+    to a term that covers it, names that a format marks and characters that the model cannot write
+    to any term over them.
     """
     text = block.text
     fixed = protected_spans(block)
@@ -43,6 +45,8 @@ def bind(block: Block, hits: Sequence[TermHit], *, writing: Writing | None = Non
         if all(_is_inside(place, span) for place in places if overlaps(place, (span,)))
     ]
     terms = [hit for hit in terms if not overlaps((hit.start, hit.end), named)]
+    places = [(hit.start, hit.end) for hit in terms]
+    named += [span for span in marked_names(block) if not overlaps(span, places)]
     if writing is None:
         return Bound(merge_spans([*fixed, *named]), tuple(terms))
     taken = sorted([*fixed, *named, *((hit.start, hit.end) for hit in terms)])

@@ -37,7 +37,7 @@ def rewritten(source: str) -> str:
         ('msgid "tal"\nmsgstr ""\n', '#, fuzzy\nmsgid "tal"\nmsgstr "TAL"\n'),
         (
             '# von hand\n#: a.c:1\n#, c-format\nmsgctxt "x"\nmsgid "tal %s"\nmsgstr ""',
-            '# von hand\n#: a.c:1\n#, c-format, fuzzy\nmsgctxt "x"\nmsgid "tal %s"\n'
+            '# von hand\n#: a.c:1\n#, fuzzy, c-format\nmsgctxt "x"\nmsgid "tal %s"\n'
             'msgstr "TAL %s"',
         ),
         (
@@ -95,7 +95,7 @@ def test_tags_are_codes() -> None:
 
 
 def test_sets_the_language() -> None:
-    document = read(HEADER + 'msgid "tal"\nmsgstr ""\n')
+    document = read(HEADER + 'msgid "tal"\nmsgstr "valley"\n')
     assert document.lang == "de"
     written = CODEC.write(document.with_blocks({}, lang="en-GB")).decode()
     assert '"Language: en_GB\\n"\n\nmsgid "tal"' in written

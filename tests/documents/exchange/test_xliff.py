@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from lxml import etree
 
@@ -10,6 +12,8 @@ from tests.documents.pretend import spans, stripped, translated, turned
 
 CODEC = XliffCodec()
 STATE = 'state="needs-review-translation" state-qualifier="mt-suggestion"'
+
+MACHINE = ' state="initial" subState="g60translate:machine"'
 
 
 def one(body: str, unit: str = "") -> bytes:
@@ -74,7 +78,7 @@ def read(data: bytes) -> Document:
         (
             '<source>a. b.</source><seg-source><mrk mtype="seg" mid="1">a.</mrk> '
             '<mrk mtype="seg" mid="2">b.</mrk></seg-source>',
-            "a. b.",
+            "a.|b.",
             '<source>a. b.</source><seg-source><mrk mtype="seg" mid="1">a.</mrk> '
             f'<mrk mtype="seg" mid="2">b.</mrk></seg-source><target {STATE}>'
             '<mrk mtype="seg" mid="1">A.</mrk> <mrk mtype="seg" mid="2">B.</mrk></target>',
@@ -88,7 +92,7 @@ def read(data: bytes) -> Document:
 )
 def test_fills_targets_of_version_1(body: str, text: str, written: str) -> None:
     document = read(one(body))
-    assert [block.text for block in document.blocks] == [text]
+    assert [block.text for block in document.blocks] == text.split("|")
     assert CODEC.write(translated(document)) == one(written)
 
 
@@ -134,7 +138,7 @@ def test_leaves_alone_what_is_done_or_not_to_be_translated(body: str, unit: str)
 def test_fills_targets_of_version_2(body: str, segment: str, text: str, written: str) -> None:
     document = read(two(body, segment))
     assert [block.text for block in document.blocks] == [text]
-    assert CODEC.write(translated(document)) == two(written, ' state="translated"')
+    assert CODEC.write(translated(document)) == two(written, MACHINE)
 
 
 def test_keeps_reviewed_segments_of_version_2() -> None:
@@ -191,3 +195,104 @@ def test_recognises_its_files() -> None:
 def test_says_what_is_broken(body: str) -> None:
     with pytest.raises(BrokenDocument, match="not well-formed"):
         CODEC.read(one(body), name="x.xlf")
+
+
+@pytest.mark.parametrize(
+    ("target", "written"),
+    [
+        ("", "A.|B.|C."),
+        ('<target><mrk mtype="seg" mid="b">x</mrk></target>', "A.|x|C."),
+        ('<target state="new"><mrk mtype="seg" mid="a">x</mrk></target>', "x|B.|C."),
+        (
+            '<target><mrk mtype="seg" mid="a">a.</mrk><mrk mtype="seg" mid="b">y</mrk>'
+            '<mrk mtype="seg" mid="c"> </mrk></target>',
+            "A.|y|C.",
+        ),
+        (
+            '<target state="needs-translation"><mrk mtype="seg" mid="a">a</mrk>'
+            '<mrk mtype="seg" mid="b">b</mrk><mrk mtype="seg" mid="c">c</mrk></target>',
+            "A.|B.|C.",
+        ),
+    ],
+)
+def test_segments_are_filled_one_by_one(target: str, written: str) -> None:
+    marks = "".join(f'<mrk mtype="seg" mid="{mid}">{mid}.</mrk>' for mid in "abc")
+    data = one(f"<source>a. b. c.</source><seg-source>{marks}</seg-source>{target}")
+    root = etree.fromstring(CODEC.write(translated(read(data))))
+    filled = [mark.text for mark in root.findall(".//{*}target/{*}mrk")]
+    assert "|".join(map(str, filled)) == written
+
+
+@pytest.mark.parametrize(
+    ("around", "unit", "inside", "expected"),
+    [
+        ("no", "", "tal", None),
+        ("no", "yes", "tal", "TAL"),
+        ("no", "", 'das <mrk translate="yes">tal</mrk> G', 'das <mrk translate="yes">TAL</mrk> G'),
+        ("yes", "no", "tal", None),
+        (
+            "",
+            "",
+            'ein <mrk translate="no">G <mrk translate="yes">tal</mrk></mrk>',
+            'EIN <mrk translate="no">G <mrk translate="yes">TAL</mrk></mrk>',
+        ),
+        (
+            "",
+            "",
+            'a <sm id="1" translate="no"/>Tech<em startRef="1"/> b',
+            'A <sm id="1" translate="no"/>Tech<em startRef="1"/> B',
+        ),
+    ],
+)
+def test_the_nearest_word_on_translating_counts(
+    around: str, unit: str, inside: str, expected: str | None
+) -> None:
+    def said(value: str) -> str:
+        return f' translate="{value}"' if value else ""
+
+    data = (
+        '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="de">'
+        f'<file id="f"{said(around)}><group id="g"><unit id="u"{said(unit)}>'
+        f"<segment><source>{inside}</source></segment></unit></group></file></xliff>"
+    ).encode()
+    written = CODEC.write(translated(read(data))).decode()
+    found = re.search("<target>(.*)</target>", written)
+    assert (found and found.group(1)) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("auf &lt;b&gt;das&lt;/b&gt; tal", "AUF &lt;b&gt;DAS&lt;/b&gt; TAL"),
+        ("<![CDATA[ein <i>tal</i> & mehr]]>", "EIN &lt;i&gt;TAL&lt;/i&gt; &amp; MEHR"),
+        ('&lt;a href="x"&gt;tal&lt;/a&gt;', '&lt;a href="x"&gt;TAL&lt;/a&gt;'),
+        ("tal&lt;br/&gt;berg", "TAL&lt;br/&gt;BERG"),
+        ("gr&amp;uuml;n&amp;nbsp;ist", "GRÜN&amp;nbsp;IST"),
+        ("1 &lt; 2 tal", "1 &lt; 2 TAL"),
+        ("&amp;datei", "&amp;DATEI"),
+        ("{n, plural, one {ein <ph id='1'/> tal} other {# täler}}",
+         "{n, plural, one {EIN <ph id='1'/> TAL} other {# TÄLER}}"),
+        ("{n, select, a {es war''s} other {nichts}} &amp; mehr",
+         "{n, select, a {ES WAR''S} other {NICHTS}} &amp; MEHR"),
+    ],
+)  # fmt: skip
+def test_markup_and_syntax_inside_the_text(source: str, expected: str) -> None:
+    written = CODEC.write(translated(read(one(f"<source>{source}</source>")))).decode()
+    assert f"<target {STATE}>{expected}</target>" in written
+
+
+def test_a_message_that_is_not_understood_is_left_and_said() -> None:
+    broken = "{n, plural, one {tal other {täler}}"
+    data = one(f"<source>{broken}</source>")
+    document = read(data)
+    assert "Translate it by hand" in document.blocks[0].remark
+    written = CODEC.write(translated(document, lang="en")).decode()
+    assert "<target " not in written
+
+
+def test_what_is_the_same_in_both_languages_is_filled_in() -> None:
+    document = read(one("<source>MusterTech</source>"))
+    assert (
+        f"<target {STATE}>MusterTech</target>"
+        in CODEC.write(document.with_blocks({}, lang="en")).decode()
+    )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -183,6 +184,59 @@ def test_ninjs_2() -> None:
     assert written["bodies"][0]["value"] == "<h2>OBER</h2>TEXT"
     assert written["bodies"][1]["value"] == "EIN & ZWEI"
     assert written["associations"][0]["headlines"] == [{"value": "BILD"}]
+
+
+CASES = Path(__file__).parents[2] / "cases" / "news"
+
+
+def test_ninjs_3_names_the_type_of_content_in_another_way() -> None:
+    document = read(NINJS, (CASES / "ninjs-3-html-body.json").read_text("utf-8"))
+    assert texts(document)[1:] == [
+        "Die Stadt hat neue Busse gekauft.",
+        "Der Gewinn stieg um 12 Prozent.",
+    ]
+    body = json.loads(NINJS.write(translated(document)))["bodies"][0]["value"]
+    assert body == (
+        "<p>DIE STADT HAT <b>NEUE</b> BUSSE GEKAUFT.</p><p>DER GEWINN STIEG UM 12 PROZENT.</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"contentType": "text/html", "value": "Das <b>Tal</b>"},
+        {"contenttype": "application/xhtml+xml", "value": "Das <b>Tal</b>"},
+        {"content_type": "TEXT/HTML; charset=utf-8", "value": "Das <b>Tal</b>"},
+        {"contentType": "text/plain", "value": "Das <b>Tal</b>"},
+        {"role": "main", "value": "Das <b>Tal</b>"},
+    ],
+)
+@pytest.mark.parametrize("key", ["headlines", "descriptions", "bodies"])
+def test_what_looks_like_html_is_read_as_such(key: str, body: dict[str, str]) -> None:
+    document = read(NINJS, json.dumps({"uri": "x", key: [body]}))
+    assert texts(document) == ["Das Tal"]
+    written = json.loads(NINJS.write(translated(document)))
+    assert written[key][0]["value"] == "DAS <b>TAL</b>"
+
+
+@pytest.mark.parametrize("key", ["headline", "title", "body_text", "description_text"])
+def test_html_in_plain_properties(key: str) -> None:
+    item = {"uri": "x", "headline": "h", key: "<p>Das <em>Tal</em></p><br/>Ja"}
+    written = json.loads(NINJS.write(translated(read(NINJS, json.dumps(item)))))
+    assert written[key] == "<p>DAS <em>TAL</em></p><br/>JA"
+
+
+def test_signs_of_comparison_are_text() -> None:
+    item = {"uri": "x", "headline": "a < b & c > d", "body_text": "<Ort>, heute"}
+    written = json.loads(NINJS.write(translated(read(NINJS, json.dumps(item)))))
+    assert written == {"uri": "x", "headline": "A < B & C > D", "body_text": "<ORT>, HEUTE"}
+
+
+def test_nitf_names_are_codes_that_stay_on_their_words() -> None:
+    document = read(NITF, (CASES / "nitf-names.nitf").read_text("utf-8"))
+    (sentence,) = (b for b in document.blocks if "Muster AG" in b.text)
+    named = {c.tag.rstrip("0123456789"): sentence.text[c.start : c.end] for c in sentence.inlines}
+    assert named == {"location": "Kiel", "org": "Muster AG", "chron": "3. Mai"}
 
 
 def test_ninjs_keeps_the_way_of_escaping() -> None:

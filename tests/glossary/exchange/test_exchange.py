@@ -19,6 +19,8 @@ from g60translate.glossary.exchange.exchange import (
     load_exchange,
 )
 from g60translate.glossary.exchange.pairs import Entry, rows_of
+from g60translate.glossary.lint.run import lint
+from tests.conftest import ROOT
 from tests.glossary.strategies import glossaries
 
 PAIR = ("de", "en")
@@ -95,8 +97,7 @@ def test_deepl_lists_each_source_once() -> None:
 def test_omegat_shows_the_preferred_target_first() -> None:
     text, losses = written("omegat")
     assert text.splitlines()[1:] == [
-        "Importmesse\tImport Expo\tno article",
-        "Importmesse\tImport Fair",
+        "Importmesse\tImport Expo, Import Fair\tno article",
         "Einfuhrmesse\tImport Expo",
         "Nansui\tNansui",
     ]
@@ -158,16 +159,57 @@ def test_faults_say_where(name: str, file: str, data: bytes, part: str) -> None:
     assert part in str(error.value)
 
 
-def test_one_source_with_two_targets_is_one_concept() -> None:
+def test_another_line_with_the_same_source_is_another_meaning() -> None:
     entries = [Entry("Tal", "valley"), Entry("Messe", "fair"), Entry("Tal", "dale")]
     rows = rows_of(entries, PAIR, places=["line 1", "line 2", "line 3"])
     glossary = assemble(rows, name="x")
-    assert [c.id for c in glossary] == ["valley", "fair"]
-    assert [(t.text, t.status) for t in glossary.concept("valley").terms] == [
+    assert [c.id for c in glossary] == ["valley", "fair", "dale"]
+    assert [remark.rule for remark in lint(glossary) if remark.rule == "homograph"]
+    again = rows_of([*entries, Entry("Tal", "valley")], PAIR, places=["1", "2", "3", "4"])
+    assert again == [replace(row, where=new.where) for row, new in zip(rows, again, strict=True)]
+
+
+def test_targets_of_one_line_and_other_verdicts_are_one_concept() -> None:
+    entries = [
+        Entry("Tal", "valley"),
+        Entry("Tal", "dale", goes_on=True),
+        Entry("Tal", "gorge", Status.FORBIDDEN),
+    ]
+    (concept,) = assemble(rows_of(entries, PAIR, places=["1", "1", "2"]), name="x")
+    assert [(t.text, t.status) for t in concept.terms] == [
         ("Tal", Status.PREFERRED),
         ("valley", Status.PREFERRED),
         ("dale", Status.ADMITTED),
+        ("gorge", Status.FORBIDDEN),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("omegat", "Messe\tfair\nMesse\tmass\n"),
+        ("omegat", "Messe\tfair\tAusstellung\nBank\tbench\nMesse\tmass\tKirche\n"),
+        ("deepl", "Messe\tfair\nMesse\tmass\n"),
+        ("utx", "#UTX 1.11; de/en\n#src\ttgt\nMesse\tfair\nMesse\tmass\n"),
+    ],
+)
+def test_two_meanings_are_two_concepts_and_told(name: str, data: str) -> None:
+    imported = load_exchange(name).read(data.encode(), name="x.txt", pair=PAIR)
+    by_id = {
+        concept.id: [t.text for t in concept.in_language("en")] for concept in imported.glossary
+    }
+    assert (by_id["fair"], by_id["mass"]) == (["fair"], ["mass"])
+    assert ["homograph" in str(loss) for loss in imported.losses] == [True]
+
+
+def test_the_file_of_a_user_with_two_meanings() -> None:
+    data = (ROOT / "tests" / "cases" / "glossary" / "homograph.omegat.txt").read_bytes()
+    imported = load_exchange("omegat").read(data, name="x.txt", pair=PAIR)
+    assert [
+        [(t.text, t.status.value) for t in concept.in_language("en")]
+        for concept in imported.glossary
+    ] == [[("trade fair", "preferred"), ("fair", "admitted")], [("mass", "preferred")]]
+    assert "homograph" in {remark.rule for remark in lint(imported.glossary)}
 
 
 def test_ids_stay_readable_and_free() -> None:

@@ -8,6 +8,7 @@ from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Inflect, Status, Term
 from g60translate.glossary.exchange.exchange import Imported
 from g60translate.glossary.exchange.tbx import TbxExchange
+from tests.conftest import ROOT
 from tests.glossary.exchange.tbx_structure import open_tbx
 from tests.glossary.strategies import glossaries
 
@@ -162,3 +163,109 @@ def test_faults_carry_lines_and_other_xml_is_refused() -> None:
 def test_an_empty_glossary_round_trips() -> None:
     exported = TbxExchange().write(Glossary.empty(), pair=None)
     assert len(read(exported.data.decode()).glossary) == 0
+
+
+CASES = ROOT / "tests" / "cases" / "glossary"
+
+
+def case(name: str) -> dict[str, list[tuple[str, str, str]]]:
+    imported = TbxExchange().read((CASES / name).read_bytes(), name=name, pair=None)
+    return {
+        concept.id: [(t.lang, t.text, t.status.value) for t in concept.terms if t.lang != "de"]
+        for concept in imported.glossary
+    }
+
+
+def test_statuses_of_other_programs() -> None:
+    found = case("statuses.tbx")
+    assert found == {
+        "a": [("en", "Musterwerk", "preferred")],
+        "b": [("en", "fast train", "forbidden"), ("en", "rapid railway", "preferred")],
+        "c": [("en", "dispatch office", "forbidden")],
+        "d": [("en", "travel plan", "forbidden"), ("en", "timetable", "preferred")],
+        "e": [("en", "stopping", "forbidden"), ("en", "stop", "preferred")],
+    }
+    data = (CASES / "statuses.tbx").read_bytes()
+    concept = TbxExchange().read(data, name="x", pair=None).glossary.concept("a")
+    assert all(term.do_not_translate for term in concept.terms)
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [
+        *[(v, "forbidden") for v in ("forbidden", "Forbidden term", "notRecommended", "obsolete")],
+        *[(v, "forbidden") for v in ("not recommended", "deprecatedTerm-admn-sts", "avoid")],
+        *[(v, "forbidden") for v in ("supersededTerm", "DEPRECATED", "Do not use", "veraltet")],
+        *[(v, "forbidden") for v in ("supersededTerm-norm-auth", "nicht empfohlen", "verboten")],
+        *[(v, "preferred") for v in ("preferred", "preferredTerm-admn-sts", "Preferred Term")],
+        *[(v, "preferred") for v in ("standardizedTerm", "legalTerm-norm-auth", "approved")],
+        *[(v, "admitted") for v in ("admitted", "admittedTerm-admn-sts", "allowed", "zugelassen")],
+        *[(v, "admitted") for v in ("new", "to be checked", "42", "proposed", "status unknown")],
+    ],
+)
+@pytest.mark.parametrize(
+    "category", ["administrativeStatus", "normativeAuthorization", "Status", "usage status"]
+)
+def test_verdicts_in_all_spellings(value: str, status: str, category: str) -> None:
+    note = f'<termNote type="{category}">{value}</termNote>'
+    text = DCA.replace("<termSec><term>Import Expo</term>", f"<termSec><term>Expo</term>{note}")
+    (expo,) = read(text).glossary.concepts
+    assert next(t.status.value for t in expo.terms if t.text == "Expo") == status
+
+
+def test_the_strictest_of_two_verdicts_counts() -> None:
+    text = DCA.replace(
+        "<term>Import Fair</term>",
+        '<term>Import Fair</term><termNote type="administrativeStatus">preferred</termNote>'
+        '<admin type="normativeAuthorization">deprecatedTerm</admin>',
+    )
+    (expo,) = read(text).glossary.concepts
+    assert [(t.text, t.status.value) for t in expo.in_language("en")] == [
+        ("Import Expo", "preferred"),
+        ("Import Fair", "forbidden"),
+        ("Import Market", "forbidden"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "kept"),
+    [
+        ('<descrip type="Translation needed">No</descrip>', True),
+        ('<descrip type="translation-needed">nein</descrip>', True),
+        ('<admin type="DoNotTranslate">true</admin>', True),
+        ('<descrip type="Translation needed">Yes</descrip>', False),
+        ('<admin type="dnt">no</admin>', False),
+    ],
+)
+def test_words_on_translating(note: str, kept: bool) -> None:
+    for place in ('<descrip type="subjectField">', '<langSec xml:lang="en">'):
+        after = place + (note if place.startswith("<lang") else "trade</descrip>" + note)
+        before = place if place.startswith("<lang") else place + "trade</descrip>"
+        (expo,) = read(DCA.replace(before, after)).glossary.concepts
+        assert all(t.do_not_translate is kept for t in expo.in_language("en"))
+
+
+def test_a_definition_inside_a_term_section() -> None:
+    data = (CASES / "definition-in-the-term.tbx").read_bytes()
+    imported = TbxExchange().read(data, name="x", pair=None)
+    (concept,) = imported.glossary.concepts
+    assert concept.definition == "Den Hafen verlassen"
+    assert any("context" in str(loss) for loss in imported.losses)
+
+
+def test_regions_are_kept_apart() -> None:
+    found = case("regions.tbx")
+    assert found["c1"] == [("en", "lorry", "preferred"), ("en", "truck", "admitted")]
+    assert found["c2"] == [("pt", "ônibus", "preferred"), ("pt", "autocarro", "admitted")]
+    data = (CASES / "regions.tbx").read_bytes()
+    imported = TbxExchange().read(data, name="x", pair=None)
+    notes = [term.note for term in imported.glossary.concept("c1").in_language("en")]
+    assert notes == ["en-GB", "en-US"]
+    assert any("zh-Hant" in str(loss) and "simplified" in str(loss) for loss in imported.losses)
+
+
+@pytest.mark.parametrize("tag", ["zh-TW", "zh-Hant-HK", "zh_HK"])
+def test_traditional_chinese_is_not_simplified_chinese(tag: str) -> None:
+    text = MARTIF.replace('xml:lang="zh-CN"', f'xml:lang="{tag}"')
+    assert [concept.id for concept in read(text).glossary] == ["c-1"]
+    assert [c.id for c in read(MARTIF.replace("zh-CN", "zh-Hans")).glossary] == ["c-1", "concept-2"]

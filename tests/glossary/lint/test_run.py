@@ -9,6 +9,7 @@ from g60translate.glossary.concept import Concept, Inflect, Status, Term
 from g60translate.glossary.lint.remark import Remark
 from g60translate.glossary.lint.run import lint, repair
 from g60translate.glossary.lint.wording import repair_term
+from g60translate.glossary.store import parse_csv
 from tests.glossary.strategies import glossaries
 
 PREFERRED, ADMITTED, FORBIDDEN = Status
@@ -137,3 +138,20 @@ def test_equal_duplicates_are_told_apart_by_their_number() -> None:
     twice = [term("de", "Importmesse"), term("en", "x yz"), term("de", "Importmesse", ADMITTED)]
     found = remarks("duplicate", Concept("c", (*twice, term("de", "Importmesse"))))
     assert [remark.number for remark in found] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("term", "inflect", "said"),
+    [
+        ("Kieler Hafen", "noun:m", "Kieler"),
+        ("Krummer Hafen", "noun:m", "Krummer"),
+        ("Gelber Fluss", "name", "Gelber"),
+        ("Grüner Hafen", "noun:m", ""),
+        ("Kieler Hafen", "name", "Kieler"),
+        ("Hafen Kiel", "noun:m", ""),
+    ],
+)
+def test_what_is_not_inflected_is_told(term: str, inflect: str, said: str) -> None:
+    book = parse_csv(f"concept,lang,term,inflect\nx,de,{term},{inflect}\n", name="t.csv")
+    told = [r.message for r in lint(book) if r.rule == "inflection"]
+    assert [message.split(" in ")[0] for message in told] == ([repr(said)] if said else [])

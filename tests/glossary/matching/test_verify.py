@@ -11,6 +11,8 @@ from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, Term, TermHit
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
+from g60translate.glossary.morphology.number import Fit
+from g60translate.glossary.store import parse_csv
 
 GLOSSARY = Glossary(
     (
@@ -180,3 +182,60 @@ def test_more_output_never_unmeets(words: list[str], more: str) -> None:
     hits = MATCHER.find("; ".join(words))
     output = "; ".join(VERIFIER.expected(hit) for hit in hits)
     assert all(result.met for result in VERIFIER.verify(hits, f"{more}; {output}"))
+
+
+NUMBERS = parse_csv(
+    "concept,lang,term,inflect,forms\n"
+    "z,de,Zone,noun:f,\nz,en,zone,noun,\nz,zh,区,,\n"
+    "h,de,Hafen,noun:m,\nh,en,Port,noun,\n"
+    "n,de,Messe,noun:f,\nn,en,Import Expo,name,\n"
+    "f,de,Maus,noun:f,\nf,en,mouse,noun,mice\n",
+    name="n.csv",
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "fits"),
+    [
+        ("Die Zonen wachsen.", "The zones grow.", ["fits"]),
+        ("Die Zonen wachsen.", "The zone grows.", ["misfit"]),
+        ("Die Zone wächst.", "The zones grow.", ["misfit"]),
+        ("Der Zone Rand", "The zone’s edge", ["fits"]),
+        ("Die Häfen", "the Port", ["misfit"]),
+        ("Die Häfen", "the Ports", ["fits"]),
+        ("Der Hafen", "the Port", ["unchecked"]),
+        ("Die Messen", "the Import Expo", ["fits"]),
+        ("Die Zonen-Verwaltung", "the zone administration", ["unchecked"]),
+        ("Die Maus", "the mice", ["unchecked"]),
+        ("Die Zone und die Zonen", "the zones and the zone", ["fits", "fits"]),
+        ("Die Zonen und die Zone", "the zones", ["fits", None]),
+        ("Die Häfen", "nothing", [None]),
+    ],
+)
+def test_proven_means_that_the_number_fits(
+    source: str, output: str, fits: list[str | None]
+) -> None:
+    hits = TermMatcher(NUMBERS, source_lang="de", target_lang="en").find(source)
+    results = TermVerifier(NUMBERS, target_lang="en").verify(hits, output, source=source)
+    assert [result.fit and result.fit.value for result in results] == fits
+    assert all(result.met is (result.fit is not None) for result in results)
+
+
+def test_a_plural_is_expected_in_the_plural() -> None:
+    matcher = TermMatcher(NUMBERS, source_lang="de", target_lang="en")
+    verifier = TermVerifier(NUMBERS, target_lang="en")
+    found = {
+        hit.surface: verifier.expected(hit)
+        for hit in matcher.find("Zone Zonen Hafen Häfen Messen Mäuse")
+    }
+    assert found == {
+        "Zone": "zone", "Zonen": "zones", "Hafen": "Port", "Häfen": "Ports",
+        "Messen": "Import Expo", "Mäuse": "mouse",
+    }  # fmt: skip
+
+
+def test_a_language_without_number_is_not_checked() -> None:
+    hits = TermMatcher(NUMBERS, source_lang="zh", target_lang="en").find("区")
+    (result,) = TermVerifier(NUMBERS, target_lang="en").verify(hits, "zones")
+    assert (result.met, result.fit) == (True, Fit.UNCHECKED)
+    assert result.expected == "zone"

@@ -9,10 +9,10 @@ from typing import Literal
 
 from g60translate.documents.model import Document
 from g60translate.documents.options import ReadingOptions
-from g60translate.errors import InputError, UnknownLanguage
+from g60translate.errors import InputError
 from g60translate.facade import load_translator
 from g60translate.glossary.book import Glossary
-from g60translate.languages import CANDIDATES, detect
+from g60translate.languages import document_language
 from g60translate.pipeline import Translator
 from g60translate.resources import resource_folder
 from g60translate.translation.ladder.marking import Placing
@@ -74,16 +74,12 @@ class Workbench:
         return self._translators[source_lang]
 
     def source_language(self, document: Document, *, name: str) -> str:
-        """The language asked for, else the text's own, else the one that the file declares."""
+        """The language asked for, else what the text and the file's declaration say."""
         if self.settings.source_lang is not None:
             return _base(self.settings.source_lang)
-        try:
-            return detect(document.text, name=name)
-        except UnknownLanguage:
-            # Word files often declare the language of the office, so the text is asked first.
-            if document.lang is not None and _base(document.lang) in CANDIDATES:
-                return _base(document.lang)
-            raise
+        return document_language(
+            document.text, declared=document.lang, form=document.format, name=name
+        )
 
 
 def _rungs(skipped: Sequence[str]) -> frozenset[Rung]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from g60translate.documents.codes import Step, walk
 from g60translate.documents.encoding import EncodedText, decode
-from g60translate.documents.flow import Flow, Piece, PieceKind, build_flow
-from g60translate.documents.model import Block, BlockKind, Document
+from g60translate.documents.exchange.messages import Message, MessageSlots, message_slots
+from g60translate.documents.exchange.plurals import PluralForms
+from g60translate.documents.model import Document
 from g60translate.documents.splice import Splicer
 from g60translate.errors import BrokenDocument
 
@@ -22,13 +22,6 @@ _SPACE = re.compile(r"\s+")
 _CHARSET = re.compile(rb"charset=([\w.:-]+)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "a": "\a", "b": "\b", "f": "\f"}
 _UNESCAPE = re.compile(r"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)")
-# Tags, and where the flags say that there are any, placeholders of C, Python, Qt, PHP and others.
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w.-]*)(?:\s[^<>]*?)?(/?)>")
-_HOLDER = re.compile(
-    r"%(?:\([\w.]+\)|\d+\$)?[-+ #0]*(?:\d+|\*)?(?:\.\d+)?(?:hh|h|ll|l|j|z|t|L)?[diouxXeEfFgGcrsaAp]"
-    r"|%\d+|%[A-Za-z_]+%|\$?\{[\w.:!\[\]]*\}|\{\{[^{}]*\}\}"
-)
-_VOID = frozenset(("br", "img", "hr", "wbr", "input"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +39,48 @@ class _Entry:
 
     start: int = -1
     flags: str = ""
-    flags_end: int = -1
+    flags_start: int = -1
     values: dict[str, _Value] = field(default_factory=dict)
+
+    @property
+    def named_flags(self) -> list[str]:
+        """The flags, one by one."""
+        return re.split(r"[,\s]+", self.flags)
 
     @property
     def fuzzy(self) -> bool:
         """Whether the translation is a guess."""
-        return "fuzzy" in re.split(r"[,\s]+", self.flags)
+        return "fuzzy" in self.named_flags
+
+    @property
+    def placeholders(self) -> bool:
+        """Whether the flags say that the message has placeholders of a program."""
+        return any(
+            flag.endswith("-format") and not flag.startswith("no-") for flag in self.named_flags
+        )
+
+    @property
+    def targets(self) -> dict[int, _Value]:
+        """The translations by their number, 0 for the only one."""
+        return {
+            int(key[7:-1] or 0) if key != "msgstr" else 0: value
+            for key, value in self.values.items()
+            if key.startswith("msgstr")
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A msgid that needs a translation, and the strings that get it."""
+    """A msgid that needs a translation, the strings that get it, and where the entry is marked.
 
-    flow: Flow
-    message: str
+    `missing` names the keywords of forms that the entry lacks, which are added at `missing_at`.
+    """
+
+    message: MessageSlots
     targets: tuple[tuple[int, int], ...]
     flags: tuple[int, str]
+    missing: tuple[str, ...] = ()
+    missing_at: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +89,22 @@ class _Skeleton:
     slots: tuple[_Slot, ...]
     header: _Value | None
     lang: str | None
+    forms: PluralForms
 
 
 class PoCodec:
     """PO and POT files of GNU gettext.
 
-    Filled entries that are not fuzzy stay as they are; new translations are marked fuzzy, so that
-    a person looks at them before they are used. `lang` is the header's X-Source-Language.
+    Filled forms of entries that are not fuzzy stay as they are; entries with a new translation are
+    marked fuzzy, so that a person looks at them before they are used. `lang` is the header's
+    X-Source-Language.
     """
 
     name = "po"
     suffixes = (".po", ".pot")
     kept = (
         "comments, contexts, references, obsolete entries and every byte outside msgstr",
-        "placeholders of entries with a format flag, and tags",
+        "placeholders, tags, ICU syntax",
         "translations that are not fuzzy",
     )
 
@@ -102,13 +122,14 @@ class PoCodec:
         source = decode(data, name=name, declared=declared.group(1).decode() if declared else None)
         entries = list(_entries(source.text, name=name))
         header = next((_header(entry) for entry in entries if _header(entry)), None)
-        slots = tuple(_slots(entries))
+        forms = PluralForms.of(header.text if header else "")
+        slots = tuple(_slots(entries, forms))
         match = re.search(r"(?m)^X-Source-Language: *([\w-]+)", header.text if header else "")
         lang = match.group(1).replace("_", "-") if match else None
         return Document(
             format=self.name,
-            blocks=tuple(slot.flow.block for slot in slots),
-            skeleton=_Skeleton(source, slots, header, lang),
+            blocks=tuple(block for slot in slots for block in slot.message.blocks),
+            skeleton=_Skeleton(source, slots, header, lang, forms),
             lang=lang,
         )
 
@@ -121,18 +142,24 @@ class PoCodec:
         now = {block.id: block for block in document.blocks}
         splicer = Splicer(text)
         marked: set[int] = set()
+        translated = document.lang not in (None, skeleton.lang)
         for slot in skeleton.slots:
-            block = now.get(slot.flow.block.id, slot.flow.block)
-            if block == slot.flow.block:
+            # What is the same in both languages is a translation too.
+            if not (translated or slot.message.changed(now)) or slot.message.left:
                 continue
+            string = _quoted(slot.message.written(now), line_end)
             for start, end in slot.targets:
-                splicer.put(start, end, _quoted(_rendered(slot, block), line_end))
+                splicer.put(start, end, string)
+            for keyword in slot.missing:
+                added = f"{line_end}{keyword} {string}"
+                splicer.put(slot.missing_at, slot.missing_at, added)
             place, mark = slot.flags
             if mark and place not in marked:
                 marked.add(place)
                 splicer.put(place, place, mark.replace("\n", line_end))
-        if skeleton.header is not None and document.lang not in (None, skeleton.lang):
+        if skeleton.header is not None and translated:
             header = _with_language(skeleton.header.text, document.lang or "")
+            header = skeleton.forms.filled_in(header, document.lang or "")
             splicer.put(skeleton.header.start, skeleton.header.end, _quoted(header, line_end))
         written = skeleton.source.with_text(splicer.render())
         data = written.encode()
@@ -158,7 +185,7 @@ def _entries(text: str, *, name: str) -> Iterator[_Entry]:
             if comment.group().startswith("#~"):
                 entry = _Entry()
             elif comment.group().startswith("#,"):
-                entry.flags, entry.flags_end = comment.group()[2:], comment.end()
+                entry.flags, entry.flags_start = comment.group()[2:], comment.start() + 2
             position = comment.end()
         elif (keyword := _KEYWORD.match(text, position)) is not None:
             if keyword.group(1) in ("msgctxt", "msgid") and "msgid" in entry.values:
@@ -188,77 +215,45 @@ def _header(entry: _Entry) -> _Value | None:
     return entry.values.get("msgstr") if message is not None and not message.text else None
 
 
-def _slots(entries: Sequence[_Entry]) -> Iterator[_Slot]:
+def _slots(entries: Sequence[_Entry], forms: PluralForms) -> Iterator[_Slot]:
     count = 0
     for entry in entries:
-        targets = [value for key, value in entry.values.items() if key.startswith("msgstr")]
-        done = any(value.text for value in targets) and not entry.fuzzy
-        if done or not targets or not entry.values.get("msgid", targets[0]).text:
+        message = entry.values.get("msgid")
+        if message is None or not message.text:
             continue
-        flags = (entry.start, "#, fuzzy\n")
-        if entry.fuzzy:
-            flags = (entry.start, "")
-        elif entry.flags:
-            flags = (entry.flags_end, ", fuzzy")
-        plural = entry.values.get("msgid_plural")
-        pairs = [(entry.values["msgid"], targets[:1] if plural else targets)]
-        if plural is not None:
-            pairs.append((plural, targets[1:]))
-        for message, values in pairs:
-            flow = _flow(message.text, f"b{count + 1}", placeholders="-format" in entry.flags)
-            if flow is not None and values:
-                count += 1
-                spots = tuple((value.start, value.end) for value in values)
-                yield _Slot(flow, message.text, spots, flags)
+        for slot in _entry_slots(entry, forms, first=count + 1):
+            count += len(slot.message.blocks)
+            yield slot
 
 
-def _flow(message: str, block_id: str, *, placeholders: bool) -> Flow | None:
-    """The message with its tags, placeholders and line ends as codes."""
-    found: list[Piece] = []
-    for match in _TAG.finditer(message):
-        name = match.group(2).lower()
-        atom = name in _VOID or match.group(3)
-        kind = PieceKind.CLOSE if match.group(1) else PieceKind.OPEN
-        found.append(Piece(PieceKind.STANDALONE if atom else kind, *match.span(), name))
-    if placeholders:
-        for match in _HOLDER.finditer(message):
-            if not any(piece.start < match.end() and match.start() < piece.end for piece in found):
-                found.append(Piece(PieceKind.PROTECTED, *match.span(), "var", match.group()))
-    found += [
-        Piece(PieceKind.STANDALONE, *match.span(), "br", "\n")
-        for match in re.finditer("\n", message)
-        if not any(piece.start <= match.start() < piece.end for piece in found)
-    ]
-    pieces: list[Piece] = []
-    position = 0
-    for piece in [*sorted(found, key=lambda piece: piece.start), None]:
-        start = len(message) if piece is None else piece.start
-        if start > position:
-            pieces.append(Piece(PieceKind.TEXT, position, start))
-        if piece is not None:
-            pieces.append(piece)
-            position = piece.end
-    return build_flow(
-        pieces,
-        source=message,
-        decode=str,
-        block_id=block_id,
-        kind=BlockKind.PARAGRAPH,
-        folding=False,
-    )
-
-
-def _rendered(slot: _Slot, block: Block) -> str:
-    pieces = [slot.message[: slot.flow.start]]
-    for event in walk(block, original=slot.flow.block):
-        if event.step is Step.TEXT:
-            pieces.append(event.value)
+def _entry_slots(entry: _Entry, forms: PluralForms, *, first: int) -> Iterator[_Slot]:
+    """What an entry needs: all its forms where it is a guess, else those that are empty."""
+    flags = (entry.start, "#, fuzzy\n")
+    if entry.fuzzy:
+        flags = (entry.start, "")
+    elif entry.flags:
+        flags = (entry.flags_start, " fuzzy,")
+    targets = entry.targets
+    plural = entry.values.get("msgid_plural")
+    wanted = range(forms.count or len(targets)) if plural and targets else targets
+    singular = forms.singular if plural else 0
+    for key in ("msgid", "msgid_plural"):
+        if key not in entry.values:
             continue
-        code = slot.flow.codes[event.value]
-        where = code.closing if event.step is Step.CLOSE else code.opening
-        assert where is not None
-        pieces.append(slot.message[slice(*where)])
-    return "".join([*pieces, slot.message[slot.flow.end :]])
+        mine = [n for n in (*wanted, *targets) if (n == singular) == (key == "msgid")]
+        numbers = list(dict.fromkeys(mine if plural else targets))
+        missing = tuple(f"msgstr[{n}]" for n in numbers if n not in targets)
+        here = [targets[n] for n in numbers if n in targets]
+        empty = [value for value in here if entry.fuzzy or not value.text]
+        if not (empty or missing):
+            continue
+        source = Message(entry.values[key].text)
+        found = message_slots(source, first=first, placeholders=entry.placeholders, breaks=True)
+        if found is not None:
+            first += len(found.blocks)
+            spots = tuple((value.start, value.end) for value in empty)
+            last = max((value.end for value in targets.values()), default=-1)
+            yield _Slot(found, spots, flags, missing, last)
 
 
 def _unquoted(strings: str) -> str:

@@ -1,7 +1,8 @@
-"""ninjs: news items in JSON (IPTC ninjs 1.x and 2.x)."""
+"""ninjs: news items in JSON (IPTC ninjs 1.x to 3.x)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,7 @@ from g60translate.documents.web.blocks import find_slots
 from g60translate.documents.web.html import write_slots
 from g60translate.errors import BrokenDocument, EncodingFault
 
-# Names of version 1 end in what they hold; version 2 has lists with a content type.
+# Names of version 1 end in what they hold; later versions have lists with a content type.
 _PLAIN = {"headline": BlockKind.HEADING, "title": BlockKind.HEADING}
 _TEXTS = frozenset(("description_text", "body_text"))
 _MARKUP = frozenset(("description_html", "description_xhtml", "body_html", "body_xhtml"))
@@ -26,6 +27,15 @@ _LISTS = {
     "bodies": BlockKind.PARAGRAPH,
 }
 _SIGNS = frozenset((*_TEXTS, *_MARKUP, *_LISTS, "headline"))
+# Version 2 writes `contenttype`, version 3 `contentType`.
+_CONTENT_TYPE = frozenset(("contenttype", "mimetype"))
+# Elements that a text shows to be HTML, whatever its name says.
+_LOOKS_LIKE_HTML = re.compile(
+    r"<(p|br|hr|div|span|a|b|i|em|strong|u|sub|sup|h[1-6]|ul|ol|li|dl|blockquote|q|cite|figure|img"
+    r"|table|tr|td|th|section|article|aside|header|footer|small|mark|s|del|ins|code|pre)"
+    r"(\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 _IDENTITY = frozenset(("uri", "versioncreated", "type", "standard", "version"))
 
 
@@ -134,7 +144,7 @@ def _item_key(path: Path) -> Path:
 
 
 def _field(string: JsonString, item: object, *, first: int) -> _Field | None:
-    """What a string holds, by its key and, in version 2, the content type beside it."""
+    """What a string holds, by its key, the content type beside it, and its looks."""
     path = _item_key(string.path)
     if not translatable(string.value) or not path:
         return None
@@ -148,14 +158,13 @@ def _field(string: JsonString, item: object, *, first: int) -> _Field | None:
             return None
     elif len(path) == 3 and key in _LISTS and path[2] == "value":
         kind = _LISTS[str(key)]
-        declared = _beside(item, (*string.path[:-1], "contenttype"))
-        markup = isinstance(declared, str) and "html" in declared.lower()
+        markup = "html" in _content_type(_beside(item, string.path[:-1]))
         content = "html" if markup else "plain" if key == "headlines" else "text"
     else:
         return None
-    if content == "html":
+    if content == "html" or _LOOKS_LIKE_HTML.search(string.value):
         slots = tuple(
-            replace(slot, block=replace(slot.block, id=f"b{number}"))
+            replace(slot, block=replace(slot.block, id=f"b{number}", kind=_kind(slot, kind)))
             for number, slot in enumerate(find_slots(string.value), start=first)
         )
         return _Field(string, slots=slots) if slots else None
@@ -163,6 +172,24 @@ def _field(string: JsonString, item: object, *, first: int) -> _Field | None:
         paragraphs = tuple(text_slots(string.value, first=first))
         return _Field(string, paragraphs=paragraphs) if paragraphs else None
     return _Field(string, Block(f"b{first}", kind or BlockKind.PARAGRAPH, string.value))
+
+
+def _kind(slot: Slot, kind: BlockKind | None) -> BlockKind:
+    """A headline stays one where it has markup; blocks of a body know better."""
+    inside = slot.block.kind
+    return kind if kind is BlockKind.HEADING and inside is BlockKind.PARAGRAPH else inside
+
+
+def _content_type(body: object) -> str:
+    """What stands beside a value about its type, in any spelling of the property."""
+    if not isinstance(body, dict):
+        return ""
+    found = (
+        value
+        for key, value in body.items()
+        if key.lower().replace("_", "").replace("-", "") in _CONTENT_TYPE
+    )
+    return next((value.lower() for value in found if isinstance(value, str)), "")
 
 
 def _beside(item: object, path: Path) -> object:

@@ -15,7 +15,7 @@ from g60translate.glossary.assembly import assemble
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Status
 from g60translate.glossary.exchange.exchange import Exported, Imported, Loss, Pair
-from g60translate.glossary.exchange.pairs import Entry, entries_of, need_pair, rows_of
+from g60translate.glossary.exchange.pairs import Entry, entries_of, homographs, need_pair, rows_of
 from g60translate.glossary.rows import ADVICE
 from g60translate.glossary.store import decode
 
@@ -59,7 +59,8 @@ class DeeplExchange:
         if faults:
             raise GlossaryError(name, faults, advice=ADVICE)
         known = need_pair(pair or next(iter(declared), None), format_name=self.name)
-        return Imported(assemble(rows_of(entries, known, places=places), name=name))
+        glossary = assemble(rows_of(entries, known, places=places), name=name)
+        return Imported(glossary, tuple(homographs(entries, places)))
 
     def write(self, glossary: Glossary, *, pair: Pair | None) -> Exported:
         """Preferred targets only; of two concepts with one source wording the first is kept."""

@@ -1,26 +1,31 @@
 """OmegaT glossaries: tab-separated source, target and comment.
 
 Format: OmegaT manual, “Glossaries”: UTF-8, one entry a line, `#` begins a comment line; several
-lines with one source are several translations, the first shown first.
+translations of one meaning stand in one line, separated by commas. Several lines with one source
+are several meanings.
 """
 
 from __future__ import annotations
+
+import re
 
 from g60translate.errors import Fault, GlossaryError
 from g60translate.glossary.assembly import assemble
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Status
-from g60translate.glossary.exchange.exchange import Exported, Imported, Pair
+from g60translate.glossary.exchange.exchange import Exported, Imported, Loss, Pair
 from g60translate.glossary.exchange.pairs import (
     Entry,
     drop_comments,
     entries_of,
+    homographs,
     need_pair,
     rows_of,
 )
 from g60translate.glossary.rows import ADVICE
 from g60translate.glossary.store import decode
 
+_COMMA = re.compile(r"\s*,\s+")
 _HEAD = "# Glossary in tab-separated format -*- coding: utf-8 -*-\n"
 
 
@@ -45,11 +50,15 @@ class OmegatExchange:
                 faults.append(Fault(f"line {number}", "has no tab, so no target"))
                 continue
             comment = cells[2] if len(cells) > 2 else ""
-            entries.append(Entry(cells[0], cells[1], comment=comment))
-            places.append(f"line {number}")
+            targets = [target for target in _COMMA.split(cells[1]) if target] or [""]
+            for place, target in enumerate(targets):
+                entry = Entry(cells[0], target, comment="" if place else comment, goes_on=place > 0)
+                entries.append(entry)
+                places.append(f"line {number}")
         if faults:
             raise GlossaryError(name, faults, advice=ADVICE)
-        return Imported(assemble(rows_of(entries, known, places=places), name=name))
+        glossary = assemble(rows_of(entries, known, places=places), name=name)
+        return Imported(glossary, tuple(homographs(entries, places)))
 
     def write(self, glossary: Glossary, *, pair: Pair | None) -> Exported:
         """Preferred and admitted targets; forbidden ones have no place and are listed as lost."""
@@ -57,5 +66,19 @@ class OmegatExchange:
         statuses = (Status.PREFERRED, Status.ADMITTED)
         entries, losses = entries_of(glossary, known, statuses=statuses)
         entries = drop_comments(entries, losses)
-        lines = [f"{e.source}\t{e.target}\t{e.comment}".rstrip("\t") + "\n" for e in entries]
+        together: dict[tuple[str, str], list[Entry]] = {}
+        for entry in entries:
+            together.setdefault((entry.source, entry.concept_id), []).append(entry)
+            if _COMMA.search(entry.target):
+                where = f"{entry.concept_id}, {known[1]} {entry.target!r}"
+                losses.append(Loss(where, "a comma parts it into two terms"))
+        lines = []
+        for (source, concept_id), mine in together.items():
+            targets = ", ".join(entry.target for entry in mine)
+            lines.append(f"{source}\t{targets}\t{mine[0].comment}".rstrip("\t") + "\n")
+            losses += [
+                Loss(f"{concept_id}, {known[1]} {entry.target!r}", "its note is left out")
+                for entry in mine[1:]
+                if entry.comment
+            ]
         return Exported((_HEAD + "".join(lines)).encode("utf-8"), tuple(losses))

@@ -19,13 +19,17 @@ _MAX_ID = 60
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a bilingual list; `status` is the target term's."""
+    """One target of a bilingual list; `status` is its own.
+
+    `goes_on` where it stands in one line with the target before, and so means the same.
+    """
 
     source: str
     target: str
     status: Status = Status.PREFERRED
     comment: str = ""
     concept_id: str = ""
+    goes_on: bool = False
 
 
 @dataclass(slots=True)
@@ -134,20 +138,24 @@ def drop_comments(entries: Sequence[Entry], losses: list[Loss]) -> list[Entry]:
 def rows_of(entries: Sequence[Entry], pair: Pair, *, places: Sequence[str]) -> list[Row]:
     """Glossary rows of a bilingual list.
 
-    Lines with one concept id, or without any and with one source wording, are one concept. Of
-    several preferred targets the first leads and the rest is admitted. `places` names each line.
+    Lines with one concept id are one concept; of its preferred targets the first leads and the
+    rest is admitted. Without ids, another line with the same source and a preferred target of its
+    own is another meaning, so another concept; lint names such pairs. `places` names each line.
     """
     source_lang, target_lang = pair
+    # Source wording -> the concept of its last line, and the preferred targets that began one.
     ids: dict[str, str] = {}
+    begun: dict[tuple[str, str], str] = {}
     taken = {entry.concept_id for entry in entries if entry.concept_id}
     seen: set[tuple[str, str, str]] = set()
     led: set[str] = set()
     rows: list[Row] = []
     for entry, where in zip(entries, places, strict=True):
-        concept_id = entry.concept_id or ids.get(entry.source, "")
+        concept_id = entry.concept_id or _concept_of(entry, ids, begun, led, target_lang)
         if not concept_id:
             english = entry.target if target_lang == "en" else entry.source
             concept_id = ids[entry.source] = _free_id(english, taken)
+        begun.setdefault((entry.source, entry.target), concept_id)
         # A comment is the source's on its first line, the target's on later ones.
         commented = target_lang if (concept_id, source_lang, entry.source) in seen else source_lang
         for lang, text in ((source_lang, entry.source), (target_lang, entry.target)):
@@ -166,6 +174,38 @@ def rows_of(entries: Sequence[Entry], pair: Pair, *, places: Sequence[str]) -> l
                 cells["note"] = entry.comment
             rows.append(Row(where, cells))
     return rows
+
+
+def _concept_of(
+    entry: Entry,
+    ids: dict[str, str],
+    begun: dict[tuple[str, str], str],
+    led: set[str],
+    target_lang: str,
+) -> str:
+    """The concept that a line without an id belongs to, nothing for a new one."""
+    if (known := begun.get((entry.source, entry.target))) is not None:
+        return known
+    last = ids.get(entry.source, "")
+    if entry.goes_on or entry.status is not Status.PREFERRED:
+        return last
+    return "" if f"{last}\n{target_lang}" in led else last
+
+
+def homographs(entries: Sequence[Entry], places: Sequence[str]) -> list[Loss]:
+    """A note on each line whose source has another meaning in a line before."""
+    first: dict[str, Entry] = {}
+    notes = []
+    for entry, where in zip(entries, places, strict=True):
+        known = first.setdefault(entry.source, entry)
+        other = entry.target != known.target and entry.status is Status.PREFERRED
+        if other and not (entry.goes_on or entry.concept_id):
+            message = (
+                f"homograph: {entry.source!r} is {known.target!r} above and {entry.target!r} here, "
+                "so there are two concepts; only the first is found until one gets a priority"
+            )
+            notes.append(Loss(where, message))
+    return notes
 
 
 def _free_id(text: str, taken: set[str]) -> str:

@@ -1,7 +1,6 @@
 """TBX: version 3 (ISO 30042:2019) in both styles and version 2 (martif) read, TBX-Basic written.
 
-DCA style and version 2 name a data category in a `type` attribute, DCT style in the element's own
-name; the reader looks at whichever is there.
+What is read is in `tbx_reader.py`.
 """
 
 from __future__ import annotations
@@ -17,39 +16,18 @@ from g60translate.glossary.assembly import assemble
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, Term
 from g60translate.glossary.exchange.exchange import Exported, Imported, Loss, Pair
-from g60translate.glossary.rows import ADVICE, Row
+from g60translate.glossary.exchange.tbx_reader import GENDER, read_entries
+from g60translate.glossary.rows import ADVICE
 
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-_ENTRIES = ("conceptEntry", "termEntry")
-_LANGUAGES = ("langSec", "langSet")
-_TERMS = ("termSec", "tig", "ntig")
-_STATUS = {
-    "preferredTerm-admn-sts": Status.PREFERRED,
-    "admittedTerm-admn-sts": Status.ADMITTED,
-    "deprecatedTerm-admn-sts": Status.FORBIDDEN,
-    "supersededTerm-admn-sts": Status.FORBIDDEN,
-    "preferredTerm": Status.PREFERRED,
-    "admittedTerm": Status.ADMITTED,
-    "deprecatedTerm": Status.FORBIDDEN,
-    "supersededTerm": Status.FORBIDDEN,
-    "preferred": Status.PREFERRED,
-    "admitted": Status.ADMITTED,
-    "deprecated": Status.FORBIDDEN,
-    "superseded": Status.FORBIDDEN,
-}
 _STATUS_VALUE = {
     Status.PREFERRED: "preferredTerm-admn-sts",
     Status.ADMITTED: "admittedTerm-admn-sts",
     Status.FORBIDDEN: "deprecatedTerm-admn-sts",
 }
-_GENDER = {"masculine": "m", "feminine": "f", "neuter": "n"}
-_GENDER_VALUE = {short: long for long, short in _GENDER.items()}
-_GROUPS = ("descripGrp", "adminGrp", "termNoteGrp", "termGrp", "termCompGrp")
-_KNOWN_CONCEPT = {"subjectField": "domain", "definition": "definition", "note": "concept_note"}
-_KNOWN_TERM = ("administrativeStatus", "partOfSpeech", "grammaticalGender", "source", "note")
+_GENDER_VALUE = {short: long for long, short in GENDER.items()}
 _ROOT = f'<tbx xmlns="{_NAMESPACE}" type="TBX-Basic" style="dca" xml:lang="en"/>'
-_ID = re.compile(r"[\s|,;]+")
 # Names without a colon (XML 1.0, 2.3 Name; Namespaces in XML, 3 NCName).
 _NAME_START = (
     "A-Z_a-zÀ-ÖØ-öø-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
@@ -73,9 +51,8 @@ class TbxExchange:
         if local(root) not in ("tbx", "martif"):
             fault = Fault("root element", f"is <{local(root)}>; TBX begins with <tbx> or <martif>")
             raise GlossaryError(name, [fault], advice=ADVICE)
-        reader = _Reader()
-        rows = [row for entry in _inside(root, _ENTRIES) for row in reader.entry(entry)]
-        return Imported(assemble(rows, name=name), tuple(reader.losses))
+        rows, losses = read_entries(root)
+        return Imported(assemble(rows, name=name), losses)
 
     def write(self, glossary: Glossary, *, pair: Pair | None) -> Exported:  # noqa: ARG002
         """TBX-Basic, DCA style: any tool that reads TBX 3 takes it."""
@@ -91,102 +68,6 @@ class TbxExchange:
         data = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
         assert isinstance(data, bytes)
         return Exported(data + b"\n", tuple(losses))
-
-
-class _Reader:
-    def __init__(self) -> None:
-        self.losses: list[Loss] = []
-        self._numbered = 0
-
-    def entry(self, entry: Element) -> Iterator[Row]:
-        self._numbered += 1
-        where = f"line {entry.sourceline}"
-        written = entry.get("id") or f"concept-{self._numbered}"
-        concept_id = _ID.sub("-", written.strip()) or f"concept-{self._numbered}"
-        facts = self._facts(entry, where)
-        for section in _inside(entry, _LANGUAGES):
-            lang = self._language(section)
-            for category, text in _categories(section):
-                # Definitions at language level describe the concept all the same.
-                column = _KNOWN_CONCEPT.get(category, "")
-                if column and column not in facts:
-                    facts[column] = text
-                else:
-                    self._lose(section, f"{category} of the {lang} section")
-            for number, term in enumerate(_inside(section, _TERMS)):
-                cells = self._term(term, first=number == 0)
-                yield Row(
-                    f"line {term.sourceline}",
-                    {"concept": concept_id, "lang": lang, **facts, **cells},
-                )
-
-    def _facts(self, entry: Element, where: str) -> dict[str, str]:
-        facts: dict[str, str] = {}
-        for category, text in _categories(entry):
-            column = _KNOWN_CONCEPT.get(category, "")
-            if column and column not in facts:
-                facts[column] = text
-            else:
-                self.losses.append(Loss(where, f"{category} is not taken over"))
-        return facts
-
-    def _language(self, section: Element) -> str:
-        tag = section.get(f"{_XML}lang") or section.get("lang") or ""
-        lang = re.split("[-_]", tag)[0].lower()
-        if lang != tag.lower():
-            self._lose(section, f"the region of language {tag}")
-        return lang
-
-    def _term(self, section: Element, *, first: bool) -> dict[str, str]:
-        term = next(_inside(section, ("term",)), None)
-        found: dict[str, str] = {}
-        for category, text in _categories(section):
-            if category in _KNOWN_TERM and category not in found:
-                found[category] = text
-            else:
-                self._lose(section, category)
-        status = self._status(section, found.get("administrativeStatus", ""), first=first)
-        inflect = Inflect.NOUN if found.get("partOfSpeech") == "noun" else Inflect.NONE
-        gender = _GENDER.get(found.get("grammaticalGender", ""), "")
-        noun = inflect is Inflect.NOUN
-        return {
-            "term": _text(term) if term is not None else "",
-            "status": status.value,
-            "inflect": f"{inflect.value}:{gender}" if noun and gender else inflect.value,
-            "note": found.get("note", ""),
-            "source": found.get("source", ""),
-        }
-
-    def _status(self, section: Element, value: str, *, first: bool) -> Status:
-        if value in _STATUS:
-            return _STATUS[value]
-        # Without a verdict the first term of a language leads, as tools that know none do.
-        if value:
-            self._lose(section, f"administrativeStatus {value}")
-        return Status.PREFERRED if first else Status.ADMITTED
-
-    def _lose(self, element: Element, what: str) -> None:
-        self.losses.append(Loss(f"line {element.sourceline}", f"{what} is not taken over"))
-
-
-def _inside(element: Element, names: tuple[str, ...]) -> Iterator[Element]:
-    return (child for child in element.iter() if local(child) in names)
-
-
-def _categories(element: Element) -> Iterator[tuple[str, str]]:
-    """The data categories of an entry, a language or a term, groups opened, sub-levels left out."""
-    for child in element:
-        name = local(child)
-        if name in _GROUPS:
-            yield from _categories(child)
-        elif name and name not in (*_ENTRIES, *_LANGUAGES, *_TERMS, "term", "transacGrp"):
-            category = child.get("type") or name
-            if text := _text(child):
-                yield category, text
-
-
-def _text(element: Element) -> str:
-    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def _xml_ids(glossary: Glossary) -> dict[str, str]:

@@ -18,6 +18,7 @@ from g60translate.glossary.exchange.pairs import (
     Entry,
     drop_comments,
     entries_of,
+    homographs,
     need_pair,
     rows_of,
 )
@@ -82,6 +83,7 @@ class UtxExchange:
             raise GlossaryError(name, faults, advice=ADVICE)
         known = pair or (declared[1].lower(), declared[2].lower())
         glossary = assemble(rows_of(entries, known, places=places), name=name)
+        losses += homographs(entries, places)
         return Imported(glossary, tuple(losses))
 
     def write(self, glossary: Glossary, *, pair: Pair | None) -> Exported:

@@ -10,6 +10,7 @@ from g60translate.glossary.concept import Concept, Inflect, Status, Term
 from g60translate.glossary.lint.remark import Remark, about_concept, about_term
 from g60translate.glossary.matching.fold import fold_key
 from g60translate.glossary.matching.search import is_acronym
+from g60translate.glossary.morphology import german
 from g60translate.glossary.morphology.forms import surface_forms
 
 _SHORT_LATIN = 3
@@ -106,6 +107,12 @@ def _inflection(concept: Concept, term: Term) -> Iterator[Remark]:
         yield about_term(
             "inflection", Severity.INFO, concept, term,
             f"{term.text!r} has no gender: endings of all genders are accepted",
+        )  # fmt: skip
+    elif term.lang == "de" and (stiff := german.uninflected(term)):
+        yield about_term(
+            "inflection", Severity.INFO, concept, term,
+            f"{stiff!r} in {term.text!r} is taken to be the same in every case; if it is an "
+            f"adjective, list the forms{' or write noun' if term.inflect is Inflect.NAME else ''}",
         )  # fmt: skip
     elif term.inflect is Inflect.NOUN and len(surface_forms(term)) == 1:
         yield about_term(

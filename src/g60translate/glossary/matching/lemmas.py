@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import ahocorasick
 
 from g60translate.dictionary import LANGUAGES, dictionaries
-from g60translate.glossary.matching.fold import Folded, fold, lower
+from g60translate.glossary.matching.fold import Folded, fold, fold_key, lower
 from g60translate.glossary.matching.search import Find, Pattern
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"([^\W\d_]+)")
 _MARK = "\0"
+# Keeps an adjective's lemma apart from that of a noun: the German market, and German lessons.
+_ADJECTIVE_MARK = "\1"
+_ADJECTIVE_ENDING = re.compile("(?<=..)e[mnrs]?$")
 _LONGEST_ENDING = 4
 _MANY = 50
 _UMLAUTS = str.maketrans("äöü", "aou")
@@ -148,11 +151,23 @@ def _lemmatise(plain: str, lang: str) -> _Stream:
     pieces = _WORD.split(plain)  # separators stand at even places, words at odd ones
     lemmas = list(pieces)
     lemmas[1::2] = map(_lemma, pieces[1::2], repeat(lang))
+    if lang == "de":
+        for at in range(1, len(pieces) - 2, 2):
+            # Before a noun: “Roten” in “des Roten Platzes” is the adjective, not the colour.
+            if pieces[at + 1] == " " and pieces[at][0].isupper() and pieces[at + 2][:1].isupper():
+                lemmas[at] = _adjective(pieces[at]) or lemmas[at]
     return _Stream(
         "".join(lemmas),
         tuple(accumulate(map(len, lemmas), initial=0)),
         tuple(accumulate(map(len, pieces), initial=0)),
     )
+
+
+def same_lemmas(one: str, other: str, *, lang: str) -> bool:
+    """Whether two wordings are inflections of the same words; loads the dictionary."""
+    plain = (fold(wording).plain.strip() for wording in (one, other))
+    first, second = (_lemmatise(text, lang).text for text in plain)
+    return first == second
 
 
 def _without(plain: str, finds: Iterable[Find]) -> str:
@@ -184,6 +199,24 @@ def _lemma(word: str, lang: str) -> str:
     """The word's lemma in lower case between marks; a word in capitals is looked up as a noun."""
     shape = word.capitalize() if len(word) > 1 and word.isupper() else word
     return f"{_MARK}{lower(_lemmatizer().lemmatize(shape, lang=lang)) or lower(word)}{_MARK}"
+
+
+@lru_cache(maxsize=65_536)
+def _adjective(word: str) -> str:
+    """The lemma of an inflected adjective between marks, nothing for any other word."""
+    small = lower(word)
+    ending = _ADJECTIVE_ENDING.search(small)
+    if ending is None:
+        return ""
+    stem = small[: ending.start()]
+    # ß is folded to ss, and the dictionary knows only one of them.
+    for spelling in dict.fromkeys((small, small.replace("ss", "ß"))):
+        lemma = fold_key(_lemmatizer().lemmatize(spelling, lang="de"))
+        # hoher, dunkler and teurer lose a letter of hoch, dunkel and teuer.
+        shortened = {lemma, lemma[:-2] + lemma[-1:], "hoh" if lemma == "hoch" else lemma}
+        if stem in shortened:
+            return f"{_MARK}{lemma}{_ADJECTIVE_MARK}{_MARK}"
+    return ""
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, Term, TermHit
+from g60translate.glossary.matching.compounds import joinable, readings, without_hyphens
 from g60translate.glossary.matching.fold import Folded, fold
 from g60translate.glossary.matching.lemmas import LemmaIndex
 from g60translate.glossary.matching.quotes import balance
@@ -59,6 +60,8 @@ class TermMatcher:
             if term.lang == source_lang
             and (term.do_not_translate or concept.preferred(target_lang) is not None)
         ]
+        # What stays in the source's words cannot be said by a part of a word.
+        self._translated = {concept.id for concept, _, term in terms if not term.do_not_translate}
         self._index = PatternIndex(p for c, n, t in terms for p in _patterns(c, n, t))
         self._lemmas = LemmaIndex(
             (_pattern(c, n, t, t.text, CaseRule.GAINED) for c, n, t in terms if _by_lemma(t)),
@@ -85,7 +88,27 @@ class TermMatcher:
                 quoted_as=find.pattern.wording,
             )
             hits.append(TermHit(start, end, find.pattern.concept_id, text[start:end]))
-        return tuple(hits)
+        return self._with_compounds(text, hits)
+
+    def _with_compounds(self, text: str, hits: list[TermHit]) -> tuple[TermHit, ...]:
+        """The hits and those of compounds that are written in another way, where none is yet."""
+        if self.source_lang != "de":
+            return tuple(hits)
+        more: list[TermHit] = []
+        for reading in readings(text):
+            if any(hit.start < reading.end and reading.start < hit.end for hit in (*hits, *more)):
+                continue
+            for word in reading.words:
+                folded = fold(word)
+                whole = (0, len(folded.text))
+                found = [f for f in self._search(folded) if (f.start, f.end) == whole]
+                decided = [f for f in select(found) if f.pattern.concept_id in self._translated]
+                if decided:
+                    surface = text[reading.start : reading.end]
+                    concept = decided[0].pattern.concept_id
+                    more.append(TermHit(reading.start, reading.end, concept, surface))
+                    break
+        return tuple(sorted([*hits, *more], key=lambda hit: hit.start)) if more else tuple(hits)
 
     def straddles(self, text: str) -> tuple[Straddle, ...]:
         """Where `find` had to decide between terms that reach into each other, in text order.
@@ -116,7 +139,10 @@ def _patterns(concept: Concept, number: int, term: Term) -> Iterator[Pattern]:
         rule = search_rule(term.case, term.text)
         if rule is CaseRule.ANY and form not in written and term.case is CasePolicy.AUTO:
             rule = CaseRule.GAINED  # “Messen”, derived from “Messe”, is not the verb “messen”
-        for wording in (form, *swap_and(form, lang=term.lang)):
+        spellings = [form, *swap_and(form, lang=term.lang)]
+        if term.lang == "de" and joinable(form):
+            spellings.append(without_hyphens(form))
+        for wording in spellings:
             yield _pattern(concept, number, term, wording, rule)
 
 

@@ -18,6 +18,9 @@ from g60translate.glossary.matching.search import (
     select,
 )
 from g60translate.glossary.morphology.forms import accepted_forms, surface_forms
+from g60translate.glossary.morphology.number import Fit, Number, compare, number_of, plural_of
+
+_HYPHENS = frozenset("-‐‑–")
 
 Forms = tuple[tuple[str, CaseRule], ...]
 """Accepted wordings with their case rules, the expected one first."""
@@ -28,7 +31,8 @@ class TermResult:
     """What became of one hit.
 
     `span` is the occurrence in the output (code points, half-open) and `form` the accepted form
-    found there; both are None where the hit is not met.
+    found there; both are None where the hit is not met, and so is `fit`, which tells whether the
+    form has the number of the source: only then is it proven.
     """
 
     hit: TermHit
@@ -36,6 +40,7 @@ class TermResult:
     met: bool
     span: tuple[int, int] | None
     form: str | None
+    fit: Fit | None = None
 
 
 class TermVerifier:
@@ -46,16 +51,26 @@ class TermVerifier:
         self._glossary = glossary
         self._forms: dict[str, Forms] = {}
         self._kept: dict[tuple[str, str], Forms] = {}
+        self._numbers: dict[tuple[str, str, bool], Number | None] = {}
         self._indexes: dict[Forms, PatternIndex] = {}
         self._banned: PatternIndex | None = None
 
     def expected(self, hit: TermHit) -> str:
         """The wording to use: the preferred target term, or the source's own where it stays.
 
-        Raises InputError for a hit of another glossary, ValueError where the concept has nothing
-        to say in this language (a TermMatcher gives no such hit).
+        A plural is expected in the plural where a rule knows it for certain. Raises InputError for
+        a hit of another glossary, ValueError where the concept has nothing to say in this language
+        (a TermMatcher gives no such hit).
         """
-        return self.decision(hit)[0][0]
+        written = self.decision(hit)[0][0]
+        leading = self._glossary.concept(hit.concept_id).preferred(self.target_lang)
+        if leading is None or leading.text != written or leading.inflect is not Inflect.NOUN:
+            return written
+        if self._number(hit.concept_id, hit.surface, target=False) is not Number.OTHER:
+            return written
+        several = plural_of(leading)
+        known = several is not None and any(form == several for form, _ in self.decision(hit))
+        return several if several is not None and known else written
 
     def accepted(self, hit: TermHit) -> tuple[str, ...]:
         """All wordings that meet this hit, the expected one first, without forbidden ones."""
@@ -90,8 +105,10 @@ class TermVerifier:
         kept = bool(_kept_wordings(concept, hit.surface))
         return not kept and leading is not None and leading.inflect is Inflect.NOUN
 
-    def verify(self, hits: Sequence[TermHit], output: str) -> tuple[TermResult, ...]:
-        """One result per hit, in the order of `hits`.
+    def verify(
+        self, hits: Sequence[TermHit], output: str, *, source: str = ""
+    ) -> tuple[TermResult, ...]:
+        """One result per hit, in the order of `hits`, which lie in `source` if that is given.
 
         Maximal exclusive matching: occurrences are word by word and disjoint, one for each hit, as
         many hits met as can be, with the longest forms.
@@ -110,9 +127,14 @@ class TermVerifier:
         found: dict[int, Candidate] = {}
         for kind, (_, numbers) in enumerate(groups):
             mine = sorted((c for c in chosen if c.kind == kind), key=lambda c: c.start)
-            found |= dict(zip(numbers, mine, strict=False))
+            for number in numbers[: len(mine)]:
+                agreeing = (
+                    c for c in mine if self._fit(hits[number], c.wording, source) is not Fit.MISFIT
+                )
+                found[number] = next(agreeing, mine[0])
+                mine.remove(found[number])
         return tuple(
-            self._result(hit, found.get(number), folded) for number, hit in enumerate(hits)
+            self._result(hit, found.get(number), folded, source) for number, hit in enumerate(hits)
         )
 
     def forbidden(self, output: str) -> tuple[TermHit, ...]:
@@ -131,12 +153,45 @@ class TermVerifier:
                 hits.append(TermHit(start, end, find.pattern.concept_id, output[start:end]))
         return tuple(hits)
 
-    def _result(self, hit: TermHit, found: Candidate | None, folded: Folded) -> TermResult:
+    def _fit(self, hit: TermHit, form: str, source: str) -> Fit:
+        """Whether the form has the number of the hit; a wording that never changes fits."""
+        concept = self._glossary.concept(hit.concept_id)
+        leading = concept.preferred(self.target_lang)
+        if leading is None or not self.inflects(hit):
+            return Fit.FITS
+        if hit.surface[-1:] in _HYPHENS or source[hit.end : hit.end + 1] in _HYPHENS:
+            return Fit.UNCHECKED  # a part of a compound says nothing about number
+        return compare(
+            self._number(concept.id, hit.surface, target=False),
+            self._number(concept.id, form, target=True),
+        )
+
+    def _number(self, concept_id: str, surface: str, *, target: bool) -> Number | None:
+        """The number in which the source or the target language's term is used, if known."""
+        key = (concept_id, surface, target)
+        if key not in self._numbers:
+            terms = [
+                term
+                for term in self._glossary.concept(concept_id).terms
+                if (term.lang == self.target_lang) is target
+            ]
+            by_rule = (number_of(term, surface) for term in terms)
+            number = next((n for n in by_rule if n is not None), None)
+            if number is None and not target:
+                by_lemma = (number_of(term, surface, by_lemma=True) for term in terms)
+                number = next((n for n in by_lemma if n is not None), None)
+            self._numbers[key] = number
+        return self._numbers[key]
+
+    def _result(
+        self, hit: TermHit, found: Candidate | None, folded: Folded, source: str
+    ) -> TermResult:
         expected = self.expected(hit)
         if found is None:
             return TermResult(hit, expected, met=False, span=None, form=None)
         span = folded.span(found.start, found.end)
-        return TermResult(hit, expected, met=True, span=span, form=found.wording)
+        fit = self._fit(hit, found.wording, source)
+        return TermResult(hit, expected, met=True, span=span, form=found.wording, fit=fit)
 
     def _index(self, forms: Forms) -> PatternIndex:
         if forms not in self._indexes:

@@ -11,6 +11,27 @@ _AFTER_HEAD = re.compile(r"(of|for|in|on|at|to|with|by|from|under|between)$", re
 _ENDS_IN_MARK = re.compile(r"^(.*\w)(\W*)$", re.DOTALL)
 
 
+# Nouns that are not counted, and those that are plurals already.
+_UNCOUNTED = """advice aid equipment evidence expertise furniture information infrastructure
+knowledge luggage machinery money news progress research software staff traffic transport water
+work"""
+_IS_PLURAL = re.compile(r"(?<![aious])s$|ies$|people$")
+_IRREGULAR = re.compile(
+    r"((?<!ger)(?<!hu)(?<!ro)man|child|foot|tooth|mouse|goose|person|ox|fish|sheep|craft|[sx]is"
+    r"|series|species|[^aeiou]o|knife|leaf|half|shelf|life|wife|self|criterion|phenomenon)$"
+)
+
+
+def counted(term: Term) -> bool:
+    """Whether the term is a singular whose head has a regular plural."""
+    words = term.text.split(" ")
+    later = (i for i, word in enumerate(words) if i and _ends_head(word))
+    head = words[next(later, len(words)) - 1].lower()
+    if term.inflect is not Inflect.NOUN or head in _UNCOUNTED.split():
+        return False
+    return _IS_PLURAL.search(head) is None and _IRREGULAR.search(head) is None
+
+
 def derive(term: Term) -> Iterator[str]:
     """The term with its head noun in the plural; a name has none."""
     if term.inflect is not Inflect.NOUN:

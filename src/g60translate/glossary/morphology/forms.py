@@ -6,6 +6,7 @@ care of it wherever wordings are compared.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from g60translate.glossary.concept import Inflect, Term
@@ -20,6 +21,7 @@ _DERIVE: dict[str, _Derive] = {
 # What may stand for “and” beside `&`, per language; English names are met everywhere.
 _AND = {"de": (" und ", " and "), "fr": (" et ", " and "), "en": (" and ",)}
 _DEFAULT_AND = (" and ",)
+_AMPERSAND = re.compile(r"(?<=\w) ?[&＆] ?(?=\w)")
 _MAX_SWAPS = 2
 
 
@@ -51,8 +53,8 @@ def swap_and(form: str, *, lang: str) -> tuple[str, ...]:
     found = {form}
     for _ in range(_MAX_SWAPS):
         for known in tuple(found):
-            if " & " in known:
-                found.update(known.replace(" & ", word, 1) for word in words)
+            if _AMPERSAND.search(known):
+                found.update(_AMPERSAND.sub(word, known, count=1) for word in words)
             found.update(known.replace(word, " & ", 1) for word in words if word in known)
     return tuple(sorted(found - {form}))
 

@@ -93,7 +93,8 @@ class TermRecord(_Model):
 
     `expected` lists the accepted target wordings, the preferred one first. `rung` names the rung
     of the ladder that settled the term, None where none did; `form` is the wording found at
-    `target_start`..`target_end`.
+    `target_start`..`target_end`. `fit` says whether the form has the number of its source: a term
+    that is met but `misfit` or `unchecked` is not proven; None in records that do not say.
     """
 
     concept_id: str
@@ -105,6 +106,7 @@ class TermRecord(_Model):
     target_start: Offset | None = None
     target_end: Offset | None = None
     form: str | None = None
+    fit: Literal["fits", "misfit", "unchecked"] | None = None
     rung: str | None = None
 
     @model_validator(mode="after")

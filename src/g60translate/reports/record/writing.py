@@ -131,6 +131,7 @@ def term_records(outcomes: Iterable[TermOutcome], offsets: OffsetMap) -> Iterato
             target_start=None if span is None else span[0],
             target_end=None if span is None else span[1],
             form=result.form,
+            fit=None if result.fit is None else result.fit.value,
             rung=None if outcome.rung is None else str(outcome.rung),
         )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from g60translate.checks.check import Severity, Unit
 from g60translate.checks.run import run_checks
 from g60translate.glossary.matching.verify import TermResult, TermVerifier
+from g60translate.glossary.morphology.number import Fit
 from g60translate.models.card import Markers
 from g60translate.spans import Span
 from g60translate.translation.codes.alignment import Alignment, Anchor
@@ -60,9 +61,11 @@ class Candidate:
         )
 
     @property
-    def rank(self) -> tuple[int, int, int, int, int, int, float]:
-        """Lower is better: fewer faults, then more probable."""
-        return (*self.faults, -self.translation.logprob)
+    def rank(self) -> tuple[int, int, int, int, int, int, int, float]:
+        """Lower is better: fewer faults, then fewer terms in the wrong number, more probable."""
+        outcomes = self.translation.outcomes
+        misfits = sum(outcome.result.fit is Fit.MISFIT for outcome in outcomes)
+        return (*self.faults, misfits, -self.translation.logprob)
 
     @property
     def clean(self) -> bool:
@@ -100,7 +103,7 @@ class Judge:
     def examine(self, request: Request, shown: Rendered, hypothesis: Hypothesis) -> Candidate:
         """Fill in the placeholders, prove the terms, and see what is missing."""
         filled = fill(hypothesis.text, rendered=shown, markers=self._markers)
-        results = self._verifier.verify(request.hits, filled.text)
+        results = self._verifier.verify(request.hits, filled.text, source=request.text)
         lost = _lost(request, filled.text)
         alignment = Alignment(
             request.text,

@@ -31,10 +31,7 @@ class Examiner:
             found.setdefault(finding.segment_id, []).append(finding)
         for segment in segments:
             name = segment.sentence.segment.id
-            known = (
-                remarks(name, segment.translation, segment.restored) if segment.translation else ()
-            )
-            yield self._weigh(segment, (*known, *found.get(name, ())))
+            yield self._weigh(segment, (*remarks(segment), *found.get(name, ())))
 
     def together(self, segments: Sequence[TranslatedSegment]) -> tuple[TranslatedSegment, ...]:
         """Attach what only the whole document shows; a stream of blocks never has it whole."""

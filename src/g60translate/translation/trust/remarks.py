@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from g60translate.checks.check import Finding, Severity
-from g60translate.translation.codes.restore import Restored
-from g60translate.translation.request import Translation
+from g60translate.glossary.morphology.number import Fit
+from g60translate.translation.translated import TranslatedSegment
 
 
-def remarks(name: str, translation: Translation, restored: Restored) -> Iterator[Finding]:
-    """Findings on the segment `name`: what was lost, dropped, put in or placed by guessing."""
+def remarks(segment: TranslatedSegment) -> Iterator[Finding]:
+    """Findings on what was lost, dropped, put in, placed by guessing or left as it is."""
+    translation, name = segment.translation, segment.sentence.segment.id
+    if segment.block.remark and segment.sentence.segment.start == 0:
+        yield Finding("format", Severity.WARNING, name, segment.block.remark)
+    if translation is None:
+        return
     for stretch in translation.lost:
         message = f"“{stretch}” must stay as it is, but the translation has lost it."
         yield Finding("protected", Severity.ERROR, name, message)
@@ -20,10 +25,18 @@ def remarks(name: str, translation: Translation, restored: Restored) -> Iterator
     if translation.proposal is not None and translation.proposal.note:
         message = f"A remembered translation of this sentence {translation.proposal.note}."
         yield Finding("memory", Severity.WARNING, name, message)
+    for outcome in translation.outcomes:
+        if outcome.result.fit is Fit.MISFIT:
+            term = outcome.result
+            message = (
+                f"“{term.hit.surface}” became “{term.form}”, which is in another number. "
+                "Read the sentence."
+            )
+            yield Finding("terms", Severity.WARNING, name, message)
     for wording in translation.put_in:
         message = f"“{wording}” was put where it seems to belong. Read the sentence."
         yield Finding("terms", Severity.WARNING, name, message)
-    if restored.misplaced:
+    if segment.restored.misplaced:
         message = "The place of some formatting is a guess, for its words seem to be missing."
         yield Finding("codes", Severity.WARNING, name, message)
     if translation.stray:
