@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
+from types import MappingProxyType
 
+from g60translate.checks.severities import Severities
 from g60translate.glossary.book import Glossary
 from g60translate.models.routes import Route, find_route
 from g60translate.models.store import ModelStore
@@ -31,13 +33,15 @@ def load_translator(
     rungs: Collection[Rung] = ALL_RUNGS,
     codes: Placing = Placing.AUTO,
     flag_below: float = FLAG_BELOW,
+    severities: Severities = MappingProxyType({}),
 ) -> Translator:
     """Load what translates a pair of ISO 639-1 codes, with its engine and the default segmenter.
 
     `model` is a name, a folder, or two of either joined by `+`; None takes the first installed
     model of the pair, or two that join in a third language. Without a glossary nothing is
     enforced; `rungs` are what may be tried to enforce it, `codes` what places inline codes (two
-    models always by attention), `flag_below` the confidence below which a sentence is marked.
+    models always by attention), `flag_below` the confidence below which a sentence is marked,
+    `severities` the house's own for findings by their names, None for those to leave out.
     `device` is `cpu`, `cuda` or `auto`, `compute_type` a number format of the engine; None leaves
     that and the threads to the engine. Raises UnsupportedPair, ModelError, MissingExtra,
     InputError; EngineError for a device that is not there.
@@ -54,6 +58,7 @@ def load_translator(
             rungs=rungs,
             codes=codes,
             flag_below=flag_below,
+            severities=severities,
         )
         for leg in route.models
     ]

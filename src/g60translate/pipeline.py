@@ -6,9 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from types import MappingProxyType
 
 from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.checks.run import run_checks
+from g60translate.checks.severities import Severities, regraded
 from g60translate.documents.files import require_text
 from g60translate.documents.model import Block, Document
 from g60translate.glossary.book import Glossary
@@ -81,6 +83,7 @@ class Translator:
         beam: int = 4,
         rungs: Collection[Rung] = ALL_RUNGS,
         checks: Sequence[str] | None = None,
+        severities: Severities = MappingProxyType({}),
         codes: Placing = Placing.AUTO,
         flag_below: float = FLAG_BELOW,
         source_lang: str | None = None,
@@ -88,6 +91,7 @@ class Translator:
     ) -> None:
         """Prepare for the pair on the model's card; `checks` are names, None for all.
 
+        `severities` are the house's, for findings by their names; confidence knows nothing of them.
         `codes` says what places inline codes; a model without placeholders cannot be asked.
         Sentences of a confidence below `flag_below` are marked.
         A chain of models comes with its own `source_lang` and `ladder`.
@@ -100,6 +104,7 @@ class Translator:
         self.beam = beam
         self.source_lang, self.target_lang = source_lang or card.source_lang, card.target_lang
         self._checks = checks
+        self.severities = severities
         self.asks_for_codes = codes.asks(card.markers)
         self.flag_below = flag_below
         self._doubt = Doubt(card.doubt or default_weights(), flag_below=flag_below)
@@ -217,10 +222,11 @@ class Translator:
     ) -> TranslatedSegment:
         """The segment with its findings, and how sure one may be of it in their light."""
         if segment.translation is None:
-            return replace(segment, findings=findings)
+            return replace(segment, findings=regraded(findings, self.severities))
         confidence = self._doubt.confidence(segment.translation, findings)
         marks = self._doubt.mark(segment.sentence.segment.id, confidence)
-        return replace(segment, findings=(*findings, *marks), confidence=confidence)
+        graded = regraded((*findings, *marks), self.severities)
+        return replace(segment, findings=graded, confidence=confidence)
 
     def _unit(self, segment: TranslatedSegment) -> Unit:
         assert segment.translation is not None

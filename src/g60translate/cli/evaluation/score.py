@@ -83,13 +83,12 @@ def score(
 
 
 def _read(name: str) -> list[str]:
-    import sys
-
+    from g60translate.cli.streams import read_input
     from g60translate.errors import InputError
     from g60translate.scoring.suites.lines import split_lines
 
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        data = read_input() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror or error}.") from error
     return split_lines(data, name="standard input" if name == "-" else name)

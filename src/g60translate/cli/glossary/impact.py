@@ -79,7 +79,7 @@ def impact(
         as_json=as_json,
     )
     if any(segment.breaches for each in examined for segment in each.impact.segments):
-        raise typer.Exit(int(ExitCode.TERM_MISSED))
+        raise typer.Exit(int(ExitCode.NOT_READY))
 
 
 def _records(

@@ -51,7 +51,10 @@ class ToolInfo(_Model):
 
 
 class FileInfo(_Model):
-    """One side of the translation; `name` is a file name without folders, or `-` for a pipe."""
+    """One side of the translation; `name` is a file name without folders, or `-` for a pipe.
+
+    `lang` is a language (ISO 639-1), with its region or script where it was asked for so: `en-GB`.
+    """
 
     name: str
     format: str
@@ -65,7 +68,8 @@ class OptionsInfo(_Model):
     Where two models are chained, `model` and `model_digest` name both, joined by `+`.
     `rungs` are the enabled rungs of the constraint ladder in their order; `codes` says what places
     inline codes, the model's own markers where they come out sound, or its attention alone.
-    Sentences of a confidence below `flag_below` are marked.
+    Sentences of a confidence below `flag_below` are marked. `severities` are the house's own for
+    findings by their names; what is `off` is not in the record.
     """
 
     engine: str
@@ -77,6 +81,7 @@ class OptionsInfo(_Model):
     rungs: tuple[str, ...] = ()
     codes: Literal["markers", "attention"] = "attention"
     flag_below: Annotated[float, Field(ge=0, le=1)] = 0.0
+    severities: dict[str, Severity | Literal["off"]] = {}
     segmenter: str
     glossary: str | None = None
     glossary_digest: str | None = None
