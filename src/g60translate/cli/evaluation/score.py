@@ -51,7 +51,8 @@ def score(
     """
     from g60translate.cli.console import print_json
     from g60translate.errors import InputError
-    from g60translate.glossary.store import load_glossary
+    from g60translate.glossary.reading import read_glossary
+    from g60translate.language_tags import read_language
     from g60translate.resources import resource_folder
     from g60translate.scoring.suites.lines import score_lines
 
@@ -63,14 +64,16 @@ def score(
     aligned = [_read(reference) for reference in references]
     sources = None if source is None else _read(str(source))
     book = None
+    target_lang = read_language(to or _language(aligned[0], references[0], option="--to")).code
     if sources is not None:
-        source_lang = source_lang or _language(sources, str(source), option="--from")
+        named = source_lang or _language(sources, str(source), option="--from")
+        source_lang = read_language(named).code
         glossary = glossary or resource_folder("glossary") / "g60.csv"
-        book = load_glossary(glossary)
+        book = read_glossary(glossary, pair=(source_lang, target_lang)).glossary
     result = score_lines(
         hypotheses,
         aligned,
-        target_lang=to or _language(aligned[0], references[0], option="--to"),
+        target_lang=target_lang,
         sources=sources,
         source_lang=source_lang,
         glossary=book,

@@ -11,10 +11,10 @@ from g60translate.cli.console import print_error, print_json, print_table
 from g60translate.cli.options.groups import FailOn, VerdictOptions
 from g60translate.cli.translate.places import PIPE
 from g60translate.cli.translate.plan import Job
-from g60translate.cli.wording import counted
 from g60translate.errors import ExitCode
 from g60translate.reports.record.model import Summary
 from g60translate.reports.worst import Placed, Worst
+from g60translate.wording import counted
 
 _WIDTH = 96
 
