@@ -94,8 +94,11 @@ def _run() -> int:
         return _report(str(error), error.exit_code, faults=getattr(error, "faults", ()))
     except (KeyboardInterrupt, typer.Abort):
         return _report("Interrupted. Nothing was left half written.", ExitCode.INTERRUPTED)
-    except BrokenPipeError:
-        # The reader has gone (`| head`): nothing to say, and nobody to say it to.
+    except (BrokenPipeError, SystemExit) as error:
+        # The reader has gone (`| head`): nothing to say, and nobody to say it to. Typer ends the
+        # program itself then, with 1; for completion it ends it too.
+        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+            raise
         discard_output()
         return ExitCode.DONE
     except Exception as error:

@@ -37,17 +37,16 @@ def read_glossary(path: Path, *, pair: Pair | None = None) -> Imported:
 
 def _format(path: Path) -> str:
     suffix = path.suffix.lower()
-    formats = {known: name for name in EXCHANGES for known in load_exchange(name).suffixes}
-    if suffix not in formats:
-        if path.is_file() or suffix in _SAVE_AS:
-            raise InputError(
-                f"The glossary {path} is of no kind that is read. {_SAVE_AS.get(suffix, '')} "
-                f"Known kinds: {', '.join(formats)}.".replace("  ", " ")
-            )
+    # One after the other: the first is the usual one, and others load an XML parser.
+    form = next((name for name in EXCHANGES if suffix in load_exchange(name).suffixes), None)
+    if form is None and suffix in _SAVE_AS:
+        raise InputError(
+            f"The glossary {path} is of a kind that is not read. {_SAVE_AS[suffix]} "
+            f"Known kinds: {', '.join(EXCHANGES)}."
+        )
+    if form is None:
         return "csv"
-    if formats[suffix] in {"deepl", "omegat"}:
-        return _told(path) or formats[suffix]
-    return formats[suffix]
+    return (_told(path) or form) if form in {"deepl", "omegat"} else form
 
 
 def _told(path: Path) -> str | None:

@@ -6,6 +6,7 @@ import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from g60translate.cli.console import print_error, print_json, print_table
 from g60translate.cli.options.groups import FailOn, VerdictOptions
@@ -68,29 +69,24 @@ def _told(outcome: Outcome) -> Iterator[str]:
         facts.insert(0, f"{missed} of {counted(summary.terms_found, 'term')} missed")
     yield f"{'standard input' if job.source == PIPE else job.source}: {advice}: {', '.join(facts)}."
     shown = worst.first()
-    for placed in shown:
-        yield from _finding(placed)
+    for (_, text), together in groupby(shown, key=lambda placed: (placed.segment_id, placed.text)):
+        for placed in together:
+            yield from _finding(placed)
+        if line := " ".join(text.split()):
+            yield f"    {textwrap.shorten(line, _WIDTH - 4, placeholder=' …')}"
     if worst.total > len(shown):
         where = job.record or "the record (--record FILE writes one)"
         yield f"  … and {worst.total - len(shown)} more, see {where}"
 
 
-def _finding(placed: Placed) -> Iterator[str]:
+def _finding(placed: Placed) -> list[str]:
     finding = placed.finding
-    head = f"  {finding.severity.value} {placed.segment_id} ({finding.check}): {finding.message}"
-    yield from _wrapped(head)
-    text = " ".join(placed.text.split())
-    if text:
-        yield f"    {textwrap.shorten(text, _WIDTH - 4, placeholder=' …')}"
-
-
-def _wrapped(text: str) -> list[str]:
-    indent = " " * (len(text) - len(text.lstrip()))
+    head = f"{finding.severity.value} {placed.segment_id} ({finding.check}): {finding.message}"
     return textwrap.wrap(
-        " ".join(text.split()),
+        head,
         width=_WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent + "  ",
+        initial_indent="  ",
+        subsequent_indent="    ",
         break_long_words=False,
         break_on_hyphens=False,
     )

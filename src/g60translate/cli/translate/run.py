@@ -21,7 +21,6 @@ from g60translate.cli.options.groups import (
 )
 from g60translate.cli.translate.jobs import run_jobs
 from g60translate.cli.translate.outcomes import print_outcomes
-from g60translate.cli.translate.pages import write_index
 from g60translate.cli.translate.places import PIPE
 from g60translate.cli.translate.plan import plan_jobs
 from g60translate.cli.translate.workbench import Settings, Workbench
@@ -89,6 +88,8 @@ def run(
         typer.echo(remark, err=True)
     outcomes = list(run_jobs(plan.jobs, workbench, progress_bar))
     if plan.index is not None:
+        from g60translate.cli.translate.pages import write_index
+
         write_index(plan.index, outcomes, replace=outputs.force)
     print_outcomes(outcomes, verdict)
     raise typer.Exit(worst(outcome.exit_code for outcome in outcomes))
