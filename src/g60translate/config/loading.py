@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,6 +95,8 @@ def _model_beside(file: Path, name: str) -> str:
 
 
 def _content(file: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415
+
     from g60translate.config.settings import ADVICE  # noqa: PLC0415
 
     try:

@@ -37,7 +37,8 @@ def read_glossary(path: Path, *, pair: Pair | None = None) -> Imported:
 
 def _format(path: Path) -> str:
     suffix = path.suffix.lower()
-    # One after the other: the first is the usual one, and others load an XML parser.
+    if suffix == ".csv":
+        return "csv"  # our own needs no other reader, and theirs load an XML parser
     form = next((name for name in EXCHANGES if suffix in load_exchange(name).suffixes), None)
     if form is None and suffix in _SAVE_AS:
         raise InputError(

@@ -19,13 +19,15 @@ def examine(glossary: Glossary) -> Iterator[Remark]:
     """Remarks on every cell with such text, each with what it should be."""
     for concept in glossary:
         for column, text in _concept_cells(concept):
-            for rule, message, fixable in _faults(column, text):
-                remark = about_concept(rule, Severity.ERROR, concept, message)
+            for message, fixable in _faults(column, text):
+                remark = about_concept("encoding", Severity.ERROR, concept, message)
                 yield replace(remark, fixable=fixable)
         for term in concept.terms:
             for column, text in _term_cells(term):
-                for rule, message, fixable in _faults(column, text):
-                    yield about_term(rule, Severity.ERROR, concept, term, message, fixable=fixable)
+                for message, fixable in _faults(column, text):
+                    yield about_term(
+                        "encoding", Severity.ERROR, concept, term, message, fixable=fixable
+                    )
 
 
 def repair_concept(concept: Concept) -> Concept:
@@ -50,18 +52,16 @@ def repair_term(term: Term) -> Term:
     )
 
 
-def _faults(column: str, text: str) -> Iterator[tuple[str, str, bool]]:
-    """Rule, message, and whether it can be mended."""
+def _faults(column: str, text: str) -> Iterator[tuple[str, bool]]:
+    """What is wrong with a cell, and whether it can be mended."""
     if (meant := unmangled(text)) != text:
         yield (
-            "encoding",
             f"{column} {text!r} was read in a wrong encoding and should be {meant!r}; read the "
             "file it came from as UTF-8",
             True,
         )
     if _LOST in text:
         yield (
-            "encoding",
             f"{column} {text!r} has lost a character where � stands; take it from the file it "
             "came from",
             False,
