@@ -81,7 +81,7 @@ def _by_chance(match: re.Match[str]) -> bool:
     A mangled letter stands in a word or begins one; a capital with its mark ends one. No sound
     text has controls, hardly any has à outside a word, and â€ begins every quotation mark.
     """
-    lead, *signs = match[0]
+    lead, signs = match[0][0], match[0][1:]
     odd = any(sign.isalpha() or unicodedata.category(sign) == "Cc" for sign in signs)
     if not lead.isalpha() or odd:
         return False

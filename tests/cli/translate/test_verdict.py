@@ -184,9 +184,7 @@ def test_the_region_is_kept_in_the_record(release: Callable[..., int]) -> None:
     assert (record.source.lang, record.target.lang) == ("de", "en-GB")
 
 
-def test_reports_of_several_texts_have_an_index(
-    release: Callable[..., int], capsys: Capture
-) -> None:
+def test_reports_of_several_texts_have_an_index(release: Callable[..., int]) -> None:
     Path("second.txt").write_text("Es kamen 9 Gäste.\n", encoding="utf-8")
     Path("empty & odd.txt").write_text("")
     code = release("second.txt", "empty & odd.txt", "-o", "english/", "--report", "review/")

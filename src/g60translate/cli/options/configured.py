@@ -37,7 +37,7 @@ class ConfiguredCommand(TyperCommand):
 
     def keys(self) -> dict[str, str]:
         """The names of grouped parameters with the keys that stand for them in `g60.toml`."""
-        grouped = getattr(self.callback, GROUPED, frozenset())
+        grouped: frozenset[str] = getattr(self.callback, GROUPED, frozenset())
         return {
             each.name: option.removeprefix("--").replace("-", "_")
             for each in self.params

@@ -20,7 +20,7 @@ def unfold(command: Callable[..., None]) -> Callable[..., None]:
     must differ over all groups of a command, since they are the names of its parameters.
     """
     hints = get_type_hints(command, include_extras=True)
-    groups = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+    groups: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
     parameters: list[Parameter] = []
     for parameter in signature(command).parameters.values():
         if parameter.name in groups:
