@@ -19,9 +19,10 @@ $(VENV)/all.stamp: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[all,test]'
 	touch $@ $(VENV)/core.stamp
 
+# The young model makes errors, and says so; to show it is no failure.
 demo: $(VENV)/core.stamp
 	mkdir -p out
-	$(BIN)/g60translate translate $(RELEASE) --to en --force \
+	$(BIN)/g60translate translate $(RELEASE) --to en --force --fail-on never \
 		-o out/2023-11-ciie-g60.en.txt --report out/2023-11-ciie-g60.en.html
 
 test: $(VENV)/all.stamp

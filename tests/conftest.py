@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -69,6 +69,16 @@ class ScriptedEngine(Engine):
         for row in range(len(pieces)):
             attention[row, min(width - 1, row * width // max(1, len(pieces)))] = 1.0
         return RawHypothesis(pieces, -0.1 * (rank + 1), attention)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the developer has configured for himself decides no test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("no-config")))
+        for name in [each for each in os.environ if each.upper().startswith("G60_")]:
+            patch.delenv(name)
+        yield
 
 
 @pytest.fixture(scope="session")

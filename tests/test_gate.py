@@ -138,7 +138,7 @@ def test_errors_have_limits_and_are_tested_apart_from_the_metrics(suite: LoadedS
 
 def test_the_same_cause_is_told_once(suite: LoadedSuite) -> None:
     reasons = judge(measure(suite, drop_every=4), measure(suite)).reasons
-    told = ["30 of 120 outputs are others" in reason.message for reason in reasons]
+    told = ["30 of 120 outputs differ" in reason.message for reason in reasons]
     assert told == [True, False]
 
 

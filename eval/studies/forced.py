@@ -10,9 +10,9 @@ import numpy.typing as npt
 from gold import word_at, words
 
 from g60translate.models.store import Model
+from g60translate.models.subwords import END_OF_SENTENCE, Subwords
 from g60translate.spans import Span
 from g60translate.translation.codes.alignment import Alignment
-from g60translate.models.subwords import END_OF_SENTENCE, Subwords
 
 
 @dataclass(frozen=True, slots=True)

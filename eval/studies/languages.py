@@ -1,9 +1,9 @@
-"""Makes src/g60translate/languages.npz of the model inside the installed py3langid.
+"""Makes src/g60translate/language/languages.npz of the model inside the installed py3langid.
 
     python eval/studies/languages.py
 
 To be run again when py3langid brings a new model or the languages that are told apart change;
-tests/test_language_model.py says when that is. What the arrays are says the module that reads them.
+tests/language/test_model.py says when that is. What the arrays are says the module that reads them.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from g60translate.language_model import FILE
-from g60translate.languages import CANDIDATES
+from g60translate.language.detection import CANDIDATES
+from g60translate.language.model import FILE
 
-TARGET = Path(__file__).parents[2] / "src" / "g60translate" / FILE
+TARGET = Path(__file__).parents[2] / "src" / "g60translate" / "language" / FILE
 
 
 def packed(identifier: LanguageIdentifier) -> dict[str, Any]:

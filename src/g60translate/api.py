@@ -19,7 +19,7 @@ from g60translate.documents.saving import explained, opened_together
 from g60translate.errors import InputError, UnknownLanguage
 from g60translate.facade import load_translator
 from g60translate.glossary.book import Glossary
-from g60translate.languages import CANDIDATES, detect
+from g60translate.language.detection import CANDIDATES, detect
 from g60translate.pipeline import TranslatedDocument, Translator
 
 

@@ -29,11 +29,14 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What the process tells the shell; the same table stands in the README and in `--help`."""
+    """What the process tells the shell; the same table stands in the README and in `--help`.
+
+    NOT_READY: all is written, but the text is not to be sent as it is.
+    """
 
     DONE = 0
     INPUT = 1
-    TERM_MISSED = 2
+    NOT_READY = 2
     FAULTY_DATA = 3
     MODEL = 4
     WORSE = 5
@@ -42,8 +45,8 @@ class ExitCode(IntEnum):
 
 
 def worst(codes: Iterable[ExitCode]) -> ExitCode:
-    """The code for a run of several files: any failure outweighs a missed term."""
-    ranked = sorted(codes, key=lambda code: (code not in {0, ExitCode.TERM_MISSED}, code))
+    """The code for a run of several files: any failure outweighs a text that is not ready."""
+    ranked = sorted(codes, key=lambda code: (code not in {0, ExitCode.NOT_READY}, code))
     return ranked[-1] if ranked else ExitCode.DONE
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
+from g60translate.checks.severities import Severities
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.store import load_glossary
 from g60translate.memory.lookup import Remembers
@@ -34,6 +36,7 @@ def load_translator(
     codes: Placing = Placing.AUTO,
     flag_below: float = FLAG_BELOW,
     memories: Sequence[Remembers] = (),
+    severities: Severities = MappingProxyType({}),
 ) -> Translator:
     """Load what translates a pair of ISO 639-1 codes, with its engine and the default segmenter.
 
@@ -42,7 +45,8 @@ def load_translator(
     installed model of the pair, or two that join in a third language. `rungs` are what may be tried
     to enforce terms, `codes` what places inline codes (two models always by attention),
     `flag_below` the confidence below which a sentence is marked. `memories` are asked before the
-    model, the first one first. `device` is `"cpu"`, `"cuda"` or
+    model, the first one first, `severities` are the house's own for findings by their names, None
+    for those to leave out. `device` is `"cpu"`, `"cuda"` or
     `"auto"`, `compute_type` a number format of the engine; None leaves that and the threads to the
     engine. Raises UnsupportedPair, ModelError, MissingExtra, InputError, GlossaryError; EngineError
     for a device that is not there.
@@ -61,6 +65,7 @@ def load_translator(
             codes=codes,
             flag_below=flag_below,
             memories=memories if len(route.models) == 1 else (),
+            severities=severities,
         )
         for leg in route.models
     ]

@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from itertools import islice
+from types import MappingProxyType
 
+from g60translate.checks.severities import Severities
 from g60translate.documents.files import require_text
 from g60translate.documents.model import Block, Document
 from g60translate.glossary.book import Glossary
@@ -56,6 +58,7 @@ class Translator:
         beam: int = 4,
         rungs: Collection[Rung] = ALL_RUNGS,
         checks: Sequence[str] | None = None,
+        severities: Severities = MappingProxyType({}),
         codes: Placing = Placing.AUTO,
         flag_below: float = FLAG_BELOW,
         source_lang: str | None = None,
@@ -65,6 +68,7 @@ class Translator:
     ) -> None:
         """Prepare for the pair on the model's card; `checks` are names, None for all.
 
+        `severities` are the house's, for findings by their names; confidence knows nothing of them.
         `codes` says what places inline codes; a model without placeholders cannot be asked.
         Sentences of a confidence below `flag_below` are marked.
         A chain of models comes with its own `source_lang` and `ladder`, and names its `engines`.
@@ -77,6 +81,7 @@ class Translator:
         self.segmenter = segmenter
         self.beam = beam
         self.source_lang, self.target_lang = source_lang or card.source_lang, card.target_lang
+        self.severities = severities
         self.asks_for_codes = codes.asks(card.markers)
         self.flag_below = flag_below
         self._examiner = Examiner(
@@ -84,6 +89,7 @@ class Translator:
             source_lang=self.source_lang,
             target_lang=self.target_lang,
             checks=checks,
+            severities=severities,
         )
         matcher = TermMatcher(glossary, source_lang=self.source_lang, target_lang=self.target_lang)
         chain = [one.subwords for one in engines or [engine]]

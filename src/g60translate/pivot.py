@@ -59,6 +59,7 @@ class PivotTranslator(Translator):
             second.segmenter,
             beam=second.beam,
             checks=checks,
+            severities=second.severities,
             flag_below=second.flag_below,
             # A code's placeholders would have to survive two models.
             codes=Placing.ATTENTION,

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from g60translate.checks.check import Unit
-from g60translate.checks.english_verbs import has_verb
 from g60translate.checks.omissions import OmissionsCheck
+from g60translate.checks.reading.verbs import has_verb
 from tests.conftest import ROOT
 
 

@@ -9,6 +9,7 @@ from typing import cast
 
 import pytest
 
+from g60translate.checks.severities import Severities
 from g60translate.documents.model import Block, Document
 from g60translate.glossary.book import Glossary
 from g60translate.pipeline import TranslatedDocument, Translator
@@ -25,6 +26,7 @@ class FakeTranslator:
     beam: int
     model: str = "fake"
     flag_below: float = 0.0
+    severities: Severities = field(default_factory=dict)
     asks_for_codes: bool = False
     asked: list[str] = field(default_factory=list)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from g60translate.models.languages import iso_639_1, short_code, target_tokens
+from g60translate.language.codes import iso_639_1, short_code, target_tokens
 from g60translate.models.readme import Readme, read_readme
 
 

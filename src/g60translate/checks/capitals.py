@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from g60translate.checks.check import Finding, Severity, Unit
-from g60translate.dictionary import LANGUAGES, has_word, is_abbreviation
+from g60translate.language.dictionary import LANGUAGES, has_word, is_abbreviation
 
 # Shorter ones are abbreviations more often than words.
 _WORD = re.compile(r"(?<![\w@#&./-])[A-ZÀ-ÖØ-Þ]{5,}(?![\w@&/]|[-.]\w)")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from g60translate.checks.check import Finding, Severity, Unit
-from g60translate.languages import CANDIDATES, identify
+from g60translate.language.detection import CANDIDATES, identify
 from g60translate.protection.addresses import addresses
 from g60translate.protection.placeholders import placeholders
 

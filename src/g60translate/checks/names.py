@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from functools import cache
 
 from g60translate.checks.check import Finding, Severity, Unit
-from g60translate.checks.named import EXONYMS, Name, folded, names_in, words_of
-from g60translate.dictionary import LANGUAGES, has_word
+from g60translate.checks.reading.names import EXONYMS, Name, folded, names_in, words_of
+from g60translate.language.dictionary import LANGUAGES, has_word
 
 _READ = frozenset({"de", "en"})
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from g60translate.checks.check import Finding, Severity, Unit
-from g60translate.checks.english_verbs import has_verb
-from g60translate.dictionary import dictionaries
+from g60translate.checks.reading.verbs import has_verb
+from g60translate.language.dictionary import dictionaries
 
 _SENTENCE = re.compile(r"[.!?…][\"'”’“»«)\]]*$")
 _FEWEST_WORDS = 3

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import atexit
 import gc
-import io
 import sys
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -14,8 +14,9 @@ import typer
 
 from g60translate import __version__
 from g60translate.cli.commands import EXIT_CODES, LazyGroup, add_commands
-from g60translate.cli.console import print_error
-from g60translate.errors import ExitCode, G60Error
+from g60translate.cli.console import print_error, print_json
+from g60translate.cli.streams import discard_output, hold_streams, require_output
+from g60translate.errors import ExitCode, Fault, G60Error
 
 app = typer.Typer(
     name="g60translate",
@@ -24,6 +25,8 @@ app = typer.Typer(
     "every doubt marked.",
     epilog=EXIT_CODES,
     no_args_is_help=True,
+    # Commands inherit it.
+    context_settings={"help_option_names": ["-h", "--help"]},
     # Drawing frames around the help would take as long as everything else.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -62,9 +65,7 @@ add_commands(app)
 
 def main() -> None:
     """Run the program; never returns."""
-    # Names of files may hold bytes that are no text; to show them must not fail.
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    hold_streams()
     _leave_garbage()
     sys.exit(_run())
 
@@ -81,21 +82,24 @@ def _leave_garbage() -> None:
 
 def _run() -> int:
     try:
+        require_output()
         # Outside Typer's standalone mode a usage error reaches us, and 2 is taken in our table.
         code = int(app(standalone_mode=False) or ExitCode.DONE)
         # Typer turns an interruption into its code and says nothing.
         if code == ExitCode.INTERRUPTED:
             raise KeyboardInterrupt
+        sys.stdout.flush()
         return code
     except G60Error as error:
-        _report(str(error))
-        return error.exit_code
+        return _report(str(error), error.exit_code, faults=getattr(error, "faults", ()))
     except (KeyboardInterrupt, typer.Abort):
-        _report("Interrupted. Nothing was left half written.")
-        return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # The reader has gone (`| head`): nothing to say, and nobody to say it to.
-        sys.stderr.close()
+        return _report("Interrupted. Nothing was left half written.", ExitCode.INTERRUPTED)
+    except (BrokenPipeError, SystemExit) as error:
+        # The reader has gone (`| head`): nothing to say, and nobody to say it to. Typer ends the
+        # program itself then, with 1; for completion it ends it too.
+        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+            raise
+        discard_output()
         return ExitCode.DONE
     except Exception as error:
         return _unforeseen(error)
@@ -106,30 +110,40 @@ def _unforeseen(error: Exception) -> ExitCode:
     # The class of usage errors is private to Typer, so they are told by what they offer.
     describe = getattr(error, "format_message", None)
     if describe is not None:
-        _report_usage(str(describe()).strip(), getattr(error, "ctx", None))
-        return ExitCode.INPUT
+        return _report_usage(str(describe()).strip(), getattr(error, "ctx", None))
     if isinstance(error, OSError):
         # A full disk, a folder without permission.
-        name = error.filename2 or error.filename or "A file"
-        _report(f"{name} cannot be read or written: {error.strerror or error}.")
-        return ExitCode.INPUT
-    _report(
+        name = error.filename2 or error.filename
+        if name is None:
+            # Files name themselves; what was printed and not yet written cannot.
+            discard_output()
+            name = "Standard output"
+        return _report(
+            f"{name} cannot be read or written: {error.strerror or error}.", ExitCode.INPUT
+        )
+    return _report(
         f"Internal error: {type(error).__name__}: {error}. This is a fault of g60translate, "
-        "not of your file. Run the command again as `g60translate --debug …` and report it."
+        "not of your file. Run the command again as `g60translate --debug …` and report it.",
+        ExitCode.INTERNAL,
     )
-    return ExitCode.INTERNAL
 
 
-def _report_usage(said: str, context: typer.Context | None) -> None:
+def _report_usage(said: str, context: typer.Context | None) -> ExitCode:
     """Say what is wrong with the arguments; for want of any, Typer says the help itself."""
     if context is not None and said == context.get_help().strip():
         typer.echo(said)
-        return
+        return ExitCode.INPUT
     path = context.command_path if context is not None else "g60translate"
-    _report(f"{said} See `{path} --help`.")
+    return _report(f"{said} See `{path} --help`.", ExitCode.INPUT)
 
 
-def _report(message: str) -> None:
+def _report(message: str, code: ExitCode, *, faults: Sequence[Fault] = ()) -> ExitCode:
+    """Say it to a person, and to a program that asked for JSON."""
     if _session.debug:
         traceback.print_exc()
     print_error(message)
+    if "--json" in sys.argv[1:]:
+        listed = [{"where": fault.where, "message": fault.message} for fault in faults]
+        content = {"code": int(code), "message": message, **({"faults": listed} if listed else {})}
+        print_json({"error": content})
+    return code

@@ -12,7 +12,8 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 EXIT_CODES = (
-    "Exit codes: 0 done · 1 usage or input error · 2 done, but a required term was missed · "
+    "Exit codes: 0 done · 1 usage or input error · 2 done, but not to be sent yet: an error was "
+    "found or a term missed (--fail-on) · "
     "3 faults in a glossary or a data file · 4 model, engine or missing extra · "
     "5 worse than the baseline · 70 internal error · 130 interrupted."
 )
@@ -38,8 +39,12 @@ class Command:
         if isinstance(found, typer.Typer):
             host.add_typer(found, name=name)
         else:
+            from g60translate.cli.options.configured import ConfiguredCommand
+
             epilog = EXIT_CODES if name == "translate" else None
-            host.command(name, epilog=epilog, no_args_is_help=not self.bare)(found)
+            host.command(name, cls=ConfiguredCommand, epilog=epilog, no_args_is_help=not self.bare)(
+                found
+            )
         return get_group(host).commands[name]
 
 
@@ -70,6 +75,9 @@ COMMANDS: Mapping[str, Command] = {
     "adapt": Command(
         "training.adapt:adapt",
         "Fine-tune a model on your own translations and show what it gained on a held-out part.",
+    ),
+    "config": Command(
+        "configuration:app", "Show what is decided where, and begin a configuration file."
     ),
     "glossary": Command("glossary.group:app", "Keep, check, compare and exchange glossaries."),
     "memory": Command("memory.group:app", "Keep, search and exchange translation memories."),

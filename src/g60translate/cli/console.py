@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from g60translate.cli.streams import discard_output
 from g60translate.errors import InputError
 
 
@@ -35,8 +35,7 @@ def print_bytes(content: bytes) -> bool:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except OSError as error:
-        # Python would try once more when it ends, and complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
         if not isinstance(error, BrokenPipeError):
             reason = error.strerror or error
             raise InputError(f"Standard output cannot be written: {reason}.") from None

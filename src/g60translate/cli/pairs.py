@@ -23,14 +23,17 @@ def pairs(
     """
     from g60translate.cli.console import print_json, print_table
     from g60translate.cli.outputs.listings import Pair
+    from g60translate.language.tags import read_language
     from g60translate.models.routes import all_routes
     from g60translate.models.store import ModelStore
 
+    first = None if source is None else read_language(source).code
+    last = None if to is None else read_language(to).code
     routes = [
         route
         for route in all_routes(list(ModelStore()))
-        if source in {None, route.languages[0]}
-        and to in {None, route.languages[-1]}
+        if first in {None, route.languages[0]}
+        and last in {None, route.languages[-1]}
         and (not direct or len(route.models) == 1)
     ]
     if as_json:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from g60translate.errors import Fault, GlossaryError
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import CasePolicy, Concept, Inflect, Status, Term
+from g60translate.glossary.mojibake import unmangled
 from g60translate.glossary.rows import (
     ADVICE,
     COLUMNS,
@@ -168,18 +169,14 @@ class _Reader:
         if not text:
             self._fault(row, "term", "the term is missing")
         elif found := UNPRINTABLE.search(text):
-            self._fault(
-                row, "term", f"the term {text!r} contains the control character {found[0]!r}"
-            )
+            self._fault(row, "term", f"the term {text!r} {_unprintable(found[0], text)}")
         return text
 
     def _forms(self, row: Row) -> tuple[str, ...]:
         forms = split_forms(row.cell("forms"))
         for form in forms:
             if found := UNPRINTABLE.search(form):
-                self._fault(
-                    row, "forms", f"the form {form!r} contains the control character {found[0]!r}"
-                )
+                self._fault(row, "forms", f"the form {form!r} {_unprintable(found[0], form)}")
         return forms
 
     def _lang(self, row: Row) -> str:
@@ -210,3 +207,10 @@ class _Reader:
             valid = ", ".join(member.value for member in kind)
             self._fault(row, column, f"{column} {cell!r} is not one of {valid}")
             return default
+
+
+def _unprintable(char: str, text: str) -> str:
+    """What is wrong with a wording that has this character."""
+    if (meant := unmangled(text)) != text:
+        return f"was read in a wrong encoding and should be {meant!r}"
+    return f"contains the control character {char!r}"

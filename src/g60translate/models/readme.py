@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from g60translate.models.languages import iso_639_1
+from g60translate.language.codes import iso_639_1
 
 # The hub's names of licences, as SPDX writes them; others are left as they are.
 _SPDX: Final = {

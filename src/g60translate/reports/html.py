@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from g60translate.checks.check import Severity
 from g60translate.reports.record.model import FindingRecord, Record, SegmentRecord, TermRecord
+from g60translate.wording import counted
 
 # Languages written from right to left (ISO 639-1).
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "yi"})
@@ -101,13 +102,15 @@ def _template() -> Template:
 
 def environment() -> Environment:
     """The house's Jinja environment: escaping always on, unknown names are errors."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("g60translate.reports", "."),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["counted"] = counted
+    return made
 
 
 def language_name(lang: str) -> str:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from g60translate.gate import Reason, Verdict
 from g60translate.scoring.result import Evaluation, RollUp, SetResult
+from g60translate.wording import counted
 
 # XML 1.0, 2.2: the characters a document may hold.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -63,7 +64,10 @@ def _suite(
         _element(case, "system-out").text = f"{score.value:.2f}{interval}"
     documents = [group for group in result.rollups if group.set_name == each.name]
     if documents:
-        lines = [f"document {one.name}: {one.segments} segments, {_told(one)}" for one in documents]
+        lines = [
+            f"document {one.name}: {counted(one.segments, 'segment')}, {_told(one)}"
+            for one in documents
+        ]
         _element(suite, "system-out").text = _clean("\n".join(lines))
 
 

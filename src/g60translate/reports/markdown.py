@@ -13,6 +13,7 @@ from g60translate.reports.evaluation.groups import (
     domain_table,
 )
 from g60translate.scoring.result import Evaluation, ScoreRecord, SetResult
+from g60translate.wording import counted
 
 
 def render_markdown(
@@ -53,7 +54,8 @@ def _lines(
     yield f"- {result.tool.name} {result.tool.version}, {result.created.isoformat()}"
     for each in result.sets:
         fresh = len(each.outputs) - each.reused
-        yield f"- {_text(each.name)}: {fresh} segments translated in {each.seconds:.1f} s"
+        told = counted(fresh, "segment")
+        yield f"- {_text(each.name)}: {told} translated in {each.seconds:.1f} s"
     for signature in dict.fromkeys(
         f"{score.name}: `{score.signature}`" for each in result.sets for score in each.scores
     ):
@@ -84,7 +86,7 @@ def _groups(result: Evaluation, baseline: Evaluation | None) -> Iterator[str]:
         documents = document_table(result, each.name, baseline)
         if documents is not None:
             yield ""
-            title = f"{_text(each.name)}: {len(documents.rows)} documents"
+            title = f"{_text(each.name)}: {counted(len(documents.rows), 'document')}"
             yield f"<details><summary>{title}</summary>"
             yield from _group_table("document", documents)
             yield ""

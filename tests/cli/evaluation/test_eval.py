@@ -39,8 +39,8 @@ def fake_bench(monkeypatch: pytest.MonkeyPatch) -> None:
     def measure(
         self: Bench, loaded: LoadedSuite, *, pair: str | None, earlier: Evaluation | None = None
     ) -> Measured:
-        translate = system(drop_every=0 if self.beam == 4 else 4, repeat=REPEAT)
-        return Measured(evaluate(loaded, translate, system=f"beam:{self.beam}"), loaded.sets)
+        translate = system(drop_every=0 if self.engine.beam == 4 else 4, repeat=REPEAT)
+        return Measured(evaluate(loaded, translate, system=f"beam:{self.engine.beam}"), loaded.sets)
 
     monkeypatch.setattr(Bench, "evaluate", measure)
 
@@ -150,14 +150,14 @@ def test_compare_shows_the_changed_lines_from_the_largest_fall_on(
     run("eval", suite, "--beam", 1, "-o", bad)
     code, output = run("compare", good, bad, "--lines", 2, "--html", page)
     assert code == 0
-    assert f"tiny de-en: {REPEAT} of {4 * REPEAT} outputs differ." in output
+    assert f"tiny de-en: {4 * REPEAT} outputs, {REPEAT} changed." in output
     fallen = output.partition("Lines that fell most by chrF2++:\n")[2]
     assert [line.split()[0] for line in fallen.splitlines()] == ["line", "-", "+"] * 2
     assert "gained" not in output
     assert "Lines that gained" in run("compare", bad, good)[1]
-    assert "outputs differ" not in run("compare", good, bad, "--lines", 0)[1]
+    assert "outputs, " not in run("compare", good, bad, "--lines", 0)[1]
     text = page.read_text("utf-8")
-    assert f"20 largest falls against the baseline, of {REPEAT} outputs that changed" in text
+    assert f"Largest falls against the baseline: 20 of {REPEAT} changed outputs" in text
     assert "<dt>Source</dt>" not in text
     run("compare", good, bad, "--html", page, "--suite", suite)
     assert "<dt>Source</dt>" in page.read_text("utf-8")

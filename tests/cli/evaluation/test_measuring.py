@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from g60translate.cli.evaluation import measuring as bench
 from g60translate.cli.evaluation.measuring import Bench, find_suite
+from g60translate.cli.options.groups import EngineOptions
 from g60translate.documents.model import Block
 from g60translate.errors import InputError, UnsupportedPair
 from g60translate.glossary.book import Glossary
@@ -43,7 +44,7 @@ def test_a_result_says_what_made_it(
     suite: LoadedSuite, glossary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     install(monkeypatch, reference)
-    measured = Bench(glossary=glossary, beam=2).evaluate(suite, pair="de-en")
+    measured = Bench(glossary=glossary, engine=EngineOptions(beam=2)).evaluate(suite, pair="de-en")
     (tiny,) = measured.result.sets
     assert tiny.outputs == tuple(REFERENCE)
     assert [score.value for score in tiny.scores if score.name in {"BLEU", "terms"}] == [
@@ -96,7 +97,7 @@ def test_a_change_of_glossary_alone_translates_only_what_it_touches(
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"beam": 1}, "model or an option"),
+        ({"engine": EngineOptions(beam=1)}, "model or an option"),
         ({"model": "other"}, "model or an option"),
         ({}, "program or one of its libraries"),
     ],
@@ -138,11 +139,14 @@ def test_the_command_says_what_it_took_over_and_why_not(
     assert run(app, ["eval", str(suite), *options, "-o", str(base)]).exit_code == 0
     again = ["eval", str(suite), *options, "--against", str(base), "--reuse"]
     result = run(app, again)
-    assert (result.exit_code, "4 of 4 outputs are the baseline's" in result.output) == (0, True)
+    assert (result.exit_code, "4 of 4 outputs taken from the baseline" in result.output) == (
+        0,
+        True,
+    )
     result = run(app, [*again, "--beam", "1"])
     assert result.exit_code == 0
     assert "Everything is translated anew: the model or an option" in result.stderr
-    assert "outputs are the baseline's" not in result.output
+    assert "taken from the baseline" not in result.output
 
 
 def test_taking_over_needs_a_baseline(tmp_path: Path) -> None:

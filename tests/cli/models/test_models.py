@@ -65,7 +65,7 @@ def test_a_model_is_pulled_described_checked_used_and_removed(
     assert f"Helsinki-NLP/opus-mt-de-en @ {COMMIT}" in shown
     assert "placeholders copied %\t0\t" in shown
     assert run(monkeypatch, "models", "verify") == 0
-    assert capsys.readouterr().out.count("files are as on the card") == 2
+    assert capsys.readouterr().out.count("compared, all as on the card") == 2
     (tmp_path / "a.de.txt").write_text("Guten Tag.\n", encoding="utf-8")
     release = tmp_path / "a.de.txt"
     arguments = ("translate", release, "--from", "de", "--to", "en", "--model", "opus-mt-de-en")

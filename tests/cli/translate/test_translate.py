@@ -169,7 +169,9 @@ def test_a_missed_term_is_told_with_exit_code_2(
     monkeypatch.setattr(constraints, "replace_span", lambda *_: [])
     code = run(monkeypatch, "translate", release, "--to", "en", "--glossary", glossary)
     assert code == 2
-    assert "1 of 1 terms are missing" in " ".join(capsys.readouterr().err.split())
+    told = " ".join(capsys.readouterr().err.split())
+    assert "Do not send it yet: 1 of 1 term missed" in told
+    assert "error b1.1 (terms): “Konferenz” has to be “conference”" in told
     assert release.with_name("release.en.txt").exists()
 
 

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from g60translate.checks.check import Severity
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Inflect, Status, Term
+from g60translate.glossary.lint import encoding
 from g60translate.glossary.lint.remark import Remark
 from g60translate.glossary.lint.run import lint, repair
 from g60translate.glossary.lint.wording import repair_term
@@ -121,6 +122,12 @@ def test_repair_mends_and_says_what() -> None:
     assert {r.rule for r in result.mended} >= {"invisible", "stray-space", "two-preferred"}
 
 
+def mended_term(term: Term) -> Term:
+    """A term mended by all that mends terms, as often as that finds something."""
+    mended = repair_term(encoding.repair_term(term))
+    return mended if mended == term else mended_term(mended)
+
+
 @settings(deadline=None, max_examples=100)
 @given(glossaries())
 def test_repair_leaves_nothing_fixable_and_the_same_leading_terms(glossary: Glossary) -> None:
@@ -131,7 +138,7 @@ def test_repair_leaves_nothing_fixable_and_the_same_leading_terms(glossary: Glos
         assert before.id == after.id
         for lang in glossary.languages:
             leading = before.preferred(lang)
-            assert after.preferred(lang) == (leading and repair_term(leading))
+            assert after.preferred(lang) == (leading and mended_term(leading))
 
 
 def test_equal_duplicates_are_told_apart_by_their_number() -> None:

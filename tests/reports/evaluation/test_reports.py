@@ -99,7 +99,7 @@ def test_the_page_shows_the_worst_and_the_fallen_segments(measured: Measured) ->
         measured.bad, measured.sets, baseline=measured.good, verdict=measured.verdict
     )
     assert "Worse than the baseline." in page
-    assert "20 largest falls against the baseline" in page
+    assert "Largest falls against the baseline: 20 of" in page
     assert "20 worst segments" in page
     assert SOURCE[0] in page
     assert REFERENCE[0] in page
@@ -133,7 +133,7 @@ def test_the_page_lists_documents_and_what_is_new(tmp_path: Path) -> None:
 def test_the_page_of_a_first_result_needs_no_baseline(measured: Measured) -> None:
     page = render_evaluation(measured.good, measured.sets)
     assert "There was no baseline" in page
-    assert "largest falls" not in page
+    assert "Largest falls" not in page
 
 
 def test_a_result_whose_texts_are_not_at_hand_keeps_its_table(measured: Measured) -> None:
@@ -239,4 +239,4 @@ def test_the_page_shows_domains_and_documents(grouped: Measured) -> None:
 def test_the_page_shows_gains_too(measured: Measured) -> None:
     page = render_evaluation(measured.good, measured.sets, baseline=measured.bad)
     assert "20 largest gains" in page
-    assert "largest falls" not in page
+    assert "Largest falls" not in page

@@ -80,8 +80,9 @@ def _changed(after: Evaluation, before: Evaluation) -> list[tuple[SetResult, tup
 
 def _print_changes(each: SetResult, found: tuple[Change, ...], lines: int) -> None:
     from g60translate.scoring.comparison.changes import segment_metric
+    from g60translate.wording import counted
 
-    print(f"\n{each.name}: {len(found)} of {len(each.outputs)} outputs differ.")
+    print(f"\n{each.name}: {counted(len(each.outputs), 'output')}, {len(found)} changed.")
     falls = [change for change in found if change.difference < 0][:lines]
     gains = [change for change in found if change.difference > 0][-lines:]
     for title, shown in (("fell", falls), ("gained", gains[::-1])):

@@ -8,15 +8,17 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from g60translate.cli.engine_options import Beam, ComputeType, DeviceName, EngineName, Threads
 from g60translate.cli.evaluation.baseline import baseline_app, load_baseline
+from g60translate.cli.options.configured import ConfiguredCommand
+from g60translate.cli.options.groups import CometOptions, EngineOptions
+from g60translate.cli.options.unfold import unfold
 
 
 class _RunByDefault(TyperGroup):
     """`eval press` means `eval run press`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # its class is private
-        if args and args[0] not in {*self.commands, "--help"}:
+        if args and args[0] not in {*self.commands, "--help", "-h"}:
             args = ["run", *args]
         return super().parse_args(ctx, args)
 
@@ -29,11 +31,13 @@ app = typer.Typer(
 app.add_typer(baseline_app, name="baseline", no_args_is_help=True)
 
 
-@app.command()
+@app.command(cls=ConfiguredCommand)
+@unfold
 def run(
     suite: Annotated[
         str, typer.Argument(metavar="SUITE", help="A suite's name, such as press, or its file.")
     ],
+    *,
     pair: Annotated[
         str | None,
         typer.Option(help="Only this pair, such as de-en. Default: all with a model."),
@@ -63,22 +67,8 @@ def run(
         ),
     ] = False,
     model: Annotated[str | None, typer.Option(help="Model name or folder; needs --pair.")] = None,
-    engine: EngineName = "ctranslate2",
-    device: DeviceName = "cpu",
-    compute_type: ComputeType = None,
-    threads: Threads = None,
-    beam: Beam = 4,
-    comet_model: Annotated[
-        Path | None,
-        typer.Option(
-            envvar="G60_COMET_MODEL",
-            help="Checkpoint for suites that name the metric comet; see docs/ci.md.",
-        ),
-    ] = None,
-    comet_command: Annotated[
-        str,
-        typer.Option(envvar="G60_COMET_COMMAND", help="The program, with arguments of its own."),
-    ] = "comet-score",
+    engine: EngineOptions,
+    comet: CometOptions,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="Write the result, which can be a baseline."),
@@ -114,8 +104,7 @@ def run(
     loaded = load_suite(find_suite(suite), data=data, pair=pair)
     bench = Bench(
         glossary=glossary, no_glossary=no_glossary, model=model, engine=engine,
-        device=device, compute_type=compute_type, threads=threads, beam=beam,
-        comet=comet_named(comet_command, comet_model),
+        comet=comet_named(comet.comet_command, comet.comet_model),
     )  # fmt: skip
     measured = bench.evaluate(loaded, pair=pair, earlier=baseline if reuse else None)
     result = measured.result

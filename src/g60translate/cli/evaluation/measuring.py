@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from g60translate.cli.console import progress_bar
+from g60translate.cli.options.groups import EngineOptions
 from g60translate.cli.translate.workbench import Settings, Workbench
+from g60translate.config.environment import inherited
 from g60translate.errors import InputError, UnsupportedPair
-from g60translate.glossary.store import load_glossary
+from g60translate.glossary.reading import read_glossary
+from g60translate.language.tags import read_language
 from g60translate.pipeline import Translator
 from g60translate.resources import resource_folder
 from g60translate.scoring.metrics.comet import CometCommand
@@ -45,11 +47,7 @@ class Bench:
     glossary: Path | None = None
     no_glossary: bool = False
     model: str | None = None
-    engine: str = "ctranslate2"
-    device: str = "cpu"
-    compute_type: str | None = None
-    threads: int | None = None
-    beam: int = 4
+    engine: EngineOptions = field(default_factory=EngineOptions)
     comet: CometCommand | None = None
 
     def evaluate(
@@ -66,7 +64,11 @@ class Bench:
             reasons = " ".join(f"{name}: {reason}" for name, reason in skipped.items())
             raise InputError(f"The suite {loaded.suite.name} has nothing to measure. {reasons}")
         named = self.glossary or loaded.glossary
-        counted = load_glossary(named or resource_folder("glossary") / "g60.csv")
+        languages = {(each.source_lang, each.target_lang) for each in sets}
+        counted = read_glossary(
+            named or resource_folder("glossary") / "g60.csv",
+            pair=next(iter(languages)) if len(languages) == 1 else None,
+        ).glossary
         system = "; ".join(str(system_signature(each)) for each in translators.values())
         program = program_digest()
         hindrance = obstacle(earlier, system=system, program=program) if earlier else None
@@ -104,15 +106,12 @@ class Bench:
     def _workbench(self, loaded: LoadedSuite, languages: tuple[str, str]) -> Workbench:
         return Workbench(
             Settings(
-                target_lang=languages[1],
+                target=read_language(languages[1]),
+                source=read_language(languages[0]),
                 glossary=None if self.no_glossary else self.glossary or loaded.glossary,
                 no_glossary=self.no_glossary,
                 model=self.model or loaded.model_for("-".join(languages)),
                 engine=self.engine,
-                device=self.device,
-                compute_type=self.compute_type,
-                threads=self.threads,
-                beam=self.beam,
             )
         )
 
@@ -137,7 +136,7 @@ def comet_named(command: str, checkpoint: Path | None) -> CometCommand | None:
         raise InputError(f"--comet-command {command!r} cannot be read: {error}.") from None
     if not words:
         raise InputError("--comet-command names no program.")
-    return CometCommand(tuple(words), checkpoint, dict(os.environ))
+    return CometCommand(tuple(words), checkpoint, inherited())
 
 
 def find_suite(name: str) -> Path:

@@ -52,7 +52,8 @@ def score(
     """
     from g60translate.cli.console import print_json
     from g60translate.errors import InputError
-    from g60translate.glossary.store import load_glossary
+    from g60translate.glossary.reading import read_glossary
+    from g60translate.language.tags import read_language
     from g60translate.resources import resource_folder
     from g60translate.scoring.suites.lines import score_lines
 
@@ -64,14 +65,16 @@ def score(
     aligned = [_read(reference) for reference in references]
     sources = None if source is None else _read(str(source))
     book = None
+    target_lang = read_language(to or _language(aligned[0], references[0], option="--to")).code
     if sources is not None:
-        source_lang = source_lang or _language(sources, str(source), option="--from")
+        named = source_lang or _language(sources, str(source), option="--from")
+        source_lang = read_language(named).code
         glossary = glossary or resource_folder("glossary") / "g60.csv"
-        book = load_glossary(glossary)
+        book = read_glossary(glossary, pair=(source_lang, target_lang)).glossary
     result = score_lines(
         hypotheses,
         aligned,
-        target_lang=to or _language(aligned[0], references[0], option="--to"),
+        target_lang=target_lang,
         sources=sources,
         source_lang=source_lang,
         glossary=book,
@@ -84,13 +87,12 @@ def score(
 
 
 def _read(name: str) -> list[str]:
-    import sys
-
+    from g60translate.cli.streams import read_input
     from g60translate.errors import InputError
     from g60translate.scoring.suites.lines import split_lines
 
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        data = read_input() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror or error}.") from error
     return split_lines(data, name="standard input" if name == "-" else name)
@@ -98,7 +100,7 @@ def _read(name: str) -> list[str]:
 
 def _language(lines: list[str], name: str, *, option: str) -> str:
     from g60translate.errors import UnknownLanguage
-    from g60translate.languages import detect
+    from g60translate.language.detection import detect
 
     try:
         return detect("\n".join(lines), name=name)

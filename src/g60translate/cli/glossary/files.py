@@ -33,10 +33,11 @@ def import_(
     """
     from g60translate.cli.glossary.view import print_transfer
     from g60translate.glossary.exchange.exchange import export_glossary, import_glossary
+    from g60translate.wording import counted
 
     imported = import_glossary(source_file, format=form, pair=language_pair(source, target))
     export_glossary(imported.glossary, file, format="csv", replace=force)
-    done = f"Wrote {file} with {len(imported.glossary)} concepts."
+    done = f"Wrote {file} with {counted(len(imported.glossary), 'concept')}."
     print_transfer(done, imported.losses, as_json=as_json)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -79,11 +78,18 @@ def find(
         print_concepts(search(glossary, query), as_json=as_json)
         return
     check_pair(pair, glossary)
-    text = sys.stdin.read() if query == "-" else query
+    text = _input_text() if query == "-" else query
     matcher = TermMatcher(glossary, source_lang=pair[0], target_lang=pair[1])
     verifier = TermVerifier(glossary, target_lang=pair[1])
     hits = [(hit, verifier.expected(hit)) for hit in matcher.find(text)]
     print_hits(hits, matcher.straddles(text), as_json=as_json)
+
+
+def _input_text() -> str:
+    from g60translate.cli.streams import read_input
+    from g60translate.documents.encoding import decode
+
+    return decode(read_input(), name="standard input").text
 
 
 @app.command()

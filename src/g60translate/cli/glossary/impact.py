@@ -53,16 +53,16 @@ def impact(
     from g60translate.errors import ExitCode, InputError
     from g60translate.glossary.book import Glossary
     from g60translate.glossary.impact.documents import ImpactAssessor
-    from g60translate.glossary.store import load_glossary
+    from g60translate.glossary.reading import read_glossary
     from g60translate.resources import resource_folder
     from g60translate.segmentation.srx import SrxSegmenter
 
     pair = language_pair(source, target)
     if pair is None:
         raise InputError("Give --from and --to, for example --from de --to en.")
-    new = load_glossary(glossary or resource_folder("glossary") / "g60.csv")
+    new = read_glossary(glossary or resource_folder("glossary") / "g60.csv", pair=pair).glossary
     before = new if record else Glossary.empty()
-    old = before if against is None else load_glossary(against)
+    old = before if against is None else read_glossary(against, pair=pair).glossary
     check_pair(pair, new, old)
     contents = {path: read_bytes(path) for path in releases}
     records = _records(record or [], contents, pair)
@@ -79,7 +79,7 @@ def impact(
         as_json=as_json,
     )
     if any(segment.breaches for each in examined for segment in each.impact.segments):
-        raise typer.Exit(int(ExitCode.TERM_MISSED))
+        raise typer.Exit(int(ExitCode.NOT_READY))
 
 
 def _records(
@@ -91,6 +91,7 @@ def _records(
     """
     from g60translate.documents.files import read_bytes
     from g60translate.errors import InputError
+    from g60translate.language.tags import read_language
     from g60translate.reports.record.model import load_record
 
     releases = {hashlib.sha256(data).hexdigest(): path for path, data in contents.items()}
@@ -98,7 +99,9 @@ def _records(
     for place, named in _files(places):
         record = load_record(read_bytes(place), name=place.name)
         release = releases.get(record.source.sha256)
-        if release is not None and (record.source.lang, record.target.lang) == pair:
+        sides = (record.source, record.target)
+        spoken = tuple(read_language(side.lang).code for side in sides)
+        if release is not None and spoken == pair:
             found[release] = (place, record)
         elif named:
             raise InputError(

@@ -27,11 +27,12 @@ Force = Annotated[bool, typer.Option("--force", help="Replace an existing file."
 
 
 def language_pair(source: str | None, target: str | None) -> tuple[str, str] | None:
-    """Both languages, or None where neither was given; raises InputError for one alone."""
+    """The codes of both languages, or None where neither was given; InputError for one alone."""
     from g60translate.errors import InputError
+    from g60translate.language.tags import read_language
 
     if source and target:
-        return source.lower(), target.lower()
+        return read_language(source).code, read_language(target).code
     if source or target:
         raise InputError("One language is missing: give both --from and --to.")
     return None

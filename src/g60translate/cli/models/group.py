@@ -60,11 +60,13 @@ def verify(
     """
     from g60translate.models.card import verify_files
     from g60translate.models.store import ModelStore
+    from g60translate.wording import counted
 
     store = ModelStore()
     for model in [store.get(name) for name in names] if names else list(store):
         verify_files(model.folder, model.card)
-        typer.echo(f"{model.card.name}: all {len(model.card.sha256)} files are as on the card.")
+        files = counted(len(model.card.sha256), "file")
+        typer.echo(f"{model.card.name}: {files} compared, all as on the card.")
 
 
 @app.command()

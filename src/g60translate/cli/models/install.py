@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,8 +23,6 @@ from g60translate.cli.models.options import (
 
 if TYPE_CHECKING:
     from g60translate.models.store import Model
-
-_TRUE = {"1", "ON", "YES", "TRUE"}
 
 
 def pull(
@@ -61,6 +58,7 @@ def pull(
       g60translate models pull opus-mt-de-ZH --to "zh=>>zh_CN<<"
     """
     from g60translate.cli.console import progress_bar
+    from g60translate.config.environment import hub_endpoint, hub_is_offline
     from g60translate.models.bringing.hub import Hub
     from g60translate.models.bringing.pull import full_name, pull_model, pull_offline
     from g60translate.models.store import ModelStore
@@ -68,16 +66,12 @@ def pull(
     wishes = wishes_of(new_name, source, to, prefix, licence, quantization, drop=drop_weights)
     root = ModelStore().install_root
     repository = full_name(name)
-    forbidden = any(
-        os.environ.get(variable, "").upper() in _TRUE
-        for variable in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
-    )
-    if offline or forbidden:
+    if offline or hub_is_offline():
         model = pull_offline(
             repository, root, wishes, revision=revision, existing=existing_of(force)
         )
     else:
-        hub = Hub(os.environ.get("HF_ENDPOINT"))
+        hub = Hub(hub_endpoint())
         with progress_bar(f"{repository}, MB") as bar:
             model = pull_model(
                 hub,

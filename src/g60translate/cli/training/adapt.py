@@ -107,11 +107,12 @@ def _find(
 ) -> tuple[Path, tuple[str, str]]:
     """The model's folder and its languages, from its card or from the options."""
     from g60translate.errors import InputError
+    from g60translate.language.tags import read_language
     from g60translate.models.store import ModelStore
 
     if (Path(model) / "config.json").is_file():
         if source_lang is None or target_lang is None:
             raise InputError(f"{model} has no model card; name its languages with --from and --to.")
-        return Path(model), (source_lang, target_lang)
+        return Path(model), (read_language(source_lang).code, read_language(target_lang).code)
     found = ModelStore().get(model)
     return found.folder, (found.card.source_lang, found.card.target_lang)

@@ -68,10 +68,11 @@ def tell(message: str) -> None:
 
 def restart_with_better_allocator() -> None:
     """Start this very command again under jemalloc, where that is installed."""
+    from g60translate.config.environment import inherited
     from g60translate.training.run.allocator import better_environment
 
     # Only where this process is the command itself, not a program that calls it.
     own = Path(sys.argv[0]).stem == "g60translate"
-    environment = better_environment(os.environ) if own else None
+    environment = better_environment(inherited()) if own else None
     if environment is not None:
         os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environment)  # noqa: S606

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 from g60translate.cli.console import print_bytes
-from g60translate.cli.translate.outcomes import Outcome
-from g60translate.cli.translate.plan import PIPE, Job
+from g60translate.cli.streams import read_input
+from g60translate.cli.translate.outcomes import Done, Outcome, judged
+from g60translate.cli.translate.places import PIPE
+from g60translate.cli.translate.plan import Job, make_folders
 from g60translate.cli.translate.workbench import Workbench
 from g60translate.documents.files import (
     read_bytes,
@@ -20,10 +21,11 @@ from g60translate.documents.files import (
     write_document,
 )
 from g60translate.documents.saving import write_together
-from g60translate.errors import ExitCode, G60Error
+from g60translate.errors import G60Error
 from g60translate.pipeline import Progress
-from g60translate.reports.record.model import Summary, dump_record
+from g60translate.reports.record.model import dump_record
 from g60translate.reports.record.writing import FileContent, make_record
+from g60translate.reports.worst import Worst
 
 ProgressBar = Callable[[str], AbstractContextManager[Progress | None]]
 
@@ -35,18 +37,17 @@ def run_jobs(
     for job in jobs:
         try:
             with progress_bar(job.source) as progress:
-                summary = _chosen(workbench)(job, workbench, progress)
+                done = _chosen(workbench)(job, workbench, progress)
         except G60Error as error:
             if len(jobs) == 1:
                 raise
             yield Outcome(job, error.exit_code, error=f"{job.source}: {error}")
         else:
-            missed = summary.terms_found > summary.terms_met
-            code = ExitCode.TERM_MISSED if missed else ExitCode.DONE
-            yield Outcome(job, code, summary=summary)
+            code = judged(done.summary, workbench.settings.fail_on)
+            yield Outcome(job, code, summary=done.summary, worst=done.worst)
 
 
-def _chosen(workbench: Workbench) -> Callable[[Job, Workbench, Progress | None], Summary]:
+def _chosen(workbench: Workbench) -> Callable[[Job, Workbench, Progress | None], Done]:
     """How a job is run."""
     if not workbench.settings.by_line:
         return _run
@@ -55,27 +56,31 @@ def _chosen(workbench: Workbench) -> Callable[[Job, Workbench, Progress | None],
     return run_lines
 
 
-def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Summary:
+def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Done:
     started = time.monotonic()
+    settings = workbench.settings
     name = "standard input" if job.source == PIPE else _shown_name(job.source)
-    data = sys.stdin.buffer.read() if job.source == PIPE else read_bytes(Path(job.source))
+    data = read_input() if job.source == PIPE else read_bytes(Path(job.source))
     document = read_document(
         data,
         name=PIPE if job.source == PIPE else name,
-        format=workbench.settings.format,
-        options=workbench.settings.reading,
+        format=settings.format,
+        options=settings.reading,
     )
     require_text(document, name=name)
     translator = workbench.translator(workbench.source_language(document, name=name))
     translated = translator.translate(document, progress=progress)
     output = write_document(translated.document)
+    target = PIPE if job.target == PIPE else _shown_name(job.target)
     record = make_record(
         translated,
         translator,
-        source=FileContent(PIPE if job.source == PIPE else name, data),
-        target=FileContent(PIPE if job.target == PIPE else _shown_name(job.target), output),
+        source=FileContent(PIPE if job.source == PIPE else name, data, settings.source_tag),
+        target=FileContent(target, output, settings.target.tag),
         seconds=time.monotonic() - started,
     )
+    worst = Worst(settings.findings_shown)
+    worst.add(record.segments)
     files: dict[Path, bytes] = {}
     if job.record is not None:
         files[job.record] = dump_record(record)
@@ -85,11 +90,12 @@ def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Summary:
         files[job.report] = render_html(record).encode()
     if job.target != PIPE:
         files[Path(job.target)] = output
+    make_folders(job)
     # The proof and the text it is for: both or neither.
-    write_together(files, replace=workbench.settings.force)
+    write_together(files, replace=settings.force)
     if job.target == PIPE:
         print_bytes(output)
-    return record.summary
+    return Done(record.summary, worst)
 
 
 def _shown_name(path: str) -> str:

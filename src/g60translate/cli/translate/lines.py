@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -15,16 +14,20 @@ from typing import BinaryIO
 
 from g60translate import __version__
 from g60translate.cli.console import print_bytes
-from g60translate.cli.translate.plan import PIPE, Job
+from g60translate.cli.streams import input_stream
+from g60translate.cli.translate.outcomes import Done
+from g60translate.cli.translate.places import PIPE
+from g60translate.cli.translate.plan import Job, make_folders
 from g60translate.cli.translate.workbench import Workbench
 from g60translate.documents.model import Block, BlockKind, Document
 from g60translate.documents.saving import explained, opened_together
 from g60translate.errors import EmptyDocument, InputError
 from g60translate.lines import decode_lines, translate_lines
 from g60translate.pipeline import Progress
-from g60translate.reports.record.model import FileInfo, Summary, ToolInfo
+from g60translate.reports.record.model import FileInfo, ToolInfo
 from g60translate.reports.record.stream import RecordStream
 from g60translate.reports.record.writing import options_info, segment_record
+from g60translate.reports.worst import Worst
 
 # Lines of text by which the language is told.
 _SAMPLE = 200
@@ -46,7 +49,7 @@ class _Side:
         return FileInfo(name=name, format="lines", sha256=self.digest.hexdigest(), lang=lang)
 
 
-def run_lines(job: Job, workbench: Workbench, progress: Progress | None) -> Summary:
+def run_lines(job: Job, workbench: Workbench, progress: Progress | None) -> Done:
     """Translate a text line by line.
 
     Files appear whole at the end; a pipe gets each window of lines as soon as it is translated.
@@ -57,15 +60,15 @@ def run_lines(job: Job, workbench: Workbench, progress: Progress | None) -> Summ
             "--report shows a document whole, which --lines never holds. Leave it out."
         )
     started = time.monotonic()
-    read, written = _Side(), _Side()
+    settings = workbench.settings
+    read, written, worst = _Side(), _Side(), Worst(settings.findings_shown)
     name = "standard input" if job.source == PIPE else Path(job.source).name
     with ExitStack() as stack:
         coming = stack.enter_context(_opened(job.source))
         lines, sample = _peeked(decode_lines(map(read.count, coming), name=name), name=name)
         translator = workbench.translator(workbench.source_language(sample, name=name))
-        streams = stack.enter_context(
-            opened_together(job.files(), replace=workbench.settings.force)
-        )
+        make_folders(job)
+        streams = stack.enter_context(opened_together(job.files(), replace=settings.force))
         record = RecordStream(streams.get(job.record) if job.record else None)
         target = streams.get(Path(job.target))
         size = 0 if job.source == PIPE else Path(job.source).stat().st_size
@@ -73,27 +76,32 @@ def run_lines(job: Job, workbench: Workbench, progress: Progress | None) -> Summ
             data = written.count(line.text.encode())
             if target is None and not print_bytes(data):
                 break
+            records = tuple(map(segment_record, line.segments))
+            worst.add(records)
             with explained(Path(job.target)):
                 if target is not None:
                     target.write(data)
-                record.add(map(segment_record, line.segments))
+                record.add(records)
             if progress is not None and size:
                 progress(read.size, size)
-        return record.close(
+        summary = record.close(
             seconds=time.monotonic() - started,
             tool=ToolInfo(name="g60translate", version=__version__),
             created=datetime.now(UTC).replace(microsecond=0).isoformat(),
-            source=read.info(PIPE if job.source == PIPE else name, translator.source_lang),
+            source=read.info(
+                PIPE if job.source == PIPE else name, settings.source_tag or translator.source_lang
+            ),
             target=written.info(
-                PIPE if job.target == PIPE else Path(job.target).name, translator.target_lang
+                PIPE if job.target == PIPE else Path(job.target).name, settings.target.tag
             ),
             options=options_info(translator),
         )
+        return Done(summary, worst)
 
 
 def _opened(source: str) -> BinaryIO:
     if source == PIPE:
-        return sys.stdin.buffer
+        return input_stream()
     try:
         return Path(source).open("rb")
     except FileNotFoundError:

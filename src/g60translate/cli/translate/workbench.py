@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
+from g60translate.checks.severities import Severities
+from g60translate.cli.options.groups import EngineOptions, FailOn
 from g60translate.documents.model import Document
 from g60translate.documents.options import ReadingOptions
 from g60translate.errors import InputError
 from g60translate.facade import load_translator
 from g60translate.glossary.book import Glossary
-from g60translate.languages import document_language
+from g60translate.language.detection import document_language
+from g60translate.language.tags import Language
 from g60translate.pipeline import Translator
 from g60translate.resources import resource_folder
 from g60translate.translation.ladder.marking import Placing
@@ -22,25 +26,33 @@ from g60translate.translation.trust.doubt import FLAG_BELOW
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the options of `translate` ask for."""
+    """What the options of `translate` ask for.
 
-    target_lang: str
-    source_lang: str | None = None
+    A `glossary` of None is the one that is shipped, unless `no_glossary`. `findings_shown` is how
+    many findings of a text are kept to be told.
+    """
+
+    target: Language
+    source: Language | None = None
     glossary: Path | None = None
     no_glossary: bool = False
     model: str | None = None
-    engine: str = "ctranslate2"
+    engine: EngineOptions = field(default_factory=EngineOptions)
     format: str | None = None
     by_line: bool = False
     reading: ReadingOptions = field(default_factory=ReadingOptions)
-    device: str = "cpu"
-    compute_type: str | None = None
-    threads: int | None = None
-    beam: int = 4
     skipped_rungs: tuple[str, ...] = ()
     codes: Literal["auto", "markers", "attention"] = "auto"
     flag_below: float = FLAG_BELOW
+    severities: Severities = field(default_factory=lambda: MappingProxyType({}))
     force: bool = False
+    fail_on: FailOn = "error"
+    findings_shown: int = 10
+
+    @property
+    def source_tag(self) -> str:
+        """The source language as it was asked for, empty where it is told from each document."""
+        return "" if self.source is None else self.source.tag
 
 
 class Workbench:
@@ -49,7 +61,8 @@ class Workbench:
     def __init__(self, settings: Settings) -> None:
         """Read the glossary at once, so that its faults show before anything is translated."""
         self.settings = settings
-        self._glossary = _glossary(settings)
+        self.remarks: list[str] = []
+        self._glossary = self._read_glossary()
         self._rungs = _rungs(settings.skipped_rungs)
         self._translators: dict[str, Translator] = {}
 
@@ -59,27 +72,44 @@ class Workbench:
             wanted = self.settings
             self._translators[source_lang] = load_translator(
                 source_lang,
-                wanted.target_lang,
+                wanted.target.code,
                 glossary=self._glossary,
                 model=wanted.model,
-                engine=wanted.engine,
-                device=wanted.device,
-                compute_type=wanted.compute_type,
-                threads=wanted.threads,
-                beam=wanted.beam,
+                engine=wanted.engine.engine,
+                device=wanted.engine.device,
+                compute_type=wanted.engine.compute_type,
+                threads=wanted.engine.threads,
+                beam=wanted.engine.beam,
                 rungs=self._rungs,
                 codes=Placing(wanted.codes),
                 flag_below=wanted.flag_below,
+                severities=wanted.severities,
             )
         return self._translators[source_lang]
 
     def source_language(self, document: Document, *, name: str) -> str:
         """The language asked for, else what the text and the file's declaration say."""
-        if self.settings.source_lang is not None:
-            return _base(self.settings.source_lang)
+        if self.settings.source is not None:
+            return self.settings.source.code
         return document_language(
             document.text, declared=document.lang, form=document.format, name=name
         )
+
+    def _read_glossary(self) -> Glossary:
+        wanted = self.settings
+        if wanted.no_glossary:
+            return Glossary.empty()
+        from g60translate.glossary.reading import read_glossary
+
+        path = wanted.glossary or resource_folder("glossary") / "g60.csv"
+        pair = None if wanted.source is None else (wanted.source.code, wanted.target.code)
+        read = read_glossary(path, pair=pair)
+        if read.losses:
+            self.remarks.append(
+                f"{path}: not everything in it was taken over. "
+                f"`g60translate glossary import {path} FILE.csv` lists what was not."
+            )
+        return read.glossary
 
 
 def _rungs(skipped: Sequence[str]) -> frozenset[Rung]:
@@ -87,16 +117,6 @@ def _rungs(skipped: Sequence[str]) -> frozenset[Rung]:
     if unknown:
         raise InputError(f"There is no rung named {unknown[0]!r}. Known rungs: {', '.join(Rung)}.")
     return frozenset(rung for rung in Rung if rung not in skipped)
-
-
-def _glossary(settings: Settings) -> Glossary:
-    if settings.no_glossary:
-        if settings.glossary is not None:
-            raise InputError("--glossary and --no-glossary contradict each other. Give one.")
-        return Glossary.empty()
-    from g60translate.glossary.store import load_glossary
-
-    return load_glossary(settings.glossary or resource_folder("glossary") / "g60.csv")
 
 
 def _base(lang: str) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.lint import consistency, coverage, nesting, wording
+from g60translate.glossary.lint import consistency, coverage, encoding, nesting, wording
 from g60translate.glossary.lint.remark import Remark
 
 _FAMILIES: tuple[Callable[[Glossary], Iterable[Remark]], ...] = (
+    encoding.examine,
     wording.examine,
     consistency.examine,
     nesting.examine,
@@ -40,11 +41,12 @@ def repair(glossary: Glossary) -> Repaired:
     before = lint(glossary)
     mended = glossary
     while True:
+        read = map(encoding.repair_concept, mended)
         concepts = tuple(
             consistency.repair_concept(
                 replace(concept, terms=tuple(map(wording.repair_term, concept.terms)))
             )
-            for concept in mended
+            for concept in read
         )
         if concepts == mended.concepts:
             break

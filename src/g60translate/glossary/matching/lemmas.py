@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import ahocorasick
 
-from g60translate.dictionary import LANGUAGES, dictionaries
 from g60translate.glossary.matching.fold import Folded, fold, fold_key, lower
 from g60translate.glossary.matching.search import Find, Pattern
+from g60translate.language.dictionary import LANGUAGES, dictionaries
 
 if TYPE_CHECKING:
     from simplemma import Lemmatizer

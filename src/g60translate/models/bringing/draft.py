@@ -10,10 +10,10 @@ from typing import Literal
 from pydantic import ValidationError
 
 from g60translate.errors import ModelError
+from g60translate.language.codes import iso_639_1, short_code, target_tokens
 from g60translate.models.bringing.probe import plain_signs
 from g60translate.models.bringing.source import Source
 from g60translate.models.card import ModelCard, Origin, Quantization, Tokenizer
-from g60translate.models.languages import iso_639_1, short_code, target_tokens
 from g60translate.models.readme import Readme
 from g60translate.models.subwords import Subwords
 

@@ -13,6 +13,7 @@ from typing import Any
 from g60translate.errors import ModelError, ModelNotFound
 from g60translate.models.bringing.snapshot import PARTS, WEIGHTS
 from g60translate.models.card import CARD_NAME
+from g60translate.wording import counted
 
 _PIECES = ("source.spm", "target.spm")
 
@@ -120,7 +121,8 @@ def _named_by_decoder(folder: Path) -> tuple[Path, tuple[Path, ...]]:
         names = sorted(path.name for path in folder.glob("*vocab*.yml"))
     if len(models) != 1 or not names:
         raise ModelError(
-            f"{config} is missing or names {len(models)} models and {len(names)} vocabularies. "
+            f"{config} is missing or names {counted(len(models), 'model')} and "
+            f"{counted(len(names), 'vocabulary', 'vocabularies')}. "
             "It has to name one model (.npz) and its vocabularies (.yml)."
         )
     paths = [folder / name for name in (models[0], *names)]

@@ -56,7 +56,10 @@ class ToolInfo(_Model):
 
 
 class FileInfo(_Model):
-    """One side of the translation; `name` is a file name without folders, or `-` for a pipe."""
+    """One side of the translation; `name` is a file name without folders, or `-` for a pipe.
+
+    `lang` is a language (ISO 639-1), with its region or script where it was asked for so: `en-GB`.
+    """
 
     name: str
     format: str
@@ -70,7 +73,8 @@ class OptionsInfo(_Model):
     Where two models are chained, `model` and `model_digest` name both, joined by `+`.
     `rungs` are the enabled rungs of the constraint ladder in their order; `codes` says what places
     inline codes, the model's own markers where they come out sound, or its attention alone.
-    Sentences of a confidence below `flag_below` are marked.
+    Sentences of a confidence below `flag_below` are marked. `severities` are the house's own for
+    findings by their names; what is `off` is not in the record.
     """
 
     engine: str
@@ -82,6 +86,7 @@ class OptionsInfo(_Model):
     rungs: tuple[str, ...] = ()
     codes: Literal["markers", "attention"] = "attention"
     flag_below: Annotated[float, Field(ge=0, le=1)] = 0.0
+    severities: dict[str, Severity | Literal["off"]] = {}
     segmenter: str
     glossary: str | None = None
     glossary_digest: str | None = None
@@ -133,7 +138,7 @@ class FindingRecord(_Model):
 
 
 class CodeRecord(_Model):
-    """An inline code over code points `start`..`end` of the target, named as its codec names it."""
+    """An inline code over code points `start`..`end` of the target, named as its codec does."""
 
     tag: str
     kind: InlineKind
@@ -160,9 +165,8 @@ class RecalledRecord(_Model):
 class SegmentRecord(_Model):
     """One sentence; `score` is the mean log-probability (natural log) per target piece, <= 0.
 
-    `score` is None where nothing was decoded (copied text, a whole-segment glossary entry).
-    `term_cost` is what enforcing the terms cost in that measure, against what the model said alone;
-    None where it was not measured. `confidence` is the chance that the translation is a good one.
+    `score` is None where nothing was decoded. `term_cost` is what enforcing the terms cost in that
+    measure, against what the model said alone; None where it was not measured. `confidence` is the chance that the translation is a good one.
     `codes` are its inline codes, `edited` says whether a person changed the translation since.
     `recalled` is the memory's translation that this is, `proposal` one worth a look beside it.
     """

@@ -28,15 +28,19 @@ from g60translate.version import __version__
 
 @dataclass(frozen=True, slots=True)
 class FileContent:
-    """A file of the walk as the record names it: without folders, `-` for a pipe."""
+    """A file of the walk as the record names it: without folders, `-` for a pipe.
+
+    `tag` is its language as it was asked for, where that says more than the translator does.
+    """
 
     name: str
     data: bytes
+    tag: str = ""
 
     def info(self, *, format: str, lang: str) -> FileInfo:  # noqa: A002  the record's word
         """What the record says about it."""
         digest = hashlib.sha256(self.data).hexdigest()
-        return FileInfo(name=self.name, format=format, sha256=digest, lang=lang)
+        return FileInfo(name=self.name, format=format, sha256=digest, lang=self.tag or lang)
 
 
 def make_record(
@@ -74,6 +78,7 @@ def options_info(translator: Translator) -> OptionsInfo:
         rungs=tuple(translator.ladder.rungs),
         codes="markers" if translator.asks_for_codes else "attention",
         flag_below=translator.flag_below,
+        severities={name: level or "off" for name, level in translator.severities.items()},
         segmenter=translator.segmenter.name,
         glossary=glossary.name if len(glossary) else None,
         glossary_digest=glossary.digest if len(glossary) else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from g60translate.scoring.result import FaultRecord, MissRecord, SetResult
+from g60translate.wording import counted
 
 _SHOWN = 3
 # A change of the length by less is what other words do.
@@ -25,7 +26,7 @@ def causes_of(score: str, now: SetResult, before: SetResult | None) -> Iterator[
     elif before is not None:
         yield from _length(now, before)
         changed = sum(a != b for a, b in zip(now.outputs, before.outputs, strict=True))
-        yield f"{changed} of {len(now.outputs)} outputs are others than the baseline's."
+        yield f"{changed} of {counted(len(now.outputs), 'output')} differ from the baseline's."
 
 
 def _terms(now: Sequence[MissRecord], before: Sequence[MissRecord], where: str) -> Iterator[str]:
@@ -38,7 +39,7 @@ def _terms(now: Sequence[MissRecord], before: Sequence[MissRecord], where: str) 
     for (surface, expected), places in ranked[:_SHOWN]:
         yield f"“{surface}” has to be “{expected}”, which {where} lacks in {_places(places)}."
     if len(ranked) > _SHOWN:
-        yield f"And {len(ranked) - _SHOWN} terms more."
+        yield f"And {counted(len(ranked) - _SHOWN, 'term')} more."
 
 
 def _faults(now: SetResult, before: SetResult | None, check: str) -> Iterator[str]:
@@ -49,7 +50,7 @@ def _faults(now: SetResult, before: SetResult | None, check: str) -> Iterator[st
     for fault in new[:_SHOWN]:
         yield f"Line {fault.line}: {fault.message}"
     if len(new) > _SHOWN:
-        yield f"And {len(new) - _SHOWN} errors more."
+        yield f"And {counted(len(new) - _SHOWN, 'error')} more."
 
 
 def _length(now: SetResult, before: SetResult) -> Iterator[str]:

@@ -8,6 +8,7 @@ from g60translate.errors import InputError
 from g60translate.scoring.metrics.significance import Comparison, compare
 from g60translate.scoring.metrics.statistics import scorer_named
 from g60translate.scoring.result import Evaluation, SetResult
+from g60translate.wording import counted
 
 # Parts of a signature that do not decide what a figure means: draws of the interval, versions
 # (noted where they differ), and the glossary, whose change is what a gate has to look at.
@@ -58,8 +59,8 @@ def notes_on(
             continue
         yield from _set_notes(each, before)
         if len(each.outputs) < min_segments:
-            size = len(each.outputs)
-            yield f"{each.name}: {size} segments are too few for a test (from {min_segments} on)."
+            size = counted(len(each.outputs), "segment")
+            yield f"{each.name}: too small for a test, with {size} (from {min_segments} on)."
     for before in baseline.sets:
         if before.name not in comparisons:
             yield f"{before.name}: in the baseline, but not measured now."
@@ -67,9 +68,9 @@ def notes_on(
 
 def _set_notes(now: SetResult, before: SetResult) -> Iterator[str]:
     if now.reused:
-        whole = len(now.outputs)
+        whole = counted(len(now.outputs), "output")
         yield (
-            f"{now.name}: {now.reused} of {whole} outputs are the baseline's, because nothing that "
+            f"{now.name}: {now.reused} of {whole} taken from the baseline, because nothing that "
             "decides them has changed."
         )
     unknown = [name for name in now.statistics if name not in before.statistics]

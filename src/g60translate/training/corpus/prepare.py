@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from g60translate.wording import counted
 from g60translate.bitext.pairs import Pair, read_pairs
 from g60translate.bitext.provenance import Source, left_out, read_sources
 from g60translate.errors import InputError
@@ -56,7 +57,8 @@ def prepare(recipe: Recipe, folder: Path, *, report: Callable[[str], None]) -> P
             return _load(arrays, content, folder)
     folder.mkdir(parents=True, exist_ok=True)
     used, refused = _usable(recipe)
-    report(f"{len(used)} pairs; left out for their licence: {', '.join(refused) or 'nothing'}")
+    left_out = ", ".join(refused) or "nothing"
+    report(f"{counted(len(used), 'pair')}; left out for their licence: {left_out}")
     subwords = folder / "joint.model"
     if recipe.subwords.model is not None:
         subwords.write_bytes(recipe.subwords.model.read_bytes())
@@ -88,7 +90,7 @@ def prepare(recipe: Recipe, folder: Path, *, report: Callable[[str], None]) -> P
     }
     _store(corpus, arrays)
     _write(notes, json.dumps(content, ensure_ascii=False, indent=1).encode())
-    report(f"{len(corpus)} pairs prepared")
+    report(f"{counted(len(corpus), 'pair')} prepared")
     return Prepared(corpus, subwords, facts, refused)
 
 

@@ -21,6 +21,7 @@ from g60translate.training.export.folder import TrainableModel, read_model
 from g60translate.training.recipe import Budget, Optimise, Schedule
 from g60translate.training.run.devscore import DevSet, figures, score
 from g60translate.training.run.trainer import Job, Trainer
+from g60translate.wording import counted
 
 _FEWEST_STEPS = 100
 
@@ -93,7 +94,7 @@ def adapt(
     parent = _parent(model.card, model_folder, plan)
     split = split_by_document(_read(plan), share=plan.held_out, seed=plan.seed)
     held_out = split.held_out[: plan.most_held_out]
-    report(f"{len(split.train)} pairs to learn from, {len(held_out)} held out")
+    report(f"{counted(len(split.train), 'pair')} to learn from, {len(held_out)} held out")
     dev = DevSet(
         name="held-out",
         sources=[pair.source for pair in held_out],

@@ -13,6 +13,7 @@ from g60translate.models.store import Model
 from g60translate.translation.engines.devices import choose_device, usable_cores, worthwhile_threads
 from g60translate.translation.engines.engine import Decoding, Engine, RawHypothesis
 from g60translate.translation.engines.lazily import Lazily
+from g60translate.wording import counted
 
 _FOLDER = "ctranslate2"
 
@@ -101,7 +102,7 @@ class CTranslate2Engine(Engine):
                     answers[index] = _hypotheses(result.result(), len(sources[index]))
         except (RuntimeError, ValueError) as error:
             raise EngineError(
-                f"CTranslate2 failed on {len(sources)} sentences with the model "
+                f"CTranslate2 failed on {counted(len(sources), 'sentence')} with the model "
                 f"{self.model.card.name!r}: {error}."
             ) from error
         return answers

@@ -15,6 +15,7 @@ from g60translate.models.weights import read_weights
 from g60translate.translation.engines.devices import choose_device
 from g60translate.translation.engines.engine import Decoding, Engine, RawHypothesis
 from g60translate.translation.engines.lazily import Lazily
+from g60translate.wording import counted
 
 try:
     import torch
@@ -106,7 +107,7 @@ class TransformersEngine(Engine):
                         answers[index] = hypotheses
         except (RuntimeError, IndexError) as error:
             raise EngineError(
-                f"transformers failed on {len(sources)} sentences with the model "
+                f"transformers failed on {counted(len(sources), 'sentence')} with the model "
                 f"{self.model.card.name!r}: {error}."
             ) from error
         return answers

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.checks.run import run_checks, run_document_checks
+from g60translate.checks.severities import Severities, regraded
 from g60translate.translation.translated import TranslatedSegment
 from g60translate.translation.trust.doubt import Doubt
 from g60translate.translation.trust.remarks import remarks
@@ -16,12 +17,19 @@ class Examiner:
     """Attaches findings and confidence to the segments of one language pair."""
 
     def __init__(
-        self, doubt: Doubt, *, source_lang: str, target_lang: str, checks: Sequence[str] | None
+        self,
+        doubt: Doubt,
+        *,
+        source_lang: str,
+        target_lang: str,
+        checks: Sequence[str] | None,
+        severities: Severities,
     ) -> None:
-        """`checks` are names, None for all."""
+        """`checks` are names, None for all; confidence knows nothing of the house's severities."""
         self._doubt = doubt
         self.source_lang, self.target_lang = source_lang, target_lang
         self._checks = checks
+        self._severities = severities
 
     def each(self, segments: Sequence[TranslatedSegment]) -> Iterator[TranslatedSegment]:
         """Attach findings: the checks', and what the walk itself knows to be in doubt."""
@@ -58,12 +66,13 @@ class Examiner:
         """The segment with its findings, and how sure one may be of it in their light."""
         # A remembered translation is somebody's decision, not the model's guess.
         if segment.translation is None or segment.translation.recalled is not None:
-            return replace(segment, findings=findings)
+            return replace(segment, findings=regraded(findings, self._severities))
         confidence = self._doubt.confidence(segment.translation, findings)
         # Where a check has found an error, that is what there is to say.
         wrong = any(finding.severity is Severity.ERROR for finding in findings)
         marks = () if wrong else self._doubt.mark(segment.sentence.segment.id, confidence)
-        return replace(segment, findings=(*findings, *marks), confidence=confidence)
+        graded = regraded((*findings, *marks), self._severities)
+        return replace(segment, findings=graded, confidence=confidence)
 
     def _unit(self, segment: TranslatedSegment) -> Unit:
         assert segment.translation is not None

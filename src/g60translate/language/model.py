@@ -29,7 +29,7 @@ def load_identifier() -> LanguageIdentifier:
     and `classes`.
     """
     with (
-        as_file(files("g60translate") / FILE) as path,
+        as_file(files("g60translate.language") / FILE) as path,
         np.load(path, allow_pickle=False) as model,
     ):
         children, letters = model["children"].astype(np.intp), model["bytes"]

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from g60translate.errors import UnknownLanguage
-from g60translate.models.languages import short_code
+from g60translate.language.codes import short_code
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -26,7 +26,7 @@ _SAMPLE = 20_000
 @cache
 def _identifier() -> LanguageIdentifier:
     # Not every run asks for a language.
-    from g60translate.language_model import load_identifier  # noqa: PLC0415
+    from g60translate.language.model import load_identifier  # noqa: PLC0415
 
     return load_identifier()
 

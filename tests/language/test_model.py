@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from g60translate.language_model import load_identifier
-from g60translate.languages import CANDIDATES, identify
+from g60translate.language.detection import CANDIDATES, identify
+from g60translate.language.model import load_identifier
 
 Ints = npt.NDArray[np.integer[Any]]
 AGAIN = "run `python eval/studies/languages.py` to make languages.npz anew"

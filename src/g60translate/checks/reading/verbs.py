@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from g60translate.dictionary import dictionaries
+from g60translate.language.dictionary import dictionaries
 
 # Forms of which each is a verb wherever it stands.
 _ALWAYS: Final = frozenset(

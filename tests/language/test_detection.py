@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from g60translate.errors import UnknownLanguage
-from g60translate.languages import CANDIDATES, detect, document_language, identify
+from g60translate.language.detection import CANDIDATES, detect, document_language, identify
 
 SENTENCES = {
     "de": "Das Tal der Innovation wächst weiter, und viele Unternehmen ziehen an den Fluss.",

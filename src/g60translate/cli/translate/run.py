@@ -1,0 +1,111 @@
+"""What `translate` does with its options: settings, a plan, the jobs, and what is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import typer
+
+from g60translate.checks.check import Severity
+from g60translate.checks.severities import Severities
+from g60translate.cli.console import progress_bar
+from g60translate.cli.options.configured import configuration_of, from_flag
+from g60translate.cli.options.groups import (
+    DocumentOptions,
+    EngineOptions,
+    LadderOptions,
+    LanguageOptions,
+    OutputOptions,
+    TermOptions,
+    VerdictOptions,
+)
+from g60translate.cli.translate.jobs import run_jobs
+from g60translate.cli.translate.outcomes import print_outcomes
+from g60translate.cli.translate.places import PIPE
+from g60translate.cli.translate.plan import plan_jobs
+from g60translate.cli.translate.workbench import Settings, Workbench
+from g60translate.config.environment import calm_numpy
+from g60translate.config.loading import Configuration
+from g60translate.config.naming import OUTPUT_NAME
+from g60translate.documents.options import ReadingOptions
+from g60translate.errors import InputError, worst
+from g60translate.language.tags import Language, read_language
+
+
+def run(
+    ctx: typer.Context,
+    inputs: Sequence[str],
+    *,
+    languages: LanguageOptions,
+    outputs: OutputOptions,
+    terms: TermOptions,
+    engine: EngineOptions,
+    documents: DocumentOptions,
+    ladder: LadderOptions,
+    verdict: VerdictOptions,
+    by_line: bool,
+) -> None:
+    """Translate the inputs; ends with typer.Exit and the worst of their codes."""
+    house = configuration_of(ctx)
+    if terms.no_glossary and from_flag(ctx, "glossary"):
+        raise InputError("--glossary and --no-glossary contradict each other. Give one.")
+    if by_line and documents.form not in {None, "text"}:
+        raise InputError(
+            f"--lines is for plain text, and --format says {documents.form}. Give one of them."
+        )
+    if engine.engine == "ctranslate2":
+        calm_numpy()
+    target = target_language(languages)
+    plan = plan_jobs(
+        inputs, outputs, target_lang=target.code, pattern=house.get("output_name", OUTPUT_NAME)
+    )
+    if verdict.as_json and any(job.target == PIPE for job in plan.jobs):
+        raise InputError("--json and the translation cannot both go to standard output. Give -o.")
+    workbench = Workbench(
+        Settings(
+            target=target,
+            source=None if languages.source is None else read_language(languages.source),
+            glossary=terms.glossary,
+            no_glossary=terms.no_glossary,
+            model=terms.model,
+            engine=engine,
+            format=documents.form,
+            by_line=by_line,
+            reading=ReadingOptions(
+                keep_styles=tuple(documents.keep_style or ()),
+                tracked_changes=documents.tracked_changes,
+                sheet_names=documents.sheet_names,
+            ),
+            skipped_rungs=tuple(ladder.skip_rung or ()),
+            codes=ladder.codes,
+            flag_below=ladder.flag_below,
+            severities=severities_of(house),
+            force=outputs.force,
+            fail_on=verdict.fail_on,
+        )
+    )
+    for remark in () if verdict.quiet else workbench.remarks:
+        typer.echo(remark, err=True)
+    outcomes = list(run_jobs(plan.jobs, workbench, progress_bar))
+    if plan.index is not None:
+        from g60translate.cli.translate.pages import write_index
+
+        write_index(plan.index, outcomes, replace=outputs.force)
+    print_outcomes(outcomes, verdict)
+    raise typer.Exit(worst(outcome.exit_code for outcome in outcomes))
+
+
+def target_language(languages: LanguageOptions) -> Language:
+    """The language to translate into; raises InputError where nobody named it."""
+    if languages.to is None:
+        raise InputError(
+            "The target language is missing. Name it with --to, such as --to en, or as `to` in "
+            "g60.toml."
+        )
+    return read_language(languages.to)
+
+
+def severities_of(house: Configuration) -> Severities:
+    """The house's severities, as its configuration names them."""
+    levels: dict[str, str] = house.get("checks", {})
+    return {name: None if level == "off" else Severity(level) for name, level in levels.items()}

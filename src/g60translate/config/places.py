@@ -1,0 +1,41 @@
+"""Where a configuration may stand. Imports nothing heavy: most runs find none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+FILE_NAME = "g60.toml"
+PREFIX = "G60_"
+# Names with the prefix that are no keys: the folders in which `models/store.py` looks.
+_OTHERS = frozenset({"G60_MODELS"})
+
+
+def find_file(start: Path | None = None) -> Path | None:
+    """The file that holds for a folder, the working folder if none is named; None without any.
+
+    The nearest one upward, else the one in the user's configuration folder.
+    """
+    return next((path for path in searched(start) if path.is_file()), None)
+
+
+def searched(start: Path | None = None) -> Iterator[Path]:
+    """Every place that is looked at, in order."""
+    folder = (start or Path.cwd()).absolute()
+    yield from (each / FILE_NAME for each in (folder, *folder.parents))
+    yield user_file()
+
+
+def user_file() -> Path:
+    """The file in the user's own configuration folder, as the platform has it."""
+    from platformdirs import user_config_path  # noqa: PLC0415  not needed where a file is nearer
+
+    return user_config_path("g60translate", appauthor=False) / FILE_NAME
+
+
+def environment_speaks() -> bool:
+    """Whether a variable of ours is set, so that the environment has to be read as well."""
+    return any(
+        name.upper().startswith(PREFIX) and name.upper() not in _OTHERS for name in os.environ
+    )
