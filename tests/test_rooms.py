@@ -45,7 +45,7 @@ ROOMS: Mapping[str, str] = {
     "reports": f"{BASE} documents checks scoring gate reports.record",
     "review": f"{BASE} {_BELOW} translation reports.record reports",
     "training": f"{BASE} models bitext",
-    "config": BASE,
+    "config": f"{BASE} language checks",
     "facade": f"{BASE} {_BELOW} translation pipeline pivot",
     "api": f"{BASE} documents language glossary checks pipeline reports.record facade",
 }
