@@ -8,11 +8,13 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from g60translate.documents.codec import CODECS
 from g60translate.documents.files import read_document, write_document
+from tests.conftest import ROOT
 from tests.documents.pretend import translated
 from tests.documents.proofs import Case, Shown
 from tests.documents.proofs_office import DOCX, ODT, PPTX, XLSX
@@ -83,5 +85,7 @@ TESTS = sorted(
 @pytest.mark.parametrize("name", TESTS)
 def test_a_named_test_is_there(name: str) -> None:
     module, _, test = name.partition(".")
-    found: Callable[..., None] = getattr(importlib.import_module(f"tests.documents.{module}"), test)
+    (path,) = Path(__file__).parent.rglob(f"{module}.py")
+    home = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    found: Callable[..., None] = getattr(importlib.import_module(home), test)
     assert callable(found)
