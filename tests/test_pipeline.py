@@ -12,7 +12,7 @@ from g60translate.documents.model import Block, BlockKind, Document, Inline
 from g60translate.errors import EmptyDocument
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.fold import fold_key
-from g60translate.glossary.store import load_glossary
+from g60translate.glossary.store import load_glossary, parse_csv
 from g60translate.models.store import Model
 from g60translate.pipeline import Translator
 from g60translate.reports.record.model import dump_record, load_record
@@ -164,3 +164,38 @@ def test_after_an_interrupt_no_more_is_translated(scripted: Scripted) -> None:
 def test_a_document_without_text_is_refused(scripted: Scripted) -> None:
     with pytest.raises(EmptyDocument):
         translator(scripted(lambda source: [source])).translate(document(" ", ""))
+
+
+def test_what_a_codec_left_alone_is_a_finding(scripted: Scripted) -> None:
+    source = (
+        '<xliff version="2.0" srcLang="de"><file id="f"><unit id="u"><segment><source>%s</source>'
+    )
+    data = (
+        source % "{n, plural, one {Tal other {b}}" + "</segment></unit></file></xliff>"
+    ).encode()
+    engine = scripted(lambda _: ["x"])
+    result = translator(engine).translate(read_document(data, name="a.xlf"))
+    assert engine.seen == []
+    (segment,) = result.segments
+    assert [(f.check, str(f.severity)) for f in segment.findings] == [("format", "warning")]
+    assert b"<target" not in write_document(result.document)
+
+
+@pytest.mark.parametrize(
+    ("answer", "fit", "told"), [("The zone grows.", "misfit", 1), ("The zones grow.", "fits", 0)]
+)
+def test_a_term_in_another_number_is_met_and_told(
+    scripted: Scripted, answer: str, fit: str, told: int
+) -> None:
+    rows = "concept,lang,term,inflect\nz,de,Zone,noun:f\nz,en,zone,noun\n"
+    book = parse_csv(rows, name="t.csv")
+    walk = Translator(scripted(lambda _: [answer]), book, SrxSegmenter(), checks=[])
+    result = walk.translate(document("Die Zonen wachsen."))
+    (segment,) = result.segments
+    assert segment.translation is not None
+    (outcome,) = segment.translation.outcomes
+    assert (outcome.result.met, outcome.result.fit) == (True, fit)
+    assert sum("another number" in finding.message for finding in segment.findings) == told
+    content = FileContent("a.txt", b"")
+    record = make_record(result, walk, source=content, target=content, seconds=1.0)
+    assert record.segments[0].terms[0].fit == fit

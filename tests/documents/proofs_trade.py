@@ -18,7 +18,17 @@ SUB_FLOW = '<source>das tal<ph id="1">&lt;img alt="<sub>im bild</sub>"></ph></so
 XLIFF: Proofs = {
     "sources of open units": Case(one(UNIT), ("DAS TAL</target>",), (UNIT,)),
     "written to targets (1.2 and 2.0 to 2.2)": Shown("test_claims.test_versions_of_xliff_2"),
-    "filled targets": Shown("test_xliff.test_leaves_alone_what_is_done_or_not_to_be_translated"),
+    "segment by segment": Shown("test_xliff.test_segments_are_filled_one_by_one"),
+    "branches of ICU messages": Case(
+        one("<source>{n, plural, one {das tal} other {# täler}}</source>"),
+        ("{n, plural, one {DAS TAL} other {# TÄLER}}",),
+    ),
+    "filled targets and segments": Shown(
+        "test_xliff.test_leaves_alone_what_is_done_or_not_to_be_translated"
+    ),
+    "escaped markup": Case(
+        one("<source>&lt;b&gt;das&lt;/b&gt; tal</source>"), ("&lt;b&gt;DAS&lt;/b&gt; TAL",)
+    ),
     "notes": keeps(one(f"{UNIT}<note>die anmerkung</note>"), "<note>die anmerkung</note>"),
     "alternatives": keeps(
         one(f"{UNIT}<alt-trans><source>das dorf</source><target>x</target></alt-trans>"),
@@ -44,8 +54,12 @@ PO: Proofs = {
     "or with a fuzzy one": Case(
         message('#, fuzzy\nmsgid "das tal"\nmsgstr "alt"'), ('msgstr "DAS TAL"',)
     ),
-    "plurals": Shown("test_po.test_fills_what_is_empty_or_fuzzy"),
-    "filled entries": keeps(
+    "empty forms of plurals": Shown("test_plurals.test_fills_the_forms_that_the_header_asks_for"),
+    "branches of ICU messages": Case(
+        message('msgid "{n, plural, one {das tal} other {# täler}}"\nmsgstr ""'),
+        ('msgstr "{n, plural, one {DAS TAL} other {# TÄLER}}"',),
+    ),
+    "filled entries and forms": keeps(
         message(f'msgid "das dorf"\nmsgstr "das fertige"\n\n{OPEN}'),
         'msgid "das dorf" msgstr "das fertige"',
     ),
@@ -61,7 +75,9 @@ PO: Proofs = {
     "tags": keeps(
         message('msgid "<b>das tal</b>"\nmsgstr ""'), "<b>", new=('msgstr "<b>DAS TAL</b>"',)
     ),
-    "forms of a plural get the same text": Shown("test_po.test_fills_what_is_empty_or_fuzzy"),
+    "all forms of a plural but the singular get the same text": Shown(
+        "test_plurals.test_fills_the_forms_that_the_header_asks_for"
+    ),
     "new translations are marked fuzzy": Case(
         message(OPEN), ('#, fuzzy msgid "das tal" msgstr "DAS TAL"',)
     ),
@@ -120,7 +136,7 @@ NINJS: Proofs = {
         item(body_text="der ort", body_html="<p>der berg</p>"), ("DER ORT", "<p>DER BERG</p>")
     ),
     "the same of associations": Case(item(), ("UNTERSCHRIFT",)),
-    "versions 1 and 2": Shown("test_news.test_ninjs_2"),
+    "versions 1 to 3": Shown("test_news.test_ninjs_3_names_the_type_of_content_in_another_way"),
     "all other properties": keeps(
         item(located="der ort", urgency=3), '"located": "der ort", "urgency": 3', '"uri": "urn:x"'
     ),
@@ -159,6 +175,9 @@ NITF: Proofs = {
         nitf('das tal <chron norm="20231108">8. mai</chron> <num>7</num>'),
         '<chron norm="20231108">',
         "<num>7</num>",
+    ),
+    "names in `org`/`person`/`location` unless the glossary decides": Shown(
+        "test_news.test_nitf_names_are_codes_that_stay_on_their_words"
     ),
     "bylines": keeps(NITF_FILE.encode(), "<byline>Von <person>Anna Muster</person></byline>"),
     "datelines": keeps(NITF_FILE.encode(), "<dateline><location>Berlin</location></dateline>"),

@@ -13,6 +13,7 @@ from g60translate.documents.news.json_strings import find_strings
 from g60translate.documents.news.newsml import NewsmlCodec, NitfCodec
 from g60translate.documents.news.ninjs import NinjsCodec
 from g60translate.errors import BrokenDocument
+from g60translate.protection.names import marked_names
 from tests.documents.pretend import shouted, stripped, translated, turned
 
 NITF, NEWSML, NINJS = NitfCodec(), NewsmlCodec(), NinjsCodec()
@@ -237,6 +238,9 @@ def test_nitf_names_are_codes_that_stay_on_their_words() -> None:
     (sentence,) = (b for b in document.blocks if "Muster AG" in b.text)
     named = {c.tag.rstrip("0123456789"): sentence.text[c.start : c.end] for c in sentence.inlines}
     assert named == {"location": "Kiel", "org": "Muster AG", "chron": "3. Mai"}
+    # What becomes of them where the glossary knows the name is shown beside `marked_names`.
+    kept = [sentence.text[start:end] for start, end in marked_names(sentence)]
+    assert kept == ["Kiel", "Muster AG"]
 
 
 def test_ninjs_keeps_the_way_of_escaping() -> None:
