@@ -20,8 +20,8 @@ STARTER: Final = """\
 # Terms: CSV, XLSX, TBX, UTX, TSV or OmegaT's text. Default: the glossary that ships.
 # glossary = "house.csv"
 
-# Reserved for your translation memory; the path is kept and not used yet.
-# memory = "house.tmx"
+# Your translation memory, asked before the model: `g60translate memory import` makes one.
+# memory = "house.g60m"
 
 # A model's name or folder, or two joined by +. Default: as installed for the pair.
 # model = "de-en"

@@ -87,6 +87,24 @@ class TermOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class MemoryOptions:
+    """What has been decided before."""
+
+    memory: Annotated[
+        Path | None,
+        typer.Option(
+            "--memory",
+            "-m",
+            help="Translation memory (.g60m) that is asked before the model. The phrases of press "
+            "releases that ship are asked after it.",
+        ),
+    ] = None
+    no_memory: Annotated[
+        bool, typer.Option("--no-memory", help="Ask no memory, the shipped phrases neither.")
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
 class EngineOptions:
     """What computes, and how."""
 

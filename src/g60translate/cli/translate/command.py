@@ -11,6 +11,7 @@ from g60translate.cli.options.groups import (
     EngineOptions,
     LadderOptions,
     LanguageOptions,
+    MemoryOptions,
     OutputOptions,
     TermOptions,
     VerdictOptions,
@@ -29,6 +30,7 @@ def translate(
     languages: LanguageOptions,
     outputs: OutputOptions,
     terms: TermOptions,
+    memory: MemoryOptions,
     engine: EngineOptions,
     documents: DocumentOptions,
     by_line: Annotated[
@@ -53,6 +55,8 @@ def translate(
 
       g60translate translate *.html --to en -o english/ --report review/
 
+      g60translate translate release.de.docx --to en --memory house.g60m
+
       pbpaste | g60translate translate - --from de --to en
 
       zcat archive.gz | g60translate translate - --lines --from de --to en > archive.en.txt
@@ -65,6 +69,7 @@ def translate(
         languages=languages,
         outputs=outputs,
         terms=terms,
+        memory=memory,
         engine=engine,
         documents=documents,
         ladder=ladder,

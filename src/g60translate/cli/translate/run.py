@@ -15,6 +15,7 @@ from g60translate.cli.options.groups import (
     EngineOptions,
     LadderOptions,
     LanguageOptions,
+    MemoryOptions,
     OutputOptions,
     TermOptions,
     VerdictOptions,
@@ -39,6 +40,7 @@ def run(
     languages: LanguageOptions,
     outputs: OutputOptions,
     terms: TermOptions,
+    memory: MemoryOptions,
     engine: EngineOptions,
     documents: DocumentOptions,
     ladder: LadderOptions,
@@ -49,6 +51,8 @@ def run(
     house = configuration_of(ctx)
     if terms.no_glossary and from_flag(ctx, "glossary"):
         raise InputError("--glossary and --no-glossary contradict each other. Give one.")
+    if memory.no_memory and from_flag(ctx, "memory"):
+        raise InputError("--memory and --no-memory contradict each other. Give one.")
     if by_line and documents.form not in {None, "text"}:
         raise InputError(
             f"--lines is for plain text, and --format says {documents.form}. Give one of them."
@@ -67,6 +71,8 @@ def run(
             source=None if languages.source is None else read_language(languages.source),
             glossary=terms.glossary,
             no_glossary=terms.no_glossary,
+            memory=memory.memory,
+            no_memory=memory.no_memory,
             model=terms.model,
             engine=engine,
             format=documents.form,

@@ -17,6 +17,8 @@ from g60translate.facade import load_translator
 from g60translate.glossary.book import Glossary
 from g60translate.language.detection import document_language
 from g60translate.language.tags import Language
+from g60translate.memory.lookup import Remembers
+from g60translate.memory.store import Memory
 from g60translate.pipeline import Translator
 from g60translate.resources import resource_folder
 from g60translate.translation.ladder.marking import Placing
@@ -28,7 +30,8 @@ from g60translate.translation.trust.doubt import FLAG_BELOW
 class Settings:
     """What the options of `translate` ask for.
 
-    A `glossary` of None is the one that is shipped, unless `no_glossary`. `findings_shown` is how
+    A `glossary` of None is the one that is shipped, unless `no_glossary`; the shipped phrases are
+    asked after the `memory`, unless `no_memory`. `findings_shown` is how
     many findings of a text are kept to be told.
     """
 
@@ -36,6 +39,8 @@ class Settings:
     source: Language | None = None
     glossary: Path | None = None
     no_glossary: bool = False
+    memory: Path | None = None
+    no_memory: bool = False
     model: str | None = None
     engine: EngineOptions = field(default_factory=EngineOptions)
     format: str | None = None
@@ -63,6 +68,7 @@ class Workbench:
         self.settings = settings
         self.remarks: list[str] = []
         self._glossary = self._read_glossary()
+        self._memory = self._open_memory()
         self._rungs = _rungs(settings.skipped_rungs)
         self._translators: dict[str, Translator] = {}
 
@@ -84,6 +90,7 @@ class Workbench:
                 codes=Placing(wanted.codes),
                 flag_below=wanted.flag_below,
                 severities=wanted.severities,
+                memories=self._memories(source_lang),
             )
         return self._translators[source_lang]
 
@@ -94,6 +101,23 @@ class Workbench:
         return document_language(
             document.text, declared=document.lang, form=document.format, name=name
         )
+
+    def _open_memory(self) -> Memory | None:
+        if self.settings.memory is None or self.settings.no_memory:
+            return None
+        from g60translate.memory.opening import open_memory
+
+        return open_memory(self.settings.memory)
+
+    def _memories(self, source_lang: str) -> list[Remembers]:
+        """The house's memory, then the shipped phrases of the pair, if there are any."""
+        if self.settings.no_memory:
+            return []
+        from g60translate.memory.phrases import Phrases
+
+        phrases = Phrases(source_lang, self.settings.target.code)
+        house: list[Remembers] = [] if self._memory is None else [self._memory]
+        return [*house, *([phrases] if len(phrases) else [])]
 
     def _read_glossary(self) -> Glossary:
         wanted = self.settings

@@ -138,7 +138,7 @@ class FindingRecord(_Model):
 
 
 class CodeRecord(_Model):
-    """An inline code over code points `start`..`end` of the target, named as its codec does."""
+    """An inline code over `start`..`end` of the target, named as its codec does."""
 
     tag: str
     kind: InlineKind
@@ -165,9 +165,8 @@ class RecalledRecord(_Model):
 class SegmentRecord(_Model):
     """One sentence; `score` is the mean log-probability (natural log) per target piece, <= 0.
 
-    `score` is None where nothing was decoded. `term_cost` is what enforcing the terms cost in that
-    measure, against what the model said alone; None where it was not measured. `confidence` is the
-    chance that the translation is a good one. `codes` are its inline codes, `edited` says whether a
+    `score` is None where nothing was decoded. `term_cost` is what the terms cost in that measure,
+    None where it was not measured. `confidence` is the chance that the translation is a good one. `codes` are its inline codes, `edited` says whether a
     person changed the translation since. `recalled` is the memory's translation that this
     is, `proposal` one worth a look beside it.
     """
