@@ -44,7 +44,7 @@ def test_show_says_where_each_value_came_from(
     monkeypatch.setenv("G60_THREADS", "3")
     monkeypatch.setenv("G60_DEVICE", "cuda")
     found = shown(monkeypatch, capsys, "--device", "cpu")
-    where = {key: (each["value"], each["from"]) for key, each in found.items()}
+    where = {key: (each["value"], each["origin"]) for key, each in found.items()}
     assert where["to"] == ("en", "file")
     assert where["beam"] == (2, "file")
     assert where["threads"] == (3, "env")

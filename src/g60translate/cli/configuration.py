@@ -49,18 +49,19 @@ def show(
       g60translate config show --to en-GB --json
     """
     from g60translate.cli.console import print_json, print_table
+    from g60translate.cli.outputs.configuration import Given, Shown
 
     house = configuration_of(ctx)
     values = _values(ctx, house)
     if verdict.as_json:
         print_json(
-            {
-                "file": None if house.file is None else str(house.file),
-                "values": {
-                    key: {"value": each.value, "from": each.origin, "where": each.where or None}
+            Shown(
+                None if house.file is None else str(house.file),
+                {
+                    key: Given(each.value, each.origin, each.where or None)
                     for key, each in values.items()
                 },
-            }
+            )
         )
         return
     rows = [(key, _shown(each.value), each.origin, each.where) for key, each in values.items()]
@@ -84,6 +85,7 @@ def init(
     Example: g60translate config init
     """
     from g60translate.cli.console import print_json
+    from g60translate.cli.outputs.configuration import Begun
     from g60translate.config.places import FILE_NAME
     from g60translate.config.starter import STARTER
     from g60translate.documents.files import write_atomic
@@ -92,7 +94,7 @@ def init(
         path /= FILE_NAME
     write_atomic(path, STARTER.encode(), replace=force)
     if as_json:
-        print_json({"file": str(path)})
+        print_json(Begun(str(path)))
     else:
         print(f"Wrote {path}. Every key is explained in it; none is set.")
 

@@ -58,6 +58,13 @@ SCHEMAS: Mapping[str, Described] = {
     "glossary-impact": _output("glossary:Impact", "glossary impact"),
     "glossary-import": _output("glossary:Transferred", "glossary import"),
     "glossary-export": _output("glossary:Transferred", "glossary export"),
+    "config-show": _output("configuration:Shown", "config show"),
+    "config-init": _output("configuration:Begun", "config init"),
+    "memory-stats": _output("memory:Stats", "memory stats"),
+    "memory-find": _output("memory:Found", "memory find"),
+    "memory-import": _output("memory:Imported", "memory import"),
+    "review-import": _output("memory:TakenBack", "review import"),
+    "review-learn": _output("memory:Learnt", "review learn"),
     "models-list": _output("models:Models", "models list"),
     "models-info": _output("models:Described", "models info"),
 }

@@ -41,6 +41,7 @@ def import_file(
       g60translate memory import list.tsv --from de --to en -m house.g60m
     """
     from g60translate.cli.console import print_json, print_table, progress_bar
+    from g60translate.cli.outputs.memory import ImportedFile
     from g60translate.errors import InputError
     from g60translate.memory.entry import Origin
     from g60translate.memory.opening import new_memory, open_memory
@@ -54,13 +55,13 @@ def import_file(
             with progress_bar(file.name) as report:
                 entries = _read(file, pair, Origin(origin))
                 counts = kept.add(_counted(entries, report) if report else entries)
-            rows.append({"file": str(file), **counts})
+            rows.append(ImportedFile(str(file), **counts))
     if as_json:
         print_json(rows)
         return
     print_table(
         ("file", "added", "changed", "kept"),
-        [tuple(str(row[key]) for key in ("file", "added", "changed", "kept")) for row in rows],
+        [(row.file, str(row.added), str(row.changed), str(row.kept)) for row in rows],
     )
 
 

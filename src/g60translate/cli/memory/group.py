@@ -47,12 +47,13 @@ def stats(
       g60translate memory stats house.g60m
     """
     from g60translate.cli.console import print_json, print_table
+    from g60translate.cli.outputs.memory import Stats
     from g60translate.memory.opening import open_memory
 
     with open_memory(path) as memory:
         counts, total = memory.stats(), len(memory)
     if as_json:
-        print_json({"entries": total, "kinds": dict(counts)})
+        print_json(Stats(total, dict(counts)))
         return
     print_table(
         ("kind", "entries"), [*((k, str(n)) for k, n in counts.items()), ("all", str(total))]
@@ -79,6 +80,7 @@ def find(
       g60translate memory find house.g60m Hafen --from de --to en --inside
     """
     from g60translate.cli.console import print_json, print_table
+    from g60translate.cli.outputs.memory import FoundEntry
     from g60translate.memory.lookup import Lookup
     from g60translate.memory.opening import open_memory
 
@@ -102,18 +104,18 @@ def find(
     if as_json:
         print_json(
             [
-                {
-                    "number": number,
-                    "score": round(score, 4),
-                    "kind": kind,
-                    "source": entry.source,
-                    "target": entry.target,
-                    "origin": str(entry.origin),
-                    "state": str(entry.state),
-                    "author": entry.author,
-                    "changed": entry.changed.isoformat(),
-                    "document": entry.document,
-                }
+                FoundEntry(
+                    number,
+                    round(score, 4),
+                    kind,
+                    entry.source,
+                    entry.target,
+                    str(entry.origin),
+                    str(entry.state),
+                    entry.author,
+                    entry.changed.isoformat(),
+                    entry.document,
+                )
                 for number, score, kind, entry in rows
             ]
         )

@@ -39,6 +39,7 @@ def learn(
     from dataclasses import asdict
 
     from g60translate.cli.console import print_json, print_table
+    from g60translate.cli.outputs.memory import Correction, Learnt
     from g60translate.documents.files import read_bytes, write_atomic
     from g60translate.memory.opening import open_memory
     from g60translate.reports.record.model import load_record
@@ -61,7 +62,7 @@ def learn(
         )
         write_atomic(output, "".join(f"{line}\n" for line in lines).encode(), replace=force)
     if as_json:
-        print_json({"pairs": len(pairs), "corrections": [asdict(one) for one in repeated]})
+        print_json(Learnt(len(pairs), tuple(Correction(**asdict(one)) for one in repeated)))
         return
     typer.echo(f"{len(pairs)} decisions{f' in {output}' if output else ''}")
     print_table(("model", "people", "times"), [(c.before, c.after, str(c.times)) for c in repeated])

@@ -133,9 +133,10 @@ def _tell(rate: EditRate, untouched: int, path: Path, *, as_json: bool) -> None:
     from dataclasses import asdict
 
     from g60translate.cli.console import print_json
+    from g60translate.cli.outputs.memory import TakenBack
 
     if as_json:
-        print_json({"document": str(path), "missing_rows": untouched, **asdict(rate)})
+        print_json(TakenBack(str(path), untouched, **asdict(rate)))
         return
     typer.echo(path)
     typer.echo(

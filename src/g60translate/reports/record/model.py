@@ -166,9 +166,9 @@ class SegmentRecord(_Model):
     """One sentence; `score` is the mean log-probability (natural log) per target piece, <= 0.
 
     `score` is None where nothing was decoded. `term_cost` is what the terms cost in that measure,
-    None where it was not measured. `confidence` is the chance that the translation is a good one. `codes` are its inline codes, `edited` says whether a
-    person changed the translation since. `recalled` is the memory's translation that this
-    is, `proposal` one worth a look beside it.
+    None where it was not measured. `confidence` is the chance that the translation is good. `codes`
+    are its inline codes; `edited` says whether a person changed it since. `recalled` is what a
+    memory had and this is, `proposal` one worth a look beside it.
     """
 
     id: str
