@@ -159,7 +159,7 @@ def _alone(element: etree._Element) -> str:
     """An inline element without what follows it, and without its words if it has any."""
     if etree.QName(element).localname in _CODE:
         return etree.tostring(element, encoding="unicode", with_tail=False)
-    bare = etree.Element(element.tag, dict(element.attrib))
+    bare = etree.Element(element.tag, {str(k): str(v) for k, v in element.attrib.items()})
     return etree.tostring(bare, encoding="unicode")
 
 

@@ -71,8 +71,9 @@ def _found(text: str) -> Iterator[Name]:
                 yield Name(word, "firm")
     for match in _TOWN.finditer(text):
         yield Name(match["name"], "place")
-    if match := _DATELINE.match(text):
-        for word in _FIND_WORDS.findall(match["capitals"] or match["town"]):
+    opening = _DATELINE.match(text)
+    if opening is not None:
+        for word in _FIND_WORDS.findall(opening["capitals"] or opening["town"]):
             if len(word) > 2:
                 yield Name(word, "dateline")
 
