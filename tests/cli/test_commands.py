@@ -16,7 +16,14 @@ import pytest
 from g60translate.cli.commands import COMMANDS
 from tests.conftest import ROOT
 
-PAGES = ["README.md", "training/README.md", "docs/ci.md", "docs/glossary.md", "docs/models.md"]
+PAGES = [
+    "README.md",
+    "training/README.md",
+    "docs/ci.md",
+    "docs/configuration.md",
+    "docs/glossary.md",
+    "docs/models.md",
+]
 
 
 def lowest(found: Any, name: str) -> Iterator[tuple[str, Any]]:
