@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from g60translate.models.subwords import Span, Subwords
+from g60translate.models.subwords import Subwords
 from g60translate.protection.merging import merge_spans
+from g60translate.spans import Span
 
 # Signs with which a text says something that no other language says otherwise, beside the
 # symbols of Unicode.

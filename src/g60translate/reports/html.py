@@ -189,11 +189,12 @@ def _otherwise(segment: SegmentRecord) -> list[_Span]:
     assert segment.proposal is not None
     old, new = segment.proposal.source, segment.source
     cut = re.compile(r"\w+|\W")
-    sides = [[m.group() for m in cut.finditer(text)] for text in (old, new)]
-    starts = [m.start() for m in cut.finditer(old)] + [len(old)]
+    before = [match.group() for match in cut.finditer(old)]
+    after = [match.group() for match in cut.finditer(new)]
+    starts = [match.start() for match in cut.finditer(old)] + [len(old)]
     return [
         _Span(starts[a], starts[b], "other", "Not so in this sentence")
-        for kind, a, b, _, _ in SequenceMatcher(None, *sides, autojunk=False).get_opcodes()
+        for kind, a, b, _, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
         if kind in ("replace", "delete")
     ]
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from g60translate.models.subwords import Span, Subwords
+from g60translate.models.subwords import Subwords
 from g60translate.protection.merging import overlaps, without
+from g60translate.spans import Span
 from g60translate.translation.codes.restore import Restored
 from g60translate.translation.request import Recased, Request, Translation
 

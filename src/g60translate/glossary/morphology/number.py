@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from g60translate.glossary.concept import Inflect, Term
 from g60translate.glossary.matching.fold import fold_key
-from g60translate.glossary.matching.lemmas import LANGUAGES, same_lemmas
+from g60translate.glossary.matching.lemmas import same_lemmas
 from g60translate.glossary.morphology import english, french, german
+from g60translate.language.dictionary import LANGUAGES
 
 
 class Number(StrEnum):
