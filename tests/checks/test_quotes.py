@@ -36,3 +36,29 @@ SPEECH_EN = "“We have waited long for this day,” she said."
 )
 def test_quotation_marks(pair: str, source: str, target: str, severity: Severity | None) -> None:
     assert worst(examine(QuotesCheck(), source, target, pair)) is severity
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "severity"),
+    [
+        ("Wir bauen.“ Dann ging er.", "We build.’ Then he left.", Severity.WARNING),
+        ("Wir zahlen!“", "We pay!’", Severity.WARNING),
+        ("Das Land hilft uns.“", "The state helps us.'", Severity.WARNING),
+        ("Das ist neu“, sagte Frau Blum.", "This is new,’ said Ms Blum.", Severity.WARNING),
+        ("Das freut uns sehr.“", "We are very pleased.", Severity.WARNING),
+        ("Wir bauen.«", "We build.’", Severity.WARNING),
+        ("Wir bauen.»", "We build.‘", Severity.WARNING),
+        ("Der Minister sagte: „Wir kommen.", "The minister said: We come.", Severity.WARNING),
+        ("Er sagte: »Wir kommen.", "He said: “We come.", None),
+        ("Er sagte: „Wir kommen.", "He said: ‘We come.", Severity.WARNING),
+        ("Wir bauen.“", "We build.”", None),
+        ("Wir bauen.«", 'We build."', None),
+        ("Das ist neu“, sagte Frau Blum.", "This is new”, said Ms Blum.", None),
+        ("Das ist das Haus der Eltern.“", "This is the parents’ house.”", None),
+        ("Wir bauen. Wir bleiben.", "We build. It is the parents’.", None),
+    ],
+)
+def test_a_quotation_over_several_sentences_closes_as_it_opened(
+    source: str, target: str, severity: Severity | None
+) -> None:
+    assert worst(examine(QuotesCheck(), source, target, "de-en")) is severity

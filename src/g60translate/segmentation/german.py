@@ -1,4 +1,4 @@
-"""German sentence ends that the word behind the point decides, which SRX rules cannot list twice."""
+"""German sentence ends that the words around the point decide; SRX rules decide all others."""
 
 from __future__ import annotations
 
@@ -6,20 +6,27 @@ from collections.abc import Sequence
 
 import regex
 
+from g60translate.segmentation.stubs import stub_ends
+
 _OPENERS = (
-    "Ab|Aber|Alle|Allein|Allerdings|Als|Also|Am|An|Auch|Auf|Aufgrund|Aus|Außerdem|Bei|Beide|Beim|"
-    "Bereits|Bis|Da|Dabei|Dadurch|Dafür|Dagegen|Daher|Dahinter|Damit|Danach|Dank|Dann|Daran|"
-    "Darauf|Daraufhin|Daraus|Darin|Darüber|Darum|Darunter|Das|Dass|Davon|Davor|Dazu|Dem|Den|"
-    "Denn|Dennoch|Der|Deren|Derzeit|Des|Deshalb|Dessen|Deswegen|Die|Dies|Diese|Diesem|Diesen|"
-    "Dieser|Dieses|Doch|Dort|Durch|Ebenfalls|Ebenso|Ein|Eine|Einem|Einen|Einer|Eines|Einige|Er|"
-    "Erst|Erstmals|Es|Für|Gegen|Gemeinsam|Hier|Hierdurch|Hierfür|Hierzu|Hinter|Hinzu|Ich|Ihm|"
-    "Ihn|Ihnen|Ihr|Ihre|Ihrem|Ihren|Ihrer|Im|Immer|In|Indem|Infolge|Innerhalb|Insgesamt|Ja|Jede|"
-    "Jeder|Jedes|Jedoch|Jetzt|Kein|Keine|Man|Mehr|Mehrere|Mein|Meine|Mit|Nach|Nachdem|Neben|"
-    "Nein|Nicht|Noch|Nun|Nur|Ob|Obwohl|Oder|Ohne|Schon|Sein|Seine|Seinem|Seinen|Seiner|Seit|"
-    "Seitdem|Sie|So|Sobald|Somit|Sondern|Sowohl|Statt|Stattdessen|Trotz|Trotzdem|Über|Um|Und|"
-    "Uns|Unser|Unsere|Unseren|Unserer|Unter|Viele|Vom|Von|Vor|Während|Wann|Warum|Was|Weder|"
-    "Wegen|Weil|Weitere|Weiterhin|Welche|Welcher|Wenn|Wer|Wie|Wieder|Wir|Wird|Wo|Wobei|Zu|"
-    "Zudem|Zugleich|Zuletzt|Zum|Zunächst|Zur|Zurzeit|Zusammen|Zusätzlich|Zuvor|Zwar|Zwischen"
+    "Ab|Aber|Alle|Allein|Allerdings|Als|Also|Am|An|Auch|Auf|Aufgrund|Aus|Außerdem|Bei|"
+    "Beide|Beim|Bereits|Bis|Bisher|Bislang|Bitte|Da|Dabei|Dadurch|Dafür|Dagegen|Daher|"
+    "Dahinter|Damit|Danach|Dank|Dann|Daran|Darauf|Daraufhin|Daraus|Darin|Darüber|Darum|"
+    "Darunter|Das|Dass|Davon|Davor|Dazu|Dem|Demnach|Den|Denn|Dennoch|Der|Deren|Derzeit|"
+    "Des|Deshalb|Dessen|Deswegen|Die|Dies|Diese|Dieselbe|Diesem|Diesen|Dieser|Dieses|"
+    "Doch|Dort|Durch|Ebenfalls|Ebenso|Ein|Eine|Einem|Einen|Einer|Eines|Einige|Einst|Er|"
+    "Erst|Erstmals|Es|Ferner|Früher|Für|Gegen|Gemeinsam|Gestern|Haben|Hat|Heute|Hier|"
+    "Hierdurch|Hierfür|Hierzu|Hinter|Hinzu|Ich|Ihm|Ihn|Ihnen|Ihr|Ihre|Ihrem|Ihren|Ihrer|"
+    "Im|Immer|In|Indem|Infolge|Innerhalb|Insgesamt|Ist|Ja|Jede|Jeder|Jedes|Jedoch|Jetzt|"
+    "Kann|Kein|Keine|Können|Künftig|Man|Manche|Manchmal|Mehr|Mehrere|Mein|Meine|Mit|"
+    "Muss|Nach|Nachdem|Neben|Nein|Nicht|Nie|Niemand|Noch|Nun|Nur|Ob|Obwohl|Oder|Oft|"
+    "Ohne|Schon|Sein|Seine|Seinem|Seinen|Seiner|Seit|Seitdem|Selbst|Sie|Sind|So|Sobald|"
+    "Sogar|Solche|Soll|Sollte|Somit|Sondern|Sowohl|Später|Statt|Stattdessen|Trotz|"
+    "Trotzdem|Über|Überall|Überdies|Um|Und|Uns|Unser|Unsere|Unseren|Unserer|Unter|Viele|"
+    "Vielleicht|Vielmehr|Vom|Von|Vor|Während|Wann|War|Waren|Warum|Was|Weder|Wegen|Weil|"
+    "Weitere|Weiterhin|Welche|Welcher|Wenn|Wer|Weshalb|Wie|Wieder|Wir|Wird|Wo|Wobei|"
+    "Wollen|Zu|Zudem|Zugleich|Zuletzt|Zum|Zunächst|Zur|Zurzeit|Zusammen|Zusätzlich|Zuvor|"
+    "Zwar|Zwischen"
 )
 """Capital forms of words that are small inside a sentence: before one of them, a sentence ends."""
 
@@ -40,12 +47,17 @@ _OPENS = rf"(?:{_OPENERS})(?![\p{{L}}\d.–-])"
 _TRUE_END = regex.compile(
     rf"(?:(?:{_FIGURES})\.\s+(?={_OPENS})|(?:{_SHORT})\.\s+(?=[„“\"»«‚(]?{_OPENS}))"
 )
+_OPENER = regex.compile(_OPENS)
 
 
 def mend(text: str, boundaries: Sequence[int]) -> list[int]:
     """Where the segments of a German text end, given where SRX rules ended them.
 
-    Both are offsets in code points, ascending, the end of the text among them.
+    Both are offsets in code points, ascending, the end of the text among them. A sentence ends
+    where a word opens the next, and does not behind an abbreviation.
     """
-    true_ends = {match.end() for match in _TRUE_END.finditer(text)}
-    return sorted(true_ends.union(boundaries))
+    kept = set(boundaries)
+    if len(kept) > 1:
+        kept.difference_update(end for end in stub_ends(text, kept) if not _OPENER.match(text, end))
+    kept.update(match.end() for match in _TRUE_END.finditer(text))
+    return sorted(kept)
