@@ -103,6 +103,9 @@ OTHERS = {
         "Ärztl. Direktor ist Dr. Voss.",
         "Die Landw. Kammer tagt.",
         "Er läuft 42 km. |Kinder laufen 5 km.",
+        "Der Sitz der Gesellsch. Nordlicht ist Kiel.",
+        "Der Vorst. Meier, die Stv. Blum und der Kass. Grau danken.",
+        "Die Musikkap. Möwenfels spielt.",
         "Das Wort hat Anna Böckl. |Mitarbeiter klatschen.",
         "Er kam aus Möwenfels. |Vertreter der Stadt klatschten.",
         "Das sagte Bernd Schoz. |Fachleute nicken.",
@@ -134,6 +137,8 @@ OTHERS = {
         "Sie wohnt in der Hauptstr. |Die ist lang.",
     ],
     "true ends": [
+        "Das regelt Nr. 17. |Wer zahlt, ist offen.",
+        "Es kamen 40 Mitarb. |Aus Kiel kamen 12.",
         "Es kostet 5 Tsd. |Das ist wenig.",
         "Das steht in § 3 Nr. 5. |Im Gesetz steht mehr.",
         "Das regelt Abs. 2. |Es gilt ab heute.",

@@ -18,7 +18,7 @@ _BEHIND_VOWELS = regex.compile(r"[^aeiouyäöüàâáéèêëîïíôóúû]*$")
 # A word with a point before a capital or a figure on the same line or the next, and what leads
 # to it. Units, acronyms and addresses are none: they have capitals inside or a point before them.
 _CANDIDATE = regex.compile(
-    r"(?:(?<lead>[\p{L}\d.,’'-]*[\p{L}\d.])[^\S\n]+)?(?<![\p{L}\d.@/])(?<word>\p{L}\p{Ll}{1,12})\."
+    r"(?:(?<![\p{L}\d.,’'-])(?<lead>[\p{L}\d.,’'-]*[\p{L}\d.])[^\S\n]+)?(?<![\p{L}\d.@/])(?<word>\p{L}\p{Ll}{1,12})\."
     r"[^\S\n]*(?:\n|[^\S\n])[^\S\n]*(?=[\p{Lu}\d])"
 )
 # Behind these stands a noun or an adjective with its noun, never a verb and seldom a name.
@@ -26,10 +26,17 @@ _DETERMINER = regex.compile(
     "[Dd](?:e[rmns]|ie|as|iese[rmns]?)|(?:[Ee]|[Kk]e|[Ss]e)ine?[rmns]?|(?:[Ii]hr|[Uu]nser)e?[rmns]?|"
     r"[Ii]m|[Aa]m|[Zz]u[mr]|[Vv]om|[Bb]eim|[Ii]ns|[Aa]ns|\d[\d.,]*"
 )
-# Words that no look-up need confirm: what sentences often end in, and what stubs never do.
+# Words that no look-up need confirm: endings that inflect or derive, and words, alone or as the
+# last part of others, in which sentences of the press often end.
 _WHOLE = regex.compile(
-    ".*(?:ung|heit|keit|schaft|ion|tät|ment|e[rnlms]|e[rl]n|ling|nis|tum|ismus|[bdfgklmnrt]s|in)|"
-    "Dollar|Euro|Fall|Jahr|Land|Markt|Prozent|Stadt|Tag|Uhr|Vorjahr|Welt|Yuan"
+    ".*(?:ung|heit|keit|schaft|ion|tät|ment|e[rnlms]|e[rl]n|ling|nis|tum|ismus|[bdfgklmnrt]s|in|nz|"
+    "abend|angebot|bahn|band|bank|betrieb|blick|boot|dach|fall|fest|geld|gespräch|grad|hand|"
+    "haus|hof|jahr|konzept|kopf|land|markt|minus|nacht|ort|plan|platz|projekt|punkt|raum|rat|"
+    "rekord|ruf|satz|schiff|spiel|stadt|stand|start|stück|strom|system|tag|teil|text|trend|verkehr|"
+    "vergleich|weg|welt|werk|wert|wort|zeit|ziel|zug)|"
+    "Cent|Dollar|Euro|Institut|Mittwoch|März|Mal|Monat|Prozent|Telefon|Uhr|Yuan|aus|"
+    "ein|kann|mal|muss|nicht|schon|sein|sind|war|wird|zuvor",
+    regex.IGNORECASE,
 )
 _LONGEST, _SHORTEST_PART = 10, 4
 
@@ -57,7 +64,7 @@ def is_stub(word: str, lead: str) -> bool:
         return not (word[0].isupper() and lead[:1].isupper() and len(lead) > 3)
     if not coda or len(word) > _LONGEST or not _DETERMINER.fullmatch(lead):
         return False
-    return word[0].isupper() and not _WHOLE.fullmatch(word) and not _is_word(word)
+    return not _WHOLE.fullmatch(word) and not _is_word(word)
 
 
 def _is_word(word: str) -> bool:
