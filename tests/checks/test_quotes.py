@@ -4,7 +4,10 @@ import pytest
 
 from g60translate.checks.check import Severity
 from g60translate.checks.quotes import QuotesCheck
+from g60translate.documents.model import Block, BlockKind
+from g60translate.segmentation.srx import SrxSegmenter
 from tests.checks.units import examine, worst
+from tests.conftest import ROOT
 
 SPEECH_DE = "„Wir haben lange auf diesen Tag gewartet“, sagte sie."
 SPEECH_EN = "“We have waited long for this day,” she said."
@@ -36,3 +39,47 @@ SPEECH_EN = "“We have waited long for this day,” she said."
 )
 def test_quotation_marks(pair: str, source: str, target: str, severity: Severity | None) -> None:
     assert worst(examine(QuotesCheck(), source, target, pair)) is severity
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "severity"),
+    [
+        ("Wir bauen.“ Dann ging er.", "We build.’ Then he left.", Severity.WARNING),
+        ("Wir zahlen!“", "We pay!’", Severity.WARNING),
+        ("Das Land hilft uns.“", "The state helps us.'", Severity.WARNING),
+        ("Das ist neu“, sagte Frau Blum.", "This is new,’ said Ms Blum.", Severity.WARNING),
+        ("Das freut uns sehr.“", "We are very pleased.", Severity.WARNING),
+        ("Wir bauen.«", "We build.’", Severity.WARNING),
+        ("Wir bauen.»", "We build.‘", Severity.WARNING),
+        ("Der Minister sagte: „Wir kommen.", "The minister said: We come.", Severity.WARNING),
+        ("Er sagte: »Wir kommen.", "He said: “We come.", None),
+        ("Er sagte: „Wir kommen.", "He said: ‘We come.", Severity.WARNING),
+        ("Wir bauen.“", "We build.”", None),
+        ("Wir bauen.«", 'We build."', None),
+        ("Das ist neu“, sagte Frau Blum.", "This is new”, said Ms Blum.", None),
+        ("Das ist das Haus der Eltern.“", "This is the parents’ house.”", None),
+        ("Wir bauen. Wir bleiben.", "We build. It is the parents’.", None),
+    ],
+)
+def test_a_quotation_over_several_sentences_closes_as_it_opened(
+    source: str, target: str, severity: Severity | None
+) -> None:
+    assert worst(examine(QuotesCheck(), source, target, "de-en")) is severity
+
+
+def test_quotations_of_a_release_that_close_with_a_lesser_mark_are_found() -> None:
+    """Each paragraph of the case that holds several sentences, closed with ’ in its last one."""
+    segmenter = SrxSegmenter()
+    text = (ROOT / "tests" / "cases" / "text" / "long-quotations.txt").read_text(encoding="utf-8")
+    closing = 0
+    for paragraph in text.strip().split("\n\n"):
+        for segment in segmenter.segment(Block("b", BlockKind.PARAGRAPH, paragraph), lang="de"):
+            source = segment.text.strip()
+            fitting = source.translate(str.maketrans("„“»«", "“”“”"))
+            assert worst(examine(QuotesCheck(), source, fitting, "de-en")) is None
+            if "”" in fitting and "“" not in fitting:
+                wrong = fitting.replace("”", "’")
+                found = worst(examine(QuotesCheck(), source, wrong, "de-en"))
+                assert found is Severity.WARNING
+                closing += 1
+    assert closing == 6

@@ -22,17 +22,25 @@ _CLOSERS = {
 
 
 _MARKS = frozenset("„“”«»\"「」『』《》‘’‚'")
+_FINAL = frozenset(".,!?…;:")
 # From this size on (English letters) a quotation is what someone said, not a name or a title.
 _SPEECH_SIZE = 25.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Quotes:
-    """Quotations of a text: how many of each sort, how many ends hang, which marks were used."""
+    """Quotations of a text: how many of each sort, how many ends hang, which marks were used.
+
+    Of the open ends, `opens` and `closes` say which side hangs: the quotation goes on in the next
+    sentence or began in an earlier one. `single` is a single mark that closes what nothing opens.
+    """
 
     speeches: int
     names: int
     open_ends: int
+    opens: int
+    closes: int
+    single: str
     marks: frozenset[str]
 
     @property
@@ -49,11 +57,17 @@ class QuotesCheck:
     name = "quotes"
 
     def examine(self, unit: Unit) -> Iterable[Finding]:
-        """A warning for speech without marks and open ends; info on names and foreign marks."""
+        """A warning for speech without marks and open ends; info on names and foreign marks.
+
+        A quotation over several sentences must open and close where the source's does, and close
+        with no lesser mark: “We stay. We build.’ is found on its last sentence.
+        """
         source = _read(unit.source)
         target = _read(unit.target)
         if target.open_ends > source.open_ends:
             message = "A quotation mark has no partner."
+            yield Finding(self.name, Severity.WARNING, unit.segment_id, message)
+        elif message := _misfit(source, target):
             yield Finding(self.name, Severity.WARNING, unit.segment_id, message)
         elif target.none and not source.none and not source.open_ends:
             severity = Severity.WARNING if source.speeches else Severity.INFO
@@ -70,9 +84,21 @@ class QuotesCheck:
             yield Finding(self.name, Severity.INFO, unit.segment_id, message)
 
 
+def _misfit(source: _Quotes, target: _Quotes) -> str:
+    """What is wrong with a quotation that other sentences share; empty where nothing is."""
+    if source.closes > target.closes:
+        if target.single:
+            return f"The quotation closes with {target.single}, which is not how it opened."
+        return "The source closes a quotation here, the translation does not."
+    if source.opens > target.opens:
+        return "The source opens a quotation here, the translation does not."
+    return ""
+
+
 def _read(text: str) -> _Quotes:
     """Pair each mark with the innermost one it can close: “ closes after „ and opens elsewhere."""
-    speeches = names = open_ends = 0
+    speeches = names = opens = closes = 0
+    single = ""
     stack: list[tuple[str, int]] = []
     marks = set()
     for place, mark in enumerate(text):
@@ -88,9 +114,24 @@ def _read(text: str) -> _Quotes:
         elif mark in _CLOSERS and not (mark == "'" and text[place - 1 : place].isalnum()):
             stack.append((mark, place))
         elif mark not in "’'":  # an apostrophe more likely than a closing mark
-            open_ends += 1
-    open_ends += sum(mark not in "‘‚'" for mark, _ in stack)
-    return _Quotes(speeches, names, open_ends, frozenset(marks))
+            closes += 1
+        elif text[place - 1 : place] in _FINAL:
+            single = mark
+    for mark, place in stack:
+        if mark in "‘‚'":
+            single = mark if _ends_words(text, place) else single
+        elif _ends_words(text, place):
+            closes += 1
+        else:
+            opens += 1
+    ends = opens + closes
+    return _Quotes(speeches, names, ends, opens, closes, single, frozenset(marks))
+
+
+def _ends_words(text: str, place: int) -> bool:
+    """Whether a mark that nothing closes stands behind words, not before them: German “, and "."""
+    before, after = text[place - 1 : place] if place else "", text[place + 1 : place + 2]
+    return bool(before.strip()) and before not in "([–—-" and not after.isalnum()
 
 
 def _is_no_quote(text: str, place: int) -> bool:

@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Sequence
 from importlib.metadata import version
 from importlib.resources import as_file, files
+from pathlib import Path
 
 from g60translate.documents.model import Block
+from g60translate.segmentation import german
 from g60translate.segmentation.rules import BUNDLED, Rules
 from g60translate.segmentation.segmenter import Segment
 
@@ -22,7 +24,8 @@ class SrxSegmenter:
         press = files("g60translate.segmentation") / "press.srx"
         with as_file(press) as path:
             self._rules = Rules(path, BUNDLED)
-        digest = hashlib.sha256(press.read_bytes()).hexdigest()[:8]
+        ours = press.read_bytes() + Path(german.__file__).read_bytes()
+        digest = hashlib.sha256(ours).hexdigest()[:8]
         self.name = f"srx:press-{digest}+choppa-{version('choppa-srx')}"
 
     def segment(
@@ -32,6 +35,8 @@ class SrxSegmenter:
         if not block.text:
             return ()
         boundaries = self._rules.boundaries(block.text, lang=f"{lang}_{_LINE_BREAKS}")
+        if lang == "de":
+            boundaries = german.mend(block.text, boundaries)
         # The last one is replaced: choppa leaves out a final stretch of nothing but white space.
         kept = [b for b in boundaries[:-1] if not any(s < b < e for s, e in keep_together)]
         kept.append(len(block.text))
