@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from g60translate.documents.model import Block, Inline, InlineKind
+from g60translate.documents.raised import SYMBOL
 from g60translate.glossary.concept import TermHit
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.protection.spans import protected_spans
@@ -60,11 +61,22 @@ class Preparation:
 
     def take_apart(self, block: Block) -> Prepared:
         """Cut a block into sentences; no cut falls into a term or a protected stretch."""
+        symbols = [(i.start, i.end) for i in block.inlines if i.tag.startswith(SYMBOL)]
         protected = protected_spans(block)
         hits = tuple(
             hit
             for hit in self._matcher.find(block.text)
-            if not any(hit.start < end and start < hit.end for start, end in protected)
+            if not any(
+                hit.start < end and start < hit.end
+                for start, end in protected
+                if (start, end) not in symbols
+            )
+        )
+        # The glossary knows better what becomes of the CO₂ in a term.
+        protected = tuple(
+            span
+            for span in protected
+            if span not in symbols or not any(h.start < span[1] and span[0] < h.end for h in hits)
         )
         together = [*protected, *((hit.start, hit.end) for hit in hits)]
         segments = self._segmenter.segment(
