@@ -10,7 +10,7 @@ from itertools import islice
 from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.checks.run import run_checks
 from g60translate.documents.files import require_text
-from g60translate.documents.model import Block, Document
+from g60translate.documents.model import Block, Document, Remark
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
@@ -119,7 +119,8 @@ class Translator:
             blocks[block.id] = block
             segments += mine
         return TranslatedDocument(
-            document.with_blocks(blocks, lang=self.target_lang), tuple(segments)
+            document.with_blocks(blocks, lang=self.target_lang),
+            _with_remarks(segments, document.remarks),
         )
 
     def stream(
@@ -246,6 +247,19 @@ def _content(request: Request) -> Request:
     return replace(request, id="")
 
 
+def _with_remarks(
+    segments: Sequence[TranslatedSegment], remarks: Sequence[Remark]
+) -> tuple[TranslatedSegment, ...]:
+    """The segments with what is to be said about the document, each remark where it belongs."""
+    result = list(segments)
+    for remark in remarks if result else ():
+        at = next((n for n, each in enumerate(result) if each.block.id == remark.block_id), 0)
+        name = result[at].sentence.segment.id
+        finding = Finding("document", Severity.WARNING, name, remark.message)
+        result[at] = replace(result[at], findings=(*result[at].findings, finding))
+    return tuple(result)
+
+
 def _walk_findings(segment: TranslatedSegment) -> Iterator[Finding]:
     translation = segment.translation
     if translation is None:
@@ -261,7 +275,7 @@ def _walk_findings(segment: TranslatedSegment) -> Iterator[Finding]:
         message = f"“{wording}” was put where it seems to belong. Read the sentence."
         yield Finding("terms", Severity.WARNING, name, message)
     if segment.restored.misplaced:
-        message = "The place of some formatting is a guess, for its words seem to be missing."
+        message = "The place of some formatting is a guess: its words seem missing, or are one."
         yield Finding("codes", Severity.WARNING, name, message)
     if translation.stray:
         message = "The model left a marker in its answer, which was cut out. Read the sentence."
