@@ -20,6 +20,7 @@ settings.register_profile("house", deadline=None, derandomize=bool(os.environ.ge
 settings.load_profile("house")
 
 ROOT = Path(__file__).parents[1]
+CASES = ROOT / "tests" / "cases"
 SEED = ROOT / "corpus" / "releases" / "2023-11-ciie-g60.de.txt"
 
 Answers = Callable[[str], Sequence[str]]

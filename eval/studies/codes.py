@@ -47,7 +47,7 @@ from g60translate.models.store import ModelStore
 from g60translate.pipeline import Translator
 from g60translate.resources import resource_folder
 from g60translate.spans import Span
-from g60translate.translation.codes import restore as restoring_room
+from g60translate.translation.codes import placing as placing_room
 from g60translate.translation.codes.alignment import Alignment
 from g60translate.translation.codes.restore import restore
 from g60translate.translation.engines.engine import Engine
@@ -452,11 +452,11 @@ def print_guesses(items: Sequence[Item], attended: Sequence[Attended], forced: F
 
 def trusting(item: Item, alignment: Alignment) -> Places:
     """Where codes would stand if every place were trusted."""
-    least, restoring_room.LEAST_TRUST = restoring_room.LEAST_TRUST, 0.0
+    least, placing_room.LEAST_TRUST = placing_room.LEAST_TRUST, 0.0
     try:
         return restored(item, alignment)
     finally:
-        restoring_room.LEAST_TRUST = least
+        placing_room.LEAST_TRUST = least
 
 
 def print_forced(rows: dict[str, Row]) -> None:

@@ -35,6 +35,7 @@ from g60translate.translation.request import Request, RequestTranslator, Rung, T
 from g60translate.translation.translated import TranslatedDocument, TranslatedSegment
 from g60translate.translation.trust.doubt import FLAG_BELOW, Doubt
 from g60translate.translation.trust.examining import Examiner
+from g60translate.translation.trust.remarks import with_remarks
 
 # Blocks that are read at a time where they come as a stream: enough to fill batches with.
 WINDOW = 1024
@@ -125,7 +126,8 @@ class Translator:
             blocks[block.id] = block
             segments += mine
         return TranslatedDocument(
-            document.with_blocks(blocks, lang=self.target_lang), self._examiner.together(segments)
+            document.with_blocks(blocks, lang=self.target_lang),
+            with_remarks(self._examiner.together(segments), document.remarks),
         )
 
     def stream(

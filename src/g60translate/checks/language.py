@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from g60translate.checks.check import Finding, Severity, Unit
+from g60translate.documents.model import Inline, InlineKind
 from g60translate.language.detection import CANDIDATES, identify
 from g60translate.protection.addresses import addresses
 from g60translate.protection.placeholders import placeholders
@@ -40,7 +41,8 @@ class LanguageCheck:
         """An error where the whole sentence is untranslated, a warning for a passage."""
         if unit.source_lang == unit.target_lang or not unit.target.strip():
             return
-        source, target = _prose(unit.source), _prose(unit.target)
+        source = _prose(_unmarked(unit.source, unit.source_inlines))
+        target = _prose(_unmarked(unit.target, unit.target_inlines))
         finding = (
             self._untranslated(unit, source, target)
             or self._copied(unit, source, target)
@@ -111,6 +113,15 @@ class LanguageCheck:
         self, unit: Unit, severity: Severity, message: str, span: tuple[int, int] | None = None
     ) -> Finding:
         return Finding(self.name, severity, unit.segment_id, message, span)
+
+
+def _unmarked(text: str, inlines: Iterable[Inline]) -> str:
+    """The text with what is marked to stay blanked; offsets stay."""
+    for inline in inlines:
+        if inline.kind is InlineKind.PROTECTED:
+            start, end = inline.start, inline.end
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _prose(text: str) -> str:

@@ -10,7 +10,7 @@ from g60translate.checks.check import Finding, Severity
 from g60translate.checks.run import CHECKS
 
 # What the walk itself finds, besides the checks.
-_WALK = ("protected", "coverage", "codes", "markers", "doubt", "format", "memory")
+_WALK = ("protected", "coverage", "codes", "markers", "doubt", "format", "document", "memory")
 # Every name that a finding can carry.
 FINDINGS: Final = (*CHECKS, *_WALK)
 

@@ -35,9 +35,10 @@ def walk(block: Block, *, original: Block) -> Iterator[Event]:
     """The block as a well-formed sequence of text, opening, closing and atomic codes.
 
     `original` is the block as it was read: it says which codes exist. Unknown and repeated codes
-    are left out. A missing pair is dropped. Another missing code goes where its own text (a line
-    break, a protected word) stands in the translation, or to the end. Of two crossing pairs the
-    later one is cut off where the earlier one ends. A picture keeps the spaces on its sides.
+    are left out. A missing pair is dropped, and so is one that has lost its words. Another missing
+    code goes where its own text (a line break, a protected word) stands in the translation, or to
+    the end. Of two crossing pairs the later one is cut off where the earlier one ends. A picture
+    keeps the spaces on its sides.
     """
     block = spaced(block, original=original)
     text = block.text
@@ -104,7 +105,13 @@ def _mended(block: Block, original: Block) -> list[Inline]:
             start = _uncovered(own, block.text, taken)
             end = len(block.text) if start < 0 else start + len(own)
             kept[tag] = Inline(end if start < 0 else start, end, tag, inline.kind)
-    return list(kept.values())
+    return [code for code in kept.values() if not _is_emptied(code, known[code.tag], original)]
+
+
+def _is_emptied(code: Inline, before: Inline, original: Block) -> bool:
+    """Whether a pair that had words has none."""
+    is_empty = code.kind is InlineKind.PAIRED and code.start == code.end
+    return is_empty and bool(original.text[before.start : before.end].strip())
 
 
 def _uncovered(own: str, text: str, taken: list[Inline]) -> int:

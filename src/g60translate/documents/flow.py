@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from sys import intern
 
 from g60translate.documents.codes import translatable
 from g60translate.documents.model import Block, BlockKind, Inline, InlineKind
+from g60translate.documents.pieces import Piece, PieceKind, partners
+from g60translate.documents.raised import seal_raised
 from g60translate.documents.source import Source
 from g60translate.documents.spacing import PICTURES
+
+__all__ = ["Code", "Flow", "Piece", "PieceKind", "build_flow", "fold"]
 
 # White space that markup folds; U+00A0 and its kin are text.
 _SPACE = " \t\r\n\f"
@@ -21,31 +24,6 @@ _UNFOLDED = re.compile("[\t\r\n\f]|  |\\A ")
 _WIDE = re.compile(
     "[\u2e80-\u2fdf\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 )
-
-
-class PieceKind(StrEnum):
-    """What one stretch of source is in the flow of a sentence."""
-
-    TEXT = "text"
-    OPEN = "open"
-    CLOSE = "close"
-    STANDALONE = "standalone"
-    PROTECTED = "protected"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """`source[start:end]`, half-open, in the source's units.
-
-    `name` pairs an OPEN with its CLOSE and begins the code's tag; a pair without a name is dropped
-    when its block is rewritten. `text` is what a standalone or protected piece owns in the block.
-    """
-
-    kind: PieceKind
-    start: int
-    end: int
-    name: str = ""
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +59,7 @@ def build_flow(
     White space, standalone codes and pairs at the edges that surround the whole text stay
     outside. `decode` turns source into text (entities, escapes); `folding` folds white space.
     """
-    matched = _matched(pieces)
+    matched = _matched(seal_raised(pieces, source=source, decode=decode))
     core = _without_edges(_without_empty_pairs(matched), source)
     if not core:
         return None
@@ -110,19 +88,9 @@ class _Matched:
 
 def _matched(pieces: Sequence[Piece]) -> list[_Matched]:
     """Pair the OPENs with their CLOSEs; a half without its other half becomes standalone."""
-    pairs: dict[int, int] = {}
-    open_halves: list[int] = []
-    for index, piece in enumerate(pieces):
-        if piece.kind is PieceKind.OPEN:
-            open_halves.append(index)
-        elif piece.kind is PieceKind.CLOSE:
-            for depth in range(len(open_halves) - 1, -1, -1):
-                if pieces[open_halves[depth]].name == piece.name:
-                    pairs[open_halves[depth]] = pairs[index] = index
-                    del open_halves[depth:]
-                    break
+    pairs = partners(pieces)
     return [
-        _Matched(piece, pairs[index])
+        _Matched(piece, max(index, pairs[index]))
         if index in pairs
         else _Matched(
             replace(piece, kind=PieceKind.STANDALONE)

@@ -75,12 +75,24 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about a document that its reader has to be told, such as a part left as it was.
+
+    `block_id` names the block near which it lies; the first one where that is empty.
+    """
+
+    message: str
+    block_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document in reading order.
 
     `skeleton` belongs to the codec named `format`: it holds whatever of the file is not
     translatable text, so that writing unchanged blocks gives the file back byte for byte.
-    `lang` is the declared language as a BCP 47 tag, None where the file declares none.
+    `lang` is the declared language as a BCP 47 tag, None where the file declares none. `remarks`
+    say what is not translated and not otherwise to be seen.
     """
 
     format: str
@@ -88,6 +100,7 @@ class Document:
     skeleton: object
     lang: str | None = None
     meta: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    remarks: tuple[Remark, ...] = ()
 
     def with_blocks(self, changed: Mapping[str, Block], *, lang: str | None = None) -> Document:
         """The same document with the blocks of these ids exchanged and its language set."""

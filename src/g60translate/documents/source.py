@@ -38,6 +38,15 @@ class EncodedSource:
         """The number of bytes."""
         return len(self.data)
 
+    def units(self, text: str) -> int:
+        """How many units a stretch with this text has."""
+        return len(text.encode(self.encoding))
+
     def __contains__(self, text: str) -> bool:
         """Whether an ASCII text occurs."""
         return text.encode("ascii") in self.data
+
+
+def units(source: Source, text: str) -> int:
+    """How many units a stretch of the source with this text has."""
+    return source.units(text) if isinstance(source, EncodedSource) else len(text)

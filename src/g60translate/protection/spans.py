@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from g60translate.documents.model import Block, InlineKind
+from g60translate.documents.raised import SYMBOL
 from g60translate.glossary.concept import TermHit
 from g60translate.protection.addresses import addresses
 from g60translate.protection.identifiers import identifiers
@@ -36,7 +37,8 @@ def bind(block: Block, hits: Sequence[TermHit], *, writing: Writing | None = Non
     to any term over them.
     """
     text = block.text
-    fixed = protected_spans(block)
+    symbols = [(i.start, i.end) for i in block.inlines if i.tag.startswith(SYMBOL)]
+    fixed = [span for span in protected_spans(block) if span not in symbols]
     terms = [hit for hit in hits if not overlaps((hit.start, hit.end), fixed)]
     places = [(hit.start, hit.end) for hit in terms]
     named = [
@@ -46,7 +48,8 @@ def bind(block: Block, hits: Sequence[TermHit], *, writing: Writing | None = Non
     ]
     terms = [hit for hit in terms if not overlaps((hit.start, hit.end), named)]
     places = [(hit.start, hit.end) for hit in terms]
-    named += [span for span in marked_names(block) if not overlaps(span, places)]
+    # The glossary knows better how a name is written, and what becomes of the CO₂ in a term.
+    named += [span for span in (*marked_names(block), *symbols) if not overlaps(span, places)]
     if writing is None:
         return Bound(merge_spans([*fixed, *named]), tuple(terms))
     taken = sorted([*fixed, *named, *((hit.start, hit.end) for hit in terms)])

@@ -14,6 +14,7 @@ from g60translate.documents.web.vocabulary import (
     BREAKING,
     KINDS,
     PROTECTED,
+    READINGS,
     UNTOUCHED,
 )
 from g60translate.documents.xml.blocks import Rule, Treatment
@@ -25,6 +26,7 @@ _PAIRED = Rule(Treatment.PAIRED)
 _DATA = Rule(Treatment.UNTOUCHED)
 _TEXT = Rule(Treatment.BLOCK)
 _HEADING = Rule(Treatment.BLOCK, BlockKind.HEADING)
+_RUBY = Rule(Treatment.PROTECTED, unsaid=READINGS)
 _LINE_END = Rule(Treatment.STANDALONE, text="\n")
 
 
@@ -58,7 +60,8 @@ _NITF: Mapping[str, Rule] = {
 _G2: Mapping[str, Rule] = {
     **_all("headline title", _HEADING),
     "description": _TEXT,
-    **_all("a span inline ruby rb", _PAIRED),
+    **_all("a span inline", _PAIRED),
+    "ruby": _RUBY,
     "br": _LINE_END,
 }
 # NewsML 1 writes its names with capitals, in no namespace.
@@ -68,6 +71,7 @@ _HTML: Mapping[str, Rule] = {
     **{name: Rule(Treatment.BLOCK, KINDS.get(name), attributes=_XHTML_SPOKEN) for name in BREAKING},
     **dict.fromkeys(UNTOUCHED, _DATA),
     **dict.fromkeys(PROTECTED, Rule(Treatment.PROTECTED)),
+    "ruby": _RUBY,
     **_all("html head meta link base", _BREAK),
     **_all("img input wbr", Rule(Treatment.STANDALONE, attributes=_XHTML_SPOKEN)),
     "br": _LINE_END,

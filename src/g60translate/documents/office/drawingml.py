@@ -93,7 +93,8 @@ def _items(paragraph: Element) -> Iterator[Item]:
             continue
         if name == "r":
             properties = child.find(f"{A}rPr")
-            yield Item(PieceKind.TEXT, text, key=_key(properties), format=properties)
+            name = _raised(properties)
+            yield Item(PieceKind.TEXT, text, key=_key(properties), format=properties, name=name)
         elif name == "br":
             yield Item(PieceKind.STANDALONE, "\n", nodes=(Node(child),), name="br")
         elif name == "fld" and text.strip():
@@ -109,6 +110,14 @@ def _key(properties: Element | None) -> str:
     look = sorted(f"{k!s}={v!s}" for k, v in properties.attrib.items() if k not in _INVISIBLE)
     parts = sorted(etree.tostring(child, method="c14n", with_tail=False) for child in properties)
     return " ".join(look) + b"".join(parts).decode("utf-8")
+
+
+def _raised(properties: Element | None) -> str:
+    """`sup` or `sub` for text above or below its line (21.1.2.3.9)."""
+    baseline = properties.get("baseline", "0") if properties is not None else "0"
+    if baseline.strip("0-%") == "":
+        return "x"
+    return "sub" if baseline.startswith("-") else "sup"
 
 
 def _kind(paragraph: Element, role: BlockKind) -> BlockKind:

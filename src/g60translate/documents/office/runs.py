@@ -14,6 +14,7 @@ from typing import Protocol
 from g60translate.documents.codes import Step, walk
 from g60translate.documents.flow import Flow, Piece, PieceKind, build_flow
 from g60translate.documents.model import Block, BlockKind
+from g60translate.documents.raised import RAISED
 from g60translate.documents.xml.parsing import Element
 
 # Stands in the flow's source for anything that is no text.
@@ -34,8 +35,9 @@ class Item:
     """One piece of a paragraph.
 
     TEXT has `text`, its run's properties in `format` and their meaning in `key`: equal keys look
-    equal. STANDALONE and PROTECTED have `nodes`, and `text` that they own. OPEN and CLOSE name
-    their pair; they write `nodes`, or open and close `container`.
+    equal; its `name` is `sup` or `sub` where it is raised or lowered. STANDALONE and PROTECTED have
+    `nodes`, and `text` that they own. OPEN and CLOSE name their pair; they write `nodes`, or open
+    and close `container`.
     """
 
     kind: PieceKind
@@ -218,7 +220,8 @@ def _with_formats(items: Sequence[Item]) -> tuple[list[Item], Item]:
         while group and group[-1].kind is not PieceKind.TEXT:
             tail.insert(0, group.pop())
         if group:
-            look = replace(group[0], text="", name="run")
+            name = group[0].name if group[0].name in RAISED else "run"
+            look = replace(group[0], text="", name=name)
             result.append(replace(look, kind=PieceKind.OPEN))
             result.extend(group)
             result.append(replace(look, kind=PieceKind.CLOSE))

@@ -11,30 +11,34 @@ from g60translate.documents.flow import Piece, PieceKind, build_flow
 from g60translate.documents.model import Block, BlockKind
 from g60translate.documents.slots import Slot
 from g60translate.documents.tokens import Token, TokenKind
+from g60translate.documents.web.sealed import sealed_ends
 from g60translate.documents.web.tokens import Markup, lines, note_end, tokenize
 from g60translate.documents.web.vocabulary import (
     ATTRIBUTES,
     BREAKING,
     KINDS,
     META,
-    PROTECTED,
+    READINGS,
     UNTOUCHED,
     VOID,
 )
 
 
-def find_slots(source: Markup) -> list[Slot]:
-    """The blocks of a page in reading order, numbered from `b1`."""
-    return [slot for group in find_groups(source) for slot in group]
+def find_slots(source: Markup, *, home: str | None = None) -> list[Slot]:
+    """The blocks of a page in reading order, numbered from `b1`.
+
+    `home` is the language that is translated from; parts marked with another one have no blocks.
+    """
+    return [slot for group in find_groups(source, home=home) for slot in group]
 
 
-def find_groups(source: Markup) -> Iterator[list[Slot]]:
+def find_groups(source: Markup, *, home: str | None = None) -> Iterator[list[Slot]]:
     """The same, a sentence stream and the attributes in and before it at a time.
 
     Groups lie one behind the other in the source; only those inside one may be nested.
     """
     number = 0
-    for group in _Finder(source).groups():
+    for group in _Finder(source, home).groups():
         group.sort(key=lambda slot: (slot.start, -slot.end))
         numbered = []
         for slot in group:
@@ -46,9 +50,9 @@ def find_groups(source: Markup) -> Iterator[list[Slot]]:
 class _Finder:
     """One pass over the tokens with the run of inline pieces since the last break."""
 
-    def __init__(self, source: Markup) -> None:
+    def __init__(self, source: Markup, home: str | None) -> None:
         self._source = source
-        self._sealed = _sealed_ends(source)
+        self._sealed = sealed_ends(source, home=home)
         self._run: list[Piece] = []
         self._attributes: list[Slot] = []
         self._open: list[str] = []
@@ -78,10 +82,14 @@ class _Finder:
         """Take a whole element as one code, or as a break between runs."""
         spoken: list[str] = []
         end = first.end
+        in_reading = False
         while end < sealed_to:
             token = next(tokens)
             end = token.end
-            if token.kind is TokenKind.TEXT:
+            if token.name in READINGS or token.name == "rb":
+                # The end tag of a reading may be left out.
+                in_reading = token.kind is TokenKind.START and token.name in READINGS
+            elif token.kind is TokenKind.TEXT and not in_reading:
                 spoken.append(self._source[token.start : token.end])
         if first.name in BREAKING:
             return
@@ -156,44 +164,6 @@ class _Finder:
                 block = Block("", BlockKind.ATTRIBUTE, attribute.value)
                 slot = Slot(block, attribute.start, attribute.end, quote=attribute.quote)
                 self._attributes.append(slot)
-
-
-def _sealed_ends(source: Markup) -> dict[int, int]:
-    """Where each element begins in which nothing may change, to where it ends.
-
-    Elements of one name are nested. One that is never closed is an ordinary code if it is inline,
-    else it runs to the end.
-    """
-    ends: dict[int, int] = {}
-    # Elements count from the first sealed one of their name: those around it close after it.
-    open_tags: dict[str, list[tuple[int, bool, int]]] = {}
-    codes = 0
-    for token in tokenize(source):
-        name = token.name
-        if token.kind is TokenKind.START:
-            sealed = name in UNTOUCHED or name in PROTECTED or _is_sealed(token)
-            codes += name in PROTECTED
-            if name in VOID:
-                if sealed:
-                    ends[token.start] = token.end
-            elif name in ("a", "sup") and (end := note_end(source, token.start)) is not None:
-                ends[token.start] = end
-            elif sealed or name == "pre" or open_tags.get(name):
-                open_tags.setdefault(name, []).append((token.start, sealed, codes))
-        elif token.kind is TokenKind.END and open_tags.get(name):
-            start, sealed, codes_before = open_tags[name].pop()
-            if sealed or (name == "pre" and codes > codes_before):
-                ends[start] = token.end
-    for name, unclosed in open_tags.items():
-        if name in BREAKING or name in UNTOUCHED:
-            ends.update((start, len(source)) for start, sealed, _ in unclosed if sealed)
-    return ends
-
-
-def _is_sealed(token: Token) -> bool:
-    return bool(token.attributes) and (
-        token.get("translate") == "no" or "notranslate" in (token.get("class") or "").split()
-    )
 
 
 def _is_spoken(token: Token, name: str) -> bool:

@@ -19,7 +19,9 @@ BREAKING = _names(
     "th thead title tr track ul video"
 )
 UNTOUCHED = _names("audio canvas iframe math object script style svg template textarea")
-PROTECTED = _names("code kbd samp var")
+PROTECTED = _names("code kbd ruby samp var")
+# What a ruby shows above its text, and the brackets around that.
+READINGS = _names("rp rt rtc")
 KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
     **dict.fromkeys(("li", "dt", "dd"), BlockKind.LIST_ITEM),

@@ -36,7 +36,8 @@ class Rule:
     """What a vocabulary says about one element.
 
     `kind` is given to blocks inside, unless a nearer element gives another; `text` is what a
-    standalone element owns; `name` begins a code's tag; `attributes` hold text for people.
+    standalone element owns; `name` begins a code's tag; `attributes` hold text for people;
+    elements of the names `unsaid` hold no part of a protected one's text.
     """
 
     treatment: Treatment
@@ -44,6 +45,7 @@ class Rule:
     text: str = ""
     name: str = ""
     attributes: tuple[str, ...] = ()
+    unsaid: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +166,22 @@ class XmlFinder:
         start, end = self.tokens[index].start, self.tokens[after - 1].end
         name = _name(rule, self.tokens[index])
         if rule.treatment is Treatment.PROTECTED:
-            said = "".join(
-                decode_xml(self._source[token.start : token.end])
-                for token in self.tokens[index:after]
-                if token.kind is TokenKind.TEXT
-            )
+            said = "".join(self._said(index, after, rule.unsaid))
             text = " ".join(said.split()) if self._folding else said
             if text.strip():
                 return Piece(PieceKind.PROTECTED, start, end, name, text)
         return Piece(PieceKind.STANDALONE, start, end, name, rule.text)
+
+    def _said(self, index: int, after: int, unsaid: frozenset[str]) -> Iterator[str]:
+        """The text of some tokens outside of elements with these local names."""
+        while index < after:
+            token = self.tokens[index]
+            if token.kind is TokenKind.START and token.local in unsaid:
+                index = self.ends[index]
+                continue
+            if token.kind is TokenKind.TEXT:
+                yield decode_xml(self._source[token.start : token.end])
+            index += 1
 
     def _flush(self, stream: _Stream) -> Iterator[Slot]:
         """End the run; it becomes a block if it says anything."""

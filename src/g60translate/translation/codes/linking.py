@@ -28,6 +28,9 @@ _POSITION = 0.02
 _ANCHOR = 100.0
 _FLOOR = 0.01
 
+# What every link inside an anchor has, beside which a likely one and one in its place have about 1.
+_WITHIN = 0.1
+
 # What the eight neighbours of a link add to it: words that stand together stay together.
 _AHEAD = 0.1
 _BESIDE = 0.05
@@ -65,8 +68,22 @@ def evidence(
         for column in range(len(source)):
             weights[row, column] += _LIKENESS * likeness(target[row], source[column])
     for anchor in anchors:
-        weights[np.ix_(target.inside(anchor.target), source.inside(anchor.source))] += _ANCHOR
+        block = np.ix_(target.inside(anchor.target), source.inside(anchor.source))
+        weights[block] += _ANCHOR * _within(weights[block])
     return weights
+
+
+def _within(links: Matrix) -> Matrix:
+    """How an anchor's certainty is shared out among its words: what speaks for a link, and place.
+
+    At most 1, and 1 for one link at least; every word has some, for the anchor holds as a whole.
+    """
+    rows, columns = links.shape
+    if rows == 0 or columns == 0:
+        return links
+    place = (np.arange(rows)[:, None] + 0.5) / rows - (np.arange(columns) + 0.5) / columns
+    shares: Matrix = links + _WITHIN + np.maximum(0.0, 1 - 2 * np.abs(place))
+    return shares / shares.max()
 
 
 def link(weights: Matrix) -> Matrix:

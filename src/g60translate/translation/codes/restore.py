@@ -10,18 +10,8 @@ from types import MappingProxyType
 from g60translate.documents.model import Inline, InlineKind
 from g60translate.spans import Span
 from g60translate.translation.codes.alignment import Alignment
+from g60translate.translation.codes.placing import locate
 from g60translate.translation.ladder.edits import Edit, OffsetMap, apply_edits
-
-LEAST_TRUST = 0.5
-"""Trust below which a code's words count as left out by the model.
-
-On the odd half of the hand-made set 2 % of the codes that stand right have less, and 84 % of those
-whose words were cut out."""
-
-# Signs that stand for each other across languages; each kind goes along with its own.
-_OPENING = ("„“”\"'‘‚«»‹›「『《", "(（[【")
-_STOPS = ".,;:!?…。，；：！？、"
-_CLOSING = ("“”\"'’‘»«›‹」』》", ")）]】", _STOPS)
 
 _NOWHERE: Mapping[str, Span] = MappingProxyType({})
 
@@ -58,13 +48,14 @@ def restore(
     `places` has those that are known, by tag; the others are told by the alignment.
 
     Every code comes back exactly once, and codes that were nested or disjoint in the source are so
-    again. A code whose words cannot be found stands, without extent, between the translations of
-    what was before and behind it, and is listed in `misplaced`. A standing-alone code brings along
-    the text that it owns, such as a line break: `owned` has it by tag.
+    again. A code over a part of a word or a term goes over the same part of its translation. One
+    whose words cannot be found stands, without extent, between the translations of what was before
+    and behind it (a link on the nearest word), and is listed in `misplaced`. A standing-alone code
+    brings along the text that it owns, such as a line break: `owned` has it by tag.
     """
     if not codes:
         return carried_over(alignment.target, ())
-    spans, guessed = _locate(codes, alignment, places)
+    spans, guessed = locate(codes, alignment, places)
     parents = _parents(codes)
     _nest(codes, spans, parents, guessed)
     placed = [
@@ -72,69 +63,6 @@ def restore(
     ]
     text, inlines, offsets = _bring_owned_text(placed, alignment.target, owned)
     return Restored(text, inlines, offsets, tuple(codes[index].tag for index in sorted(guessed)))
-
-
-def _locate(
-    codes: Sequence[Inline], alignment: Alignment, known: Mapping[str, Span]
-) -> tuple[list[Span], set[int]]:
-    """Each code's place, not yet well-formed together, and the codes whose place is a guess."""
-    source, target = alignment.source, alignment.target
-    end = len(target)
-    places = [(end, end)] * len(codes)
-    spanning = []
-    for index, code in enumerate(codes):
-        if code.tag in known:
-            places[index] = known[code.tag]
-        elif code.kind is InlineKind.STANDALONE or code.start == code.end:
-            place = alignment.place(code.start) if code.start else 0
-            places[index] = (end, end) if code.end >= len(source) else (place, place)
-        elif not source[: code.start].strip() and not source[code.end :].strip():
-            places[index] = (0, end)
-        else:
-            spanning.append(index)
-    guessed = set()
-    runs = alignment.project_apart([(codes[i].start, codes[i].end) for i in spanning])
-    for index, run in zip(spanning, runs, strict=True):
-        code = codes[index]
-        here = source[code.start : code.end]
-        if code.kind is InlineKind.PROTECTED and target.count(here) == 1:
-            places[index] = (target.index(here), target.index(here) + len(here))
-        elif run is not None and alignment.trust((code.start, code.end), run) >= LEAST_TRUST:
-            protected = code.kind is InlineKind.PROTECTED
-            places[index] = run if protected else _widen(code, run, source, target)
-        elif run is None and here.strip() and here in target:
-            # Nothing but signs inside: they may stand in the target as they are.
-            places[index] = (target.index(here), target.index(here) + len(here))
-        else:
-            place = alignment.gap(code.start)
-            places[index] = (place, place)
-            guessed.add(index)
-    return places, guessed
-
-
-def _widen(code: Inline, found: Span, source: str, target: str) -> Span:
-    """Take along the rest of a word ("6th") and the marks that stood inside the code."""
-    start, end = found
-    while start and _same_word(target[start - 1], target[start]):
-        start -= 1
-    while end < len(target) and _same_word(target[end - 1], target[end]):
-        end += 1
-    inside = source[code.start : code.end].strip()
-    for kind in _OPENING:
-        if inside[0] in kind and start and target[start - 1] in kind:
-            start -= 1
-    for kind in _CLOSING:
-        if inside[-1] in kind:
-            # American typesetting has the comma or point inside the quotes.
-            stops = len(target[end:]) - len(target[end:].lstrip(_STOPS)) if kind != _STOPS else 0
-            if target[end + stops : end + stops + 1] in {*kind}:
-                end += stops + 1
-    return (start, end)
-
-
-def _same_word(left: str, right: str) -> bool:
-    """Whether two neighbours belong to one word; a Han sign is a word by itself."""
-    return left.isalnum() and right.isalnum() and left < "\u2e80" and right < "\u2e80"
 
 
 def _parents(codes: Sequence[Inline]) -> list[int | None]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from g60translate.checks.check import Finding, Severity
+from g60translate.documents.model import Remark
 from g60translate.glossary.morphology.number import Fit
 from g60translate.translation.translated import TranslatedSegment
 
@@ -37,7 +39,7 @@ def remarks(segment: TranslatedSegment) -> Iterator[Finding]:
         message = f"“{wording}” was put where it seems to belong. Read the sentence."
         yield Finding("terms", Severity.WARNING, name, message)
     if segment.restored.misplaced:
-        message = "The place of some formatting is a guess, for its words seem to be missing."
+        message = "The place of some formatting is a guess: its words seem missing, or are one."
         yield Finding("codes", Severity.WARNING, name, message)
     if translation.stray:
         message = "The model left a marker in its answer, which was cut out. Read the sentence."
@@ -45,3 +47,16 @@ def remarks(segment: TranslatedSegment) -> Iterator[Finding]:
     if translation.parts > 1:
         message = f"Translated in {translation.parts} parts, cut at its clauses: read the joints."
         yield Finding("length", Severity.WARNING, name, message)
+
+
+def with_remarks(
+    segments: Sequence[TranslatedSegment], remarks: Sequence[Remark]
+) -> tuple[TranslatedSegment, ...]:
+    """The segments with what is to be said about the document, each remark where it belongs."""
+    result = list(segments)
+    for remark in remarks if result else ():
+        at = next((n for n, each in enumerate(result) if each.block.id == remark.block_id), 0)
+        name = result[at].sentence.segment.id
+        finding = Finding("document", Severity.WARNING, name, remark.message)
+        result[at] = replace(result[at], findings=(*result[at].findings, finding))
+    return tuple(result)

@@ -38,6 +38,7 @@ _NAMES = {
 }
 # 17.18.92 and common sense: what Word writes for these is one character.
 _SPECIAL = {"\t": "tab", "\n": "br", "\u2011": "noBreakHyphen", "\u00ad": "softHyphen"}
+_RAISED = {"superscript": "sup", "subscript": "sub"}
 _SPECIAL_CUT = re.compile("([\t\n\u2011\u00ad])")
 
 
@@ -139,7 +140,7 @@ def _run(run: Element, protected_styles: frozenset[str]) -> Iterator[Item]:
             tag = "tab" if name == "tab" else "br"
             yield Item(PieceKind.STANDALONE, text or "", nodes=(node,), name=tag)
         elif text:
-            yield Item(PieceKind.TEXT, text, key=key, format=properties)
+            yield Item(PieceKind.TEXT, text, key=key, format=properties, name=_raised(properties))
 
 
 def _with_fields(items: list[Item]) -> list[Item]:
@@ -259,6 +260,21 @@ def _is_cursor(element: Element) -> bool:
 def _switched_on(properties: Element | None, name: str) -> bool:
     found = properties.find(f"{W}{name}") if properties is not None else None
     return found is not None and found.get(f"{W}val", "true") not in ("0", "false", "off")
+
+
+def _raised(properties: Element | None) -> str:
+    """`sup` or `sub` for text above or below its line (17.3.2.42, 17.3.2.24)."""
+    if properties is None:
+        return "x"
+    aligned = properties.find(f"{W}vertAlign")
+    place = aligned.get(f"{W}val", "") if aligned is not None else ""
+    if place in _RAISED:
+        return _RAISED[place]
+    moved = properties.find(f"{W}position")
+    points = moved.get(f"{W}val", "0") if moved is not None else "0"
+    if points.strip("0-") == "":
+        return "x"
+    return "sub" if points.startswith("-") else "sup"
 
 
 def folded_style(style: str) -> str:

@@ -40,6 +40,7 @@ from g60translate.documents.xml.units import cut_units
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRINGS = (f"{S}si", f"{S}is")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_RAISED = {"superscript": "sup", "subscript": "sub"}
 # 22.9.2.19 ST_Xstring: characters that XML cannot hold, and the escape itself.
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -186,8 +187,10 @@ def _items(string: Element) -> Iterator[Item]:
 def _lines(raw: str, properties: Element | None) -> Iterator[Item]:
     """The text of one run; each line end is a break of its own."""
     text = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), raw)
-    key = ""
+    key, name = "", "x"
     if properties is not None:
+        aligned = properties.find(f"{S}vertAlign")
+        name = _RAISED.get(aligned.get("val", "") if aligned is not None else "", "x")
         parts = sorted(etree.tostring(part, method="c14n", with_tail=False) for part in properties)
         key = b"".join(parts).decode("utf-8")
     for number, line in enumerate(re.split("\r\n|\r|\n", text)):
@@ -195,7 +198,7 @@ def _lines(raw: str, properties: Element | None) -> Iterator[Item]:
             node = Node(_run("\n", properties))
             yield Item(PieceKind.STANDALONE, "\n", nodes=(node,), name="br")
         if line:
-            yield Item(PieceKind.TEXT, line, key=key, format=properties)
+            yield Item(PieceKind.TEXT, line, key=key, format=properties, name=name)
 
 
 def _run(text: str, properties: Element | None) -> Element:
