@@ -59,7 +59,7 @@ def test_a_small_set_is_not_tested_but_its_limits_hold(suite: LoadedSuite) -> No
     worse = measure(suite, drop_every=4)
     verdict = judge(worse, measure(suite), few)
     assert verdict.passed
-    assert "too few" in verdict.notes[0]
+    assert "too small" in verdict.notes[0]
     limited = Thresholds(min_segments=1000, floors=Floors(max_loss={"BLEU": 1.0}))
     assert "more than the 1.00" in judge(worse, measure(suite), limited).reasons[0].message
 

@@ -24,7 +24,7 @@ ROOMS: Mapping[str, str] = {
     "version": "",
     "tables": "errors",
     "language": BASE,
-    "documents": BASE,
+    "documents": f"{BASE} language",
     "bitext": BASE,
     "models": f"{BASE} language",
     "protection": f"{BASE} documents models",

@@ -86,7 +86,7 @@ def test_what_was_corrected_on_monday_comes_back_next_week(tmp_path: Path) -> No
     rows = [row for row in table.rows if row.cells[0].text != "No."]
     assert "⟨1⟩" in rows[1].cells[2].text
     rows[1].cells[2].text = "The city is building a new bridge."  # its bold is gone
-    rows[2].cells[2].text = "The council meets on Monday."
+    rows[2].cells[2].text = "The council convenes on Monday."
     table._tbl.remove(rows[3]._tr)
     rows[1]._tr.addprevious(rows[3]._tr)
     word.save(str(review))
@@ -95,11 +95,11 @@ def test_what_was_corrected_on_monday_comes_back_next_week(tmp_path: Path) -> No
 
     reviewed = tmp_path / "one.en.reviewed.docx"
     texts = translated(reviewed)
-    assert texts[1:3] == ["The city is building a new bridge.", "The council meets on Monday."]
+    assert texts[1:3] == ["The city is building a new bridge.", "The council convenes on Monday."]
     assert texts[0] == translated(target)[0]
     bold = [r.text for p in docx.Document(str(reviewed)).paragraphs for r in p.runs if r.bold]
-    # The lost code is on some word still, and the other one was not touched.
-    assert len(bold) == 2
+    # Where the words of the lost code are not to be found, it is told; the other one is untouched.
+    assert bold
     after = record(Path(f"{reviewed}.g60.json"))
     assert [s.edited for s in after.segments] == [False, True, True, False, False]
     assert "codes" in [f.check for f in after.segments[1].findings]

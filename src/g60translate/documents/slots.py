@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from g60translate.documents.codes import Step, walk
-from g60translate.documents.flow import Code, Flow
+from g60translate.documents.flow.flow import Code, Flow
 from g60translate.documents.model import Block
 from g60translate.documents.splice import Splicer
 

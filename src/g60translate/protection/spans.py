@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from g60translate.documents.flow.raised import SYMBOL
 from g60translate.documents.model import Block, InlineKind
-from g60translate.documents.raised import SYMBOL
 from g60translate.glossary.concept import TermHit
 from g60translate.protection.addresses import addresses
 from g60translate.protection.identifiers import identifiers

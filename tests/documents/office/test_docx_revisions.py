@@ -7,7 +7,7 @@ import pytest
 from g60translate.documents.archive import read_archive
 from g60translate.documents.files import write_document
 from g60translate.documents.office.docx.codec import DocxCodec
-from g60translate.documents.office.docx.paragraphs import W
+from g60translate.documents.office.docx.properties import W
 from g60translate.documents.office.docx.revisions import has_revisions, settle
 from g60translate.documents.options import ReadingOptions, TrackedChanges
 from g60translate.documents.xml.parsing import parse_xml

@@ -24,7 +24,7 @@ from g60translate.documents.exchange.icu import (
     is_icu,
     spell_icu,
 )
-from g60translate.documents.flow import Piece, PieceKind, build_flow
+from g60translate.documents.flow.flow import Piece, PieceKind, build_flow
 from g60translate.documents.model import Block, BlockKind, Inline, InlineKind
 from g60translate.documents.slots import Slot, put_slots
 from g60translate.documents.splice import Splicer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from g60translate.documents.exchange.messages import ELEMENT, Element, Message
-from g60translate.documents.flow import PieceKind
+from g60translate.documents.flow.flow import PieceKind
 from g60translate.documents.slots import escape_markup
 from g60translate.documents.tokens import Token, TokenKind
 from g60translate.documents.xml.tokens import decode_xml

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from g60translate.documents.codes import translatable
-from g60translate.documents.flow import Flow
+from g60translate.documents.flow.flow import Flow
 from g60translate.documents.markup.html import html_slots
 from g60translate.documents.markup.inline import inline_tokens, place
 from g60translate.documents.markup.islands import Masked, mask

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from g60translate.documents.flow import Code, fold
+from g60translate.documents.flow.flow import Code, fold
 from g60translate.documents.markup.islands import Island, islands_in
 from g60translate.documents.markup.syntax import SETTING
 from g60translate.documents.model import Inline, InlineKind

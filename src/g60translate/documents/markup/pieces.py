@@ -9,7 +9,7 @@ from html import unescape
 
 from markdown_it.token import Token
 
-from g60translate.documents.flow import Flow, Piece, PieceKind, build_flow, fold
+from g60translate.documents.flow.flow import Flow, Piece, PieceKind, build_flow, fold
 from g60translate.documents.markup.inline import place
 from g60translate.documents.markup.islands import IslandKind, Masked
 from g60translate.documents.model import BlockKind

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.utils import EnvType
 
 from g60translate.documents.codes import Step, trimmed, walk
-from g60translate.documents.flow import fold
+from g60translate.documents.flow.flow import fold
 from g60translate.documents.markup.blocks import InlineSlot, ValueSlot
 from g60translate.documents.markup.inline import inline_tokens, parser
 from g60translate.documents.markup.pieces import inline_flow

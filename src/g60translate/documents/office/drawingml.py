@@ -10,7 +10,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from g60translate.documents.flow import PieceKind
+from g60translate.documents.flow.flow import PieceKind
 from g60translate.documents.model import BlockKind
 from g60translate.documents.office.runs import Item, Node, read_paragraph
 from g60translate.documents.xml.parsing import Element, local

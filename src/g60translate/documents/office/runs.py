@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from g60translate.documents.codes import Step, walk
-from g60translate.documents.flow import Flow, Piece, PieceKind, build_flow
+from g60translate.documents.flow.flow import Flow, Piece, PieceKind, build_flow
+from g60translate.documents.flow.raised import RAISED
 from g60translate.documents.model import Block, BlockKind
-from g60translate.documents.raised import RAISED
 from g60translate.documents.xml.parsing import Element
 
 # Stands in the flow's source for anything that is no text.

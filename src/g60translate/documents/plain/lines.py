@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from g60translate.documents.codes import translatable
-from g60translate.documents.flow import fold
+from g60translate.documents.flow.flow import fold
 
 MIN_WIDTH, MAX_WIDTH = 45, 110
 """Columns between which the width of a wrapped text lies."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from g60translate.documents.codes import translatable
 from g60translate.documents.encoding import EncodedText, decode, is_text
-from g60translate.documents.flow import fold
+from g60translate.documents.flow.flow import fold
 from g60translate.documents.model import Block, BlockKind, Document
 from g60translate.documents.plain.lines import find_lines, joined, paragraphs
 from g60translate.documents.splice import Splicer

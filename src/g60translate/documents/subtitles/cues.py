@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from g60translate.documents.codes import Step, walk
-from g60translate.documents.flow import Flow, Piece, PieceKind, build_flow
+from g60translate.documents.flow.flow import Flow, Piece, PieceKind, build_flow
 from g60translate.documents.model import Block, BlockKind
 from g60translate.documents.subtitles.lines import WordList, display_width, lay_out
 from g60translate.documents.subtitles.stretches import LINE_END, MARKUP, Stretch, find_groups

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import unescape
 
 from g60translate.documents.codes import translatable
-from g60translate.documents.flow import Piece, PieceKind, build_flow
+from g60translate.documents.flow.flow import Piece, PieceKind, build_flow
 from g60translate.documents.model import Block, BlockKind
 from g60translate.documents.slots import Slot
 from g60translate.documents.tokens import Token, TokenKind

@@ -74,7 +74,7 @@ class OptionsInfo(_Model):
     `rungs` are the enabled rungs of the constraint ladder in their order; `codes` says what places
     inline codes, the model's own markers where they come out sound, or its attention alone.
     Sentences of a confidence below `flag_below` are marked. `severities` are the house's own for
-    findings by their names; what is `off` is not in the record.
+    findings by their names; what is `"off"` is not in the record.
     """
 
     engine: str
@@ -99,7 +99,7 @@ class TermRecord(_Model):
     `expected` lists the accepted target wordings, the preferred one first. `rung` names the rung
     of the ladder that settled the term, None where none did; `form` is the wording found at
     `target_start`..`target_end`. `fit` says whether the form has the number of its source: a term
-    that is met but `misfit` or `unchecked` is not proven; None in records that do not say.
+    that is met but `"misfit"` or `"unchecked"` is not proven; None in records that do not say.
     """
 
     concept_id: str
@@ -149,8 +149,8 @@ class CodeRecord(_Model):
 class RecalledRecord(_Model):
     """What a memory had: `source` → `target`, of a likeness `score` to the segment (1: the same).
 
-    `kind` is `context` (the same between the same sentences), `exact`, `repaired` (alike, with
-    its figures, dates, names or terms exchanged) or `fuzzy`.
+    `kind` is `"context"` (the same between the same sentences), `"exact"`, `"repaired"` (alike,
+    with its figures, dates, names or terms exchanged) or `"fuzzy"`.
     """
 
     kind: Literal["context", "exact", "repaired", "fuzzy"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from g60translate.documents.flow.raised import RAISED
 from g60translate.documents.model import Inline, InlineKind
-from g60translate.documents.raised import RAISED
 from g60translate.spans import Span
 from g60translate.translation.codes.alignment import Alignment, Anchor
 from g60translate.translation.codes.narrow import (

@@ -8,12 +8,9 @@ from itertools import chain
 
 from g60translate.documents.archive import Archive
 from g60translate.documents.model import BlockKind, Document
-from g60translate.documents.office.docx.paragraphs import (
-    DocxDialect,
-    W,
-    folded_style,
-    paragraph_items,
-)
+from g60translate.documents.office.docx.dialect import DocxDialect
+from g60translate.documents.office.docx.paragraphs import paragraph_items
+from g60translate.documents.office.docx.properties import W, folded_style
 from g60translate.documents.office.docx.revisions import has_revisions, settle
 from g60translate.documents.office.docx.styles import (
     declared_lang,

@@ -7,24 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 
-from lxml import etree
-
-from g60translate.documents.flow import PieceKind
+from g60translate.documents.flow.flow import PieceKind
+from g60translate.documents.office.docx.dialect import DocxDialect
+from g60translate.documents.office.docx.properties import (
+    W,
+    folded_style,
+    key_of,
+    raised_of,
+    switched_on,
+)
 from g60translate.documents.office.runs import Item, Node
 from g60translate.documents.xml.parsing import Element, local
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Wrappers that only say where text came from: accepted insertions, tags of meaning, direction.
 _TRANSPARENT = frozenset(("ins", "moveTo", "smartTag", "customXml", "dir", "bdo"))
 # Deleted text, and marks that the next program to open the file makes anew.
 _DROPPED = frozenset(("del", "moveFrom", "proofErr", "pPr", "rPr", "lastRenderedPageBreak"))
-# Properties that change no letter's look: language, proofing, revision marks, hints, tracking.
-_INVISIBLE = frozenset(
-    ("lang", "noProof", "rPrChange", "ins", "del", "kern", "spacing", "w", "snapToGrid")
-)
 _NAMES = {
     "drawing": "img",
     "pict": "img",
@@ -36,53 +35,6 @@ _NAMES = {
     "fldChar": "field",
     "instrText": "field",
 }
-# 17.18.92 and common sense: what Word writes for these is one character.
-_SPECIAL = {"\t": "tab", "\n": "br", "\u2011": "noBreakHyphen", "\u00ad": "softHyphen"}
-_RAISED = {"superscript": "sup", "subscript": "sub"}
-_SPECIAL_CUT = re.compile("([\t\n\u2011\u00ad])")
-
-
-class DocxDialect:
-    """Writes WordprocessingML runs (17.3.2)."""
-
-    def text_run(self, text: str, format_: Element | None, key: str) -> Sequence[Element]:  # noqa: ARG002
-        """One run; tabs, line breaks and special hyphens become their elements."""
-        if not text:
-            return ()
-        run = etree.Element(f"{W}r")
-        if (properties := _clean(format_)) is not None:
-            run.append(properties)
-        for part in _SPECIAL_CUT.split(text):
-            if part in _SPECIAL:
-                etree.SubElement(run, f"{W}{_SPECIAL[part]}")
-            elif part:
-                shown = etree.SubElement(run, f"{W}t")
-                shown.text = part
-                if part != part.strip() or "  " in part:
-                    shown.set(_XML_SPACE, "preserve")
-        return (run,)
-
-    def wrap(self, node: Node) -> Element:
-        """The element, in a run with its old properties if it needs one."""
-        if not node.in_run:
-            return node.element
-        run = etree.Element(f"{W}r")
-        if node.format is not None:
-            run.append(deepcopy(node.format))
-        run.append(node.element)
-        return run
-
-    def shell(self, container: Element) -> Element:
-        """The place for runs in a paragraph, a hyperlink or a content control."""
-        content = container.find(f"{W}sdtContent")
-        inner = container if content is None else content
-        for child in list(inner):
-            if child.tag != f"{W}pPr":
-                inner.remove(child)
-        return inner
-
-    def finish(self, paragraph: Element) -> None:
-        """Nothing is left to do."""
 
 
 def paragraph_items(paragraph: Element, protected_styles: frozenset[str]) -> list[Item]:
@@ -120,10 +72,10 @@ def _container(
 def _run(run: Element, protected_styles: frozenset[str]) -> Iterator[Item]:
     """One item for each child of a `w:r`."""
     properties = run.find(f"{W}rPr")
-    hidden = _switched_on(properties, "vanish") or _switched_on(properties, "specVanish")
+    hidden = switched_on(properties, "vanish") or switched_on(properties, "specVanish")
     style = properties.find(f"{W}rStyle") if properties is not None else None
     sealed = style is not None and folded_style(style.get(f"{W}val", "")) in protected_styles
-    key = _key(properties)
+    key = key_of(properties)
     for child in run:
         name = local(child)
         if not name or name in _DROPPED:
@@ -140,7 +92,7 @@ def _run(run: Element, protected_styles: frozenset[str]) -> Iterator[Item]:
             tag = "tab" if name == "tab" else "br"
             yield Item(PieceKind.STANDALONE, text or "", nodes=(node,), name=tag)
         elif text:
-            yield Item(PieceKind.TEXT, text, key=key, format=properties, name=_raised(properties))
+            yield Item(PieceKind.TEXT, text, key=key, format=properties, name=raised_of(properties))
 
 
 def _with_fields(items: list[Item]) -> list[Item]:
@@ -255,56 +207,3 @@ def _shown(element: Element, *, skip: str = "none") -> str:
 def _is_cursor(element: Element) -> bool:
     """Word's own bookmark of the last edit; its end, which has no name, may stay."""
     return local(element) == "bookmarkStart" and element.get(f"{W}name") == "_GoBack"
-
-
-def _switched_on(properties: Element | None, name: str) -> bool:
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    return found is not None and found.get(f"{W}val", "true") not in ("0", "false", "off")
-
-
-def _raised(properties: Element | None) -> str:
-    """`sup` or `sub` for text above or below its line (17.3.2.42, 17.3.2.24)."""
-    if properties is None:
-        return "x"
-    aligned = properties.find(f"{W}vertAlign")
-    place = aligned.get(f"{W}val", "") if aligned is not None else ""
-    if place in _RAISED:
-        return _RAISED[place]
-    moved = properties.find(f"{W}position")
-    points = moved.get(f"{W}val", "0") if moved is not None else "0"
-    if points.strip("0-") == "":
-        return "x"
-    return "sub" if points.startswith("-") else "sup"
-
-
-def folded_style(style: str) -> str:
-    """A style's id or name as it is compared: without spaces and hyphens, in lower case."""
-    return re.sub(r"[\s_-]", "", style).casefold()
-
-
-def _key(properties: Element | None) -> str:
-    """Equal for runs that look equal."""
-    clean = _clean(properties)
-    if clean is None:
-        return ""
-    for child in list(clean):
-        if local(child) in _INVISIBLE:
-            clean.remove(child)
-        elif local(child) == "rFonts":
-            child.attrib.pop(f"{W}hint", "")
-            if not child.attrib:
-                clean.remove(child)
-    parts = sorted(etree.tostring(child, method="c14n", with_tail=False) for child in clean)
-    return b"".join(parts).decode("utf-8")
-
-
-def _clean(properties: Element | None) -> Element | None:
-    """Properties for new text: without its old language and revision marks."""
-    if properties is None:
-        return None
-    clean = deepcopy(properties)
-    clean.tail = None
-    for child in list(clean):
-        if local(child) in ("lang", "rPrChange", "ins", "del", "noProof"):
-            clean.remove(child)
-    return clean if len(clean) else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from g60translate.documents.office.docx.paragraphs import W
+from g60translate.documents.office.docx.properties import W
 from g60translate.documents.options import TrackedChanges
 from g60translate.documents.xml.parsing import Element, local
 

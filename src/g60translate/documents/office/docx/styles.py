@@ -9,7 +9,7 @@ from lxml import etree
 
 from g60translate.documents.archive import Archive
 from g60translate.documents.model import BlockKind
-from g60translate.documents.office.docx.paragraphs import W
+from g60translate.documents.office.docx.properties import W
 from g60translate.documents.office.package import core_lang, core_with_lang, parts_of_type
 from g60translate.documents.xml.parsing import Element, parse_xml, serialise_xml
 

@@ -12,7 +12,7 @@ from copy import deepcopy
 from lxml import etree
 
 from g60translate.documents.archive import Archive
-from g60translate.documents.flow import PieceKind
+from g60translate.documents.flow.flow import PieceKind
 from g60translate.documents.model import BlockKind, Document
 from g60translate.documents.office.drawingml import DrawingDialect, drawing_places
 from g60translate.documents.office.package import (

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from g60translate.documents.pieces import Piece, PieceKind, partners
+from g60translate.documents.flow.pieces import Piece, PieceKind, partners
 from g60translate.documents.source import Source, units
 
 RAISED = frozenset(("sup", "sub"))

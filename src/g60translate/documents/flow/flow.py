@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from sys import intern
 
 from g60translate.documents.codes import translatable
+from g60translate.documents.flow.pieces import Piece, PieceKind, partners
+from g60translate.documents.flow.raised import seal_raised
 from g60translate.documents.model import Block, BlockKind, Inline, InlineKind
-from g60translate.documents.pieces import Piece, PieceKind, partners
-from g60translate.documents.raised import seal_raised
 from g60translate.documents.source import Source
 from g60translate.documents.spacing import PICTURES
 
