@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 
 from g60translate.checks.check import Finding, Severity, Unit
+from g60translate.checks.figures.clocks import STRICT_LANGUAGES
+from g60translate.checks.figures.comparing import compare_pairs
 from g60translate.checks.figures.dates import dotted_dates
 from g60translate.checks.figures.quantities import quantities
 from g60translate.checks.figures.quantity import Page, Quantity, QuantityKind
+from g60translate.checks.figures.units import same_unit
 
 # Languages whose numerals, scales and months are known; elsewhere a difference only warns.
 _KNOWN = frozenset({"de", "en", "fr", "zh"})
@@ -17,6 +21,7 @@ _UNDOTTED = frozenset({"en", "fr", "zh"})
 # A sentence has a handful of figures; a table pasted into one segment is compared without pairing.
 _MAX_PAIRED = 400
 _MAX_ALIKE = 30
+_FIGURE = re.compile(r"\d(?:[\d.,'’]*\d)?")
 
 
 class NumbersCheck:
@@ -30,8 +35,9 @@ class NumbersCheck:
 
     def examine(self, unit: Unit) -> Iterable[Finding]:
         """An error for a figure that changed or vanished, a warning for one that appeared."""
-        source = quantities(unit.source, unit.source_lang)
-        target = quantities(unit.target, unit.target_lang)
+        strict = {unit.source_lang, unit.target_lang} <= STRICT_LANGUAGES
+        source = quantities(unit.source, unit.source_lang, strict=strict)
+        target = quantities(unit.target, unit.target_lang, strict=strict)
         pairs, missing, surplus = _match(source, target)
         sure = unit.source_lang in _KNOWN and unit.target_lang in _KNOWN
         changed = _changed(missing, surplus)
@@ -40,8 +46,8 @@ class NumbersCheck:
             surplus.remove(new)
             severity = Severity.ERROR if sure and not old.soft else Severity.WARNING
             message = f"“{old.text}” became “{new.text}”."
-            if old.text == new.text:
-                message = f"“{old.text}” was copied as it is, and reads as another number here."
+            if (figure := _figure(old)) and figure == _figure(new):
+                message = f"“{figure}” was copied as it is, and reads as another number here."
             yield Finding(self.name, severity, unit.segment_id, message, (new.start, new.end))
         for old in missing:
             yield Finding(
@@ -55,10 +61,8 @@ class NumbersCheck:
             yield Finding(
                 self.name, Severity.WARNING, unit.segment_id, message, (new.start, new.end)
             )
-        # "von 27,9 auf 26,5 Prozent" names the unit once, so a lost one counts if it is lost
-        # everywhere.
-        shared = {q.unit for q in source} & {q.unit for q in target}
-        yield from self._units(unit, pairs, shared)
+        for remark in compare_pairs(pairs, source, target, unit):
+            yield Finding(self.name, remark.severity, unit.segment_id, remark.message, remark.span)
         yield from self._foreign_dates(unit)
 
     def _foreign_dates(self, unit: Unit) -> Iterable[Finding]:
@@ -67,21 +71,6 @@ class NumbersCheck:
         for start, end in dotted_dates(Page(unit.target, unit.target_lang)):
             message = f"The date “{unit.target[start:end]}” is written the German way."
             yield Finding(self.name, Severity.WARNING, unit.segment_id, message, (start, end))
-
-    def _units(
-        self, unit: Unit, pairs: Sequence[tuple[Quantity, Quantity]], shared: set[str]
-    ) -> Iterable[Finding]:
-        for old, new in pairs:
-            if old.unit == new.unit or not (old.required and new.required):
-                continue
-            if old.unit and new.unit:
-                severity = Severity.ERROR
-            elif "%" in {old.unit, new.unit} - shared:
-                severity = Severity.WARNING
-            else:
-                continue  # a currency named once for several amounts
-            message = f"“{old.text}” became “{new.text}”: another unit."
-            yield Finding(self.name, severity, unit.segment_id, message, (new.start, new.end))
 
 
 def _match(
@@ -94,18 +83,37 @@ def _match(
     free = list(target) if len(source) + len(target) <= _MAX_PAIRED else []
     pairs = []
     for old in source:
-        answers = [new for new in free if old.readings & new.readings]
+        answers = [new for new in free if old.agrees(new)]
         if answers:
             best = max(
-                answers, key=lambda new: (new.required == old.required, new.unit == old.unit)
+                answers,
+                key=lambda new: (
+                    new.required == old.required,
+                    same_unit(new.unit, old.unit),
+                    new.sign * old.sign,
+                ),
             )
             pairs.append((old, best))
             free.remove(best)
-    sides = (source, target)
-    spoken = [frozenset(reading for q in side for reading in q.readings) for side in sides]
-    missing = [q for q in source if q.required and not q.readings & spoken[1]]
-    surplus = [q for q in target if q.required and not q.readings & spoken[0]]
+    answered = (_answers(target), _answers(source))
+    missing = [q for q in source if q.is_asked_for and not answered[0](q)]
+    surplus = [q for q in target if q.required and not answered[1](q)]
     return pairs, missing, surplus
+
+
+def _answers(side: Sequence[Quantity]) -> Callable[[Quantity], bool]:
+    """Whether some quantity of `side` agrees with one, told without a look at each."""
+    times = {reading for q in side if q.kind is QuantityKind.TIME for reading in q.readings}
+    loose = {reading for q in side for reading in q.loose}
+    others = {reading for q in side if q.kind is not QuantityKind.TIME for reading in q.readings}
+
+    def answered(quantity: Quantity) -> bool:
+        if quantity.kind is QuantityKind.TIME:
+            known = not times.isdisjoint(quantity.readings)
+            return known or not others.isdisjoint(quantity.loose)
+        return not (quantity.readings.isdisjoint(others) and quantity.readings.isdisjoint(loose))
+
+    return answered
 
 
 def _changed(
@@ -131,13 +139,19 @@ def _changed(
     return changed
 
 
+def _figure(quantity: Quantity) -> str:
+    """The digits with the marks between them."""
+    found = _FIGURE.search(quantity.text)
+    return found.group() if found else ""
+
+
 def _digits(quantity: Quantity) -> str:
     return "".join(ch for ch in quantity.text if ch.isdigit())
 
 
 def _is_weighty(quantity: Quantity) -> bool:
     """Whether a missing figure is surely a fault: not a lone digit, which is often paraphrased."""
-    if quantity.soft:
+    if quantity.soft or quantity.spelled:
         return False
     return (
         bool(quantity.unit)

@@ -1,7 +1,8 @@
 """Numbers written as words: German, English, French, Chinese, and Roman numerals.
 
-Words only ever excuse a missing digit ("9 cities" for „neun Städte“); none is demanded in the
-other language, because words that count (one, second, half) are idiom as often as figure.
+Words excuse a missing digit ("9 cities" for „neun Städte“). Only German and English cardinals from
+three are asked for in the other language, because other words that count (one, second, half) are
+idiom as often as figure.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class WordNumber:
-    """A number word or a run of them at `start`..`end`, with every value it may stand for."""
+    """A number word or a run of them at `start`..`end`, with every value it may stand for.
+
+    A `cardinal` says nothing but a number of three or more.
+    """
 
     start: int
     end: int
     values: frozenset[Fraction]
     percent: bool = False
+    cardinal: bool = False
 
 
 _DE = {
@@ -69,6 +74,29 @@ _FR = {
 }  # fmt: skip
 
 
+# What joins a number before it as a noun: "the twenty-first century" are no 2100.
+_APART = frozenset({
+    "century", "centuries", "jahrhundert", "jahrtausend", "siècle", "siècles", "decade", "decades",
+    "jahrzehnt", "décennie", "décennies",
+})  # fmt: skip
+_CARDINALS = {
+    "de": frozenset({
+        "ein", "zwei", "drei", "vier", "fünf", "sechs", "sech", "sieben", "sieb", "acht", "neun",
+        "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn",
+        "achtzehn", "neunzehn", "zwanzig", "dreißig", "dreissig", "vierzig", "fünfzig", "sechzig",
+        "siebzig", "achtzig", "neunzig", "hundert", "tausend", "million", "milliarde", "billion",
+    }),
+    "en": frozenset({
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+        "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+        "hundred", "thousand", "million", "billion",
+    }),
+}  # fmt: skip
+# Only these make no number: "hundert Mal", "thousand".
+_SCALES = frozenset({100, 1000, 10**6, 10**9, 10**12})
+
+
 def _alternatives(words: dict[str, int]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
@@ -89,6 +117,12 @@ _JOINTS = {
     "en": re.compile(r"(?:[ \u00a0-]|[ \u00a0-]and[ \u00a0-])"),
     "fr": re.compile(r"(?:[ \u00a0-]|[ \u00a0-]et[ \u00a0-])"),
 }
+# What makes another word of it: „vierte“, „Vierer“, „neun-“, „drei Viertel“.
+_LETTERED = re.compile(
+    rf"[{_LETTER}-]|[ \u00a0-]?(?:viertel|drittel|fünftel|quarter|third|fifth|tenth|o['’]clock|uhr)"
+)
+_PLURAL = re.compile("e?n")
+_OPENER = re.compile(r"[.!?:„“\"»›–—-][ \u00a0]?$")
 _WORD_START = re.compile(rf"(?<![{_LETTER}])")
 
 
@@ -111,22 +145,42 @@ def _western_numbers(text: str, lang: str) -> Iterator[WordNumber]:
     run: list[tuple[int, int, int]] = []
     for match in pattern.finditer(folded):
         value = words[match.group(1) if match.lastindex else match.group()]
-        joined = bool(run) and _JOINTS[lang].fullmatch(folded, run[-1][1], match.start())
+        joined = (
+            bool(run)
+            and match.group() not in _APART
+            and _JOINTS[lang].fullmatch(folded, run[-1][1], match.start())
+        )
         if not joined and run:
-            yield _close(run, lang, folded)
+            yield _close(run, lang, folded, text)
             run = []
         if joined or lang != "de" or _WORD_START.match(folded, match.start()):
             run.append((match.start(), match.end(), value))
     if run:
-        yield _close(run, lang, folded)
+        yield _close(run, lang, folded, text)
 
 
-def _close(run: list[tuple[int, int, int]], lang: str, text: str) -> WordNumber:
+def _close(run: list[tuple[int, int, int]], lang: str, text: str, cased: str) -> WordNumber:
     values = {Fraction(value) for _, _, value in run}
-    values.update(_combine([value for _, _, value in run], lang))
+    whole = set(_combine([value for _, _, value in run], lang))
+    cardinal = len(whole) == 1 and min(whole) > 2 and _is_cardinal(run, lang, text, cased)
+    values = whole if cardinal else values | whole
     if _CLOCK_AFTER.match(text, run[-1][1]):
         values |= {value + 12 for value in values if value <= 12}
-    return WordNumber(run[0][0], run[-1][1], frozenset(values))
+    return WordNumber(run[0][0], run[-1][1], frozenset(values), cardinal=cardinal)
+
+
+def _is_cardinal(run: list[tuple[int, int, int]], lang: str, text: str, cased: str) -> bool:
+    start, end = run[0][0], run[-1][1]
+    if run[-1][2] >= 10**6 and (plural := _PLURAL.match(text, end)):
+        end = plural.end()
+    if _LETTERED.match(text, end) or all(value in _SCALES for _, _, value in run):
+        return False
+    if any(text[a:b] not in _CARDINALS.get(lang, ()) for a, b, _ in run):
+        return False
+    # „die Elf“ is a team; at the beginning of a sentence anything has a capital.
+    return (
+        cased[start].islower() or not start or bool(_OPENER.search(cased, max(0, start - 2), start))
+    )
 
 
 def _combine(parts: list[int], lang: str) -> Iterator[Fraction]:

@@ -1,7 +1,8 @@
 """Reads the quantities out of a text: numbers, dates, times, phone numbers, with their units.
 
 A quantity holds every reading its text allows, in a form that no longer depends on language:
-`1234.5`, `M11` for the month, `tel:12345678`. Two quantities agree if they share a reading.
+`1234.5`, `M11` for the month, `T540` for nine o'clock, `tel:12345678`.
+Two quantities agree if they share a reading.
 """
 
 from __future__ import annotations
@@ -10,9 +11,14 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from g60translate.checks.figures.clocks import STRICT_LANGUAGES, read_strict_clocks
 from g60translate.checks.figures.dates import read_clocks, read_dates, read_decades, read_months
+from g60translate.checks.figures.halves import read_fractions, read_halves
+from g60translate.checks.figures.measures import measure_after
+from g60translate.checks.figures.notation import is_foreign
 from g60translate.checks.figures.number_words import word_numbers
 from g60translate.checks.figures.quantity import Page, Quantity, QuantityKind, canonical
+from g60translate.checks.figures.signs import sign_before
 from g60translate.checks.figures.units import scale_after, unit_around
 
 # Languages that write 1,234.5; the others of Europe and Latin America write 1.234,5 or 1 234,5.
@@ -53,13 +59,24 @@ _RANGE_TO_SCALED = re.compile(
 )
 
 
-def quantities(text: str, lang: str) -> list[Quantity]:
-    """All quantities of `text` in its order; `lang` is an ISO 639-1 code."""
+def quantities(text: str, lang: str, *, strict: bool = False) -> list[Quantity]:
+    """All quantities of `text` in its order; `lang` is an ISO 639-1 code.
+
+    `strict` reads times of day as one figure each, nine in the morning and in the evening apart;
+    both sides of a comparison must be read so, and both be German or English.
+    """
     page = Page(text, lang)
     found: list[Quantity] = []
     # From the most to the least specific, each blotting out what it has read.
-    readers = (_phones, read_dates, read_decades, read_clocks, read_months, _figures, _words)
-    for read in readers if _DIGIT.search(page.plain) else (read_months, _words):
+    clocks = read_strict_clocks if strict else read_clocks
+    readers = (
+        *(_phones, read_dates, read_decades, clocks, read_months, read_halves, _figures),
+        *(_words, read_fractions),
+    )
+    if not _DIGIT.search(page.plain):
+        timeless = (read_months, read_halves, _words, read_fractions)
+        readers = (clocks, *timeless) if strict else timeless
+    for read in readers:
         found += read(page)
     return sorted(found, key=lambda quantity: (quantity.start, quantity.end))
 
@@ -92,9 +109,19 @@ def _figure(page: Page, match: re.Match[str]) -> tuple[Quantity, int]:
         readings |= _expansions(page, match)
     elif page.lang == "zh":
         readings, after = _chained(page, values, scale, readings, after)
-    unit, unit_end = unit_around(page.plain, start, after)
-    soft = _is_part_of_a_name(page, start, end)
-    made = page.make(start, max(after, unit_end), readings, soft=soft, unit=unit)
+    unit, unit_end = unit_around(page.plain, start, after, page.lang)
+    if not unit and len(scale) > 1:  # "90 m": the letter may be metres as well as millions
+        unit, unit_end = measure_after(page.plain, end, page.lang)
+    foreign = is_foreign(match.group(), page.lang, measured=bool(unit) or scale != (1,))
+    made = page.make(
+        start,
+        max(after, unit_end),
+        readings,
+        soft=_is_part_of_a_name(page, start, end),
+        unit=unit,
+        sign=sign_before(page.plain, start, page.lang),
+        foreign=foreign,
+    )
     return made, max(end, after)
 
 
@@ -169,8 +196,11 @@ def _words(page: Page) -> Iterator[Quantity]:
         readings = {canonical(value) for value in word.values}
         if page.plain[word.end : word.end + 1] == "月":
             readings |= {f"M{reading}" for reading in readings}
-        unit = "%" if word.percent else unit_around(page.plain, word.start, word.end)[0]
-        yield page.make(word.start, word.end, readings, required=False, unit=unit)
-    for match in re.finditer("[½¼¾⅓⅔]", page.plain):
-        number = Fraction(*_VULGAR[match.group()])
-        yield page.make(*match.span(), {canonical(number)}, required=False)
+        unit = "%" if word.percent else unit_around(page.plain, word.start, word.end, page.lang)[0]
+        yield page.make(
+            word.start, word.end, readings, required=False, unit=unit, spelled=word.cardinal
+        )
+    if page.lang not in STRICT_LANGUAGES:
+        for match in re.finditer("[½¼¾⅓⅔]", page.plain):
+            number = Fraction(*_VULGAR[match.group()])
+            yield page.make(*match.span(), {canonical(number)}, required=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -16,6 +17,7 @@ class QuantityKind(StrEnum):
     NUMBER = "number"
     MONTH = "month"
     PHONE = "phone number"
+    TIME = "time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,12 @@ class Quantity:
     """`text[start:end]` and all that it may mean.
 
     `required` is False for what only may answer a figure of the other side: number words, months
-    without a day. `soft` marks digits that are part of a name (COVID-19, A380). `unit` is `%`, an
-    ISO 4217 code or empty.
+    without a day; of these the `spelled` ones, cardinals in words, are asked for as well. `soft`
+    marks digits that are part of a name (COVID-19, A380). `unit` is `%`, `pp` (percentage points),
+    an ISO 4217 code, a unit of measure or empty. `sign` is 2 or -2 where a sign stands by (`−8`,
+    “minus 8”), 1 or -1 where a noun says it (“ein Rückgang von 8”), else 0. `foreign` marks a
+    figure in the notation of another language. A time of day agrees with other times by its
+    readings, with other figures by its `loose` ones.
     """
 
     start: int
@@ -35,6 +41,21 @@ class Quantity:
     required: bool = True
     soft: bool = False
     unit: str = ""
+    spelled: bool = False
+    sign: int = 0
+    foreign: bool = False
+    loose: frozenset[str] = frozenset()
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether the other side must have it."""
+        return self.required or self.spelled
+
+    def agrees(self, other: Quantity) -> bool:
+        """Whether both may mean the same."""
+        if self.kind is other.kind is QuantityKind.TIME:
+            return not self.readings.isdisjoint(other.readings)
+        return not (self.readings | self.loose).isdisjoint(other.readings | other.loose)
 
 
 # One sign for one sign, so that offsets stay: full-width forms, and one kind of hard space.
@@ -71,10 +92,27 @@ class Page:
         required: bool = True,
         soft: bool = False,
         unit: str = "",
+        spelled: bool = False,
+        sign: int = 0,
+        foreign: bool = False,
+        loose: Iterable[str] = (),
     ) -> Quantity:
         """A quantity at `start`..`end` of the text."""
         text = self.text[start:end].strip()
-        return Quantity(start, end, text, frozenset(readings), kind, required, soft, unit)
+        return Quantity(
+            start,
+            end,
+            text,
+            frozenset(readings),
+            kind,
+            required,
+            soft,
+            unit,
+            spelled,
+            sign,
+            foreign,
+            frozenset(loose),
+        )
 
 
 def canonical(value: Fraction) -> str:
