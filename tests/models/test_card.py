@@ -199,7 +199,7 @@ def test_only_installed_models_of_ones_own_may_be_changed(tmp_path: Path) -> Non
     elsewhere = make(tmp_path / "elsewhere", "other")
     make(tmp_path / "root", ".half-built")
     store = ModelStore([tmp_path / "root", ROOT / "models"])
-    assert [model.card.name for model in store] == ["mine", "de-en"]
+    assert [model.card.name for model in store] == ["mine", "de-en", "en-de"]
     assert store.own("mine").folder == mine
     with pytest.raises(ModelError, match="ships with"):
         store.own("de-en")
