@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from g60translate.bitext.pairs import Pair, read_pairs
-from g60translate.bitext.tmx import Unit, write_tmx
+from g60translate.bitext.tmx import write_tmx
+from g60translate.bitext.units import Unit
 from g60translate.errors import BrokenDocument, EncodingFault, InputError, UnsupportedFormat
 
 

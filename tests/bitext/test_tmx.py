@@ -6,7 +6,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from g60translate.bitext.tmx import Unit, read_tmx, write_tmx
+from g60translate.bitext.tmx import read_tmx, write_tmx
+from g60translate.bitext.units import Unit
 
 # XML 1.0 has no control characters, and its parsers fold CR.
 text = st.text(

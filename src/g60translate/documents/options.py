@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 TrackedChanges = Literal["accept", "refuse"]
-Comments = Literal["keep", "drop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +15,12 @@ class ReadingOptions:
 
     `keep_styles` names further character styles of Word whose text is not translated.
     `tracked_changes` says which of both texts is translated; the other one is given up in a
-    translated document. `sheet_names` has the names of Excel's sheets translated too. `comments`
-    says whether comments stay, untranslated, in a translated document. `source_lang` is the
-    language that is translated from, where it is known better than by what the file declares:
-    parts that are marked with another one are left as they are.
+    translated document. `sheet_names` has the names of Excel's sheets translated too. `source_lang`
+    is the language that is translated from, where it is known better than by what the file
+    declares: parts that are marked with another one are left as they are.
     """
 
     keep_styles: Collection[str] = ()
     tracked_changes: TrackedChanges = "accept"
     sheet_names: bool = False
-    comments: Comments = "keep"
     source_lang: str | None = None

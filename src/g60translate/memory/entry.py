@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from g60translate.bitext.tmx import Code, Details
+from g60translate.bitext.units import Code, Details
 
 
 class Origin(StrEnum):

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from g60translate.bitext.pairs import read_pairs
-from g60translate.bitext.tmx import Details, FullUnit, Variant, read_units, write_units
+from g60translate.bitext.tmx import read_units, write_units
+from g60translate.bitext.units import Details, FullUnit, Variant
 from g60translate.errors import InputError, UnsupportedFormat
 from g60translate.memory.entry import Entry, Origin, State
 from g60translate.memory.xliff import read_xliff

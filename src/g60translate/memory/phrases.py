@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from xml.etree import ElementTree
 
-from g60translate.documents.xml.parsing import parse_xml
 from g60translate.memory.entry import Entry, Origin
 from g60translate.memory.features import key_of
 from g60translate.resources import resource_folder
@@ -24,7 +24,8 @@ class Phrases:
     def __init__(self, source_lang: str, target_lang: str) -> None:
         """Read the phrases that both languages have."""
         path = resource_folder("corpus") / "memory" / NAME
-        root = parse_xml(path.read_bytes(), name=NAME)
+        # Our own file, and nothing else is worth loading lxml for at the start of a text's run.
+        root = ElementTree.parse(path).getroot()  # noqa: S314
         self._pair = (source_lang, target_lang)
         self._targets: dict[str, tuple[str, str]] = {}
         for unit in root.iter("tu"):

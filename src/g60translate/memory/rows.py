@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from g60translate.bitext.tmx import Code, Details
+from g60translate.bitext.units import Code, Details
 from g60translate.memory.entry import Entry, Origin, State
 from g60translate.memory.features import key_of
 

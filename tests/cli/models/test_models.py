@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,10 @@ from pathlib import Path
 import pytest
 
 from g60translate.cli.app import _run
+from g60translate.models.card import read_card
+from g60translate.models.writing import hash_files, write_card
+from g60translate.training.export.export import write_transformers
+from g60translate.training.export.folder import read_model
 from tests.conftest import ROOT
 from tests.models.standin import COMMIT, StandIn, serve
 from tests.models.tiny import write_repository
@@ -65,7 +70,7 @@ def test_a_model_is_pulled_described_checked_used_and_removed(
     assert f"Helsinki-NLP/opus-mt-de-en @ {COMMIT}" in shown
     assert "placeholders copied %\t0\t" in shown
     assert run(monkeypatch, "models", "verify") == 0
-    assert capsys.readouterr().out.count("compared, all as on the card") == 2
+    assert capsys.readouterr().out.count("compared, all as on the card") == 3
     (tmp_path / "a.de.txt").write_text("Guten Tag.\n", encoding="utf-8")
     release = tmp_path / "a.de.txt"
     arguments = ("translate", release, "--from", "de", "--to", "en", "--model", "opus-mt-de-en")
@@ -131,6 +136,8 @@ def test_several_targets_make_several_pairs(
         ("de", "zh"): (None, ["many"]),
         ("nl", "en"): (None, ["many"]),
         ("nl", "zh"): (None, ["many"]),
+        ("en", "de"): (None, ["en-de"]),
+        ("nl", "de"): ("en", ["many", "en-de"]),
     }
     assert run(monkeypatch, "models", "list") == 0
     assert "de→en, de→zh, nl→en and 1 more pairs" in capsys.readouterr().out
@@ -176,8 +183,15 @@ def _refuse(*_: object, **__: object) -> None:
 
 
 def test_a_model_is_converted_beside_itself(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    # The shipped models hold int8 alone; this one has its weights as transformers stores them.
+    own = home / "own"
+    shutil.copytree(ROOT / "models" / "de-en", own)
+    stored = read_model(own)
+    write_transformers(stored.weights, stored.shape, own / "transformers")
+    changes = {"name": "own", "sha256": hash_files(own)}
+    write_card(read_card(own).model_copy(update=changes), own)
     options = ("--name", "exact", "--quantization", "float32")
-    assert run(monkeypatch, "models", "convert", "de-en", *options) == 0
+    assert run(monkeypatch, "models", "convert", "own", *options) == 0
     assert run(monkeypatch, "models", "verify", "exact", "de-en") == 0
     assert (home / "exact" / "ctranslate2" / "model.bin").stat().st_size > 40_000_000
 
@@ -188,7 +202,8 @@ BAD_CALLS: list[tuple[list[str], int, str]] = [
     (["pull", "opus-mt-de-en", "--quantization", "int3"], 1, "Known: int8"),
     (["pull", "opus-mt-de-en", "--to", "Chinese!"], 1, "is no language"),
     (["pull", "opus-mt-de-en", "--prefix", "x", "--to", "en", "--to", "de"], 1, "one target"),
-    (["convert", "de-en", "--name", "../mine"], 4, "is no name for a model"),
+    (["convert", "de-en", "--name", "mine"], 4, "holds no transformers weights"),
+    (["pull", "opus-mt-de-en", "--name", "../mine"], 4, "is no name for a model"),
     (["pull", "opus-mt-de-en", "--name", "my model"], 4, "is no name for a model"),
     (["add", "nowhere"], 4, "There is no folder nowhere"),
     (["add", "."], 4, "holds no model"),

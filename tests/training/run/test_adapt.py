@@ -11,7 +11,8 @@ import sentencepiece
 import torch
 from transformers import MarianConfig, MarianMTModel
 
-from g60translate.bitext.tmx import Unit, write_tmx
+from g60translate.bitext.tmx import write_tmx
+from g60translate.bitext.units import Unit
 from g60translate.errors import InputError, ModelCorrupt, ModelError, ModelNotFound, OutputExists
 from g60translate.models.card import read_card
 from g60translate.models.shape import Shape, config_values

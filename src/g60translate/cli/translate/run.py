@@ -65,10 +65,11 @@ def run(
     )
     if verdict.as_json and any(job.target == PIPE for job in plan.jobs):
         raise InputError("--json and the translation cannot both go to standard output. Give -o.")
+    source = None if languages.source is None else read_language(languages.source)
     workbench = Workbench(
         Settings(
             target=target,
-            source=None if languages.source is None else read_language(languages.source),
+            source=source,
             glossary=terms.glossary,
             no_glossary=terms.no_glossary,
             memory=memory.memory,
@@ -81,6 +82,7 @@ def run(
                 keep_styles=tuple(documents.keep_style or ()),
                 tracked_changes=documents.tracked_changes,
                 sheet_names=documents.sheet_names,
+                source_lang=None if source is None else source.code,
             ),
             skipped_rungs=tuple(ladder.skip_rung or ()),
             codes=ladder.codes,

@@ -83,7 +83,8 @@ def _within(links: Matrix) -> Matrix:
         return links
     place = (np.arange(rows)[:, None] + 0.5) / rows - (np.arange(columns) + 0.5) / columns
     shares: Matrix = links + _WITHIN + np.maximum(0.0, 1 - 2 * np.abs(place))
-    return shares / shares.max()
+    scaled: Matrix = shares / shares.max()
+    return scaled
 
 
 def link(weights: Matrix) -> Matrix:
