@@ -228,8 +228,8 @@ def test_evaluations_and_comparisons_fit(
     def measure(
         self: Bench, loaded: LoadedSuite, *, pair: str | None, earlier: Evaluation | None = None
     ) -> Measured:
-        translate = system(drop_every=0 if self.beam == 4 else 4, repeat=30)
-        return Measured(evaluate(loaded, translate, system=f"beam:{self.beam}"), loaded.sets)
+        translate = system(drop_every=0 if self.engine.beam == 4 else 4, repeat=30)
+        return Measured(evaluate(loaded, translate, system=f"beam:{self.engine.beam}"), loaded.sets)
 
     monkeypatch.setattr(Bench, "evaluate", measure)
     suite = write_suite(folder, repeat=30)
