@@ -127,7 +127,9 @@ class Translator:
             segments += mine
         return TranslatedDocument(
             document.with_blocks(blocks, lang=self.target_lang),
-            with_remarks(self._examiner.together(segments), document.remarks),
+            self._examiner.graded(
+                with_remarks(self._examiner.together(segments), document.remarks)
+            ),
         )
 
     def stream(
@@ -139,7 +141,8 @@ class Translator:
         """
         coming = iter(blocks)
         while some := tuple(islice(coming, window)):
-            yield from self._walk(some, None)
+            for block, mine in self._walk(some, None):
+                yield block, self._examiner.graded(mine)
 
     def _walk(
         self, blocks: Sequence[Block], progress: Progress | None

@@ -12,7 +12,8 @@ import pytest
 from g60translate.checks.severities import Severities
 from g60translate.documents.model import Block, Document
 from g60translate.glossary.book import Glossary
-from g60translate.pipeline import TranslatedDocument, Translator
+from g60translate.pipeline import Translator
+from g60translate.translation.translated import TranslatedDocument
 
 Answer = Callable[[Block, Glossary], Block]
 

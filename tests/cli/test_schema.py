@@ -95,7 +95,7 @@ def test_every_command_that_prints_json_has_one() -> None:
         for name, command in ALL.items()
         if any("--json" in parameter.opts for parameter in command.params)
     }
-    assert printing == set(SCHEMAS) - {"record", "evaluation"}
+    assert printing == set(SCHEMAS) - {"record", "evaluation", "error"}
 
 
 def test_they_are_listed_and_a_wrong_name_is_told(
@@ -160,6 +160,14 @@ def test_what_is_listed_fits(folder: Path, say: Say) -> None:
         content = say(*words.split(), "--json")
         assert content
         check("-".join(words.split()[:2]) if words.startswith("models") else words, content)
+
+
+def test_what_a_command_prints_that_fails_fits(folder: Path, say: Say) -> None:
+    check("error", say("translate", "gone.txt", "--to", "en", "--json", codes=(1,)))
+    Path("g60.toml").write_text("glosary = 1\n", encoding="utf-8")
+    content = say("config", "show", "--json", codes=(3,))
+    assert content["error"]["faults"]
+    check("error", content)
 
 
 def test_what_a_translation_prints_fits(

@@ -7,21 +7,34 @@ from dataclasses import replace
 from typing import Final
 
 from g60translate.checks.check import Finding, Severity
-from g60translate.checks.run import CHECKS
+from g60translate.checks.run import check_names
 
 # What the walk itself finds, besides the checks.
-_WALK = ("protected", "coverage", "codes", "markers", "doubt", "format", "document", "memory")
-# Every name that a finding can carry.
-FINDINGS: Final = (*CHECKS, *_WALK)
+_WALK: Final = (
+    "protected",
+    "coverage",
+    "codes",
+    "markers",
+    "doubt",
+    "format",
+    "document",
+    "memory",
+)
 
 Severities = Mapping[str, Severity | None]
 """The severity of all findings of a name; None leaves them out."""
 
 
+def finding_names() -> tuple[str, ...]:
+    """Every name that a finding can carry, those of other packages' checks included.
+
+    Raises PluginError as `check_names`.
+    """
+    return (*check_names(), *_WALK)
+
+
 def regraded(findings: Iterable[Finding], severities: Severities) -> tuple[Finding, ...]:
     """The findings as the house sees them; those of names that it does not mention stay."""
-    if not severities:
-        return tuple(findings)
     graded = []
     for finding in findings:
         severity = severities.get(finding.check, finding.severity)

@@ -143,7 +143,8 @@ def _report(message: str, code: ExitCode, *, faults: Sequence[Fault] = ()) -> Ex
         traceback.print_exc()
     print_error(message)
     if "--json" in sys.argv[1:]:
-        listed = [{"where": fault.where, "message": fault.message} for fault in faults]
-        content = {"code": int(code), "message": message, **({"faults": listed} if listed else {})}
-        print_json({"error": content})
+        from g60translate.cli.outputs.refusal import Place, Refusal, Refused
+
+        places = tuple(Place(fault.where, fault.message) for fault in faults)
+        print_json(Refused(Refusal(int(code), message, places)))
     return code

@@ -43,6 +43,9 @@ SCHEMAS: Mapping[str, Described] = {
     "score": _output("evaluation:Scores", "score"),
     "compare": _output("evaluation:Compared", "compare"),
     "eval": _output("evaluation:Evaluated", "eval"),
+    "error": Described(
+        "cli.outputs.refusal:Refused", "What any command prints with --json where it fails."
+    ),
     "formats": _output("listings:Formats", "formats"),
     "pairs": _output("listings:Pairs", "pairs"),
     "train": _output("training:Trained", "train"),

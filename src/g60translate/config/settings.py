@@ -17,7 +17,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
-from g60translate.checks.severities import FINDINGS
+from g60translate.checks.severities import finding_names
 from g60translate.config.naming import FIELDS, OUTPUT_NAME
 from g60translate.config.places import PREFIX
 from g60translate.errors import ConfigError, Fault, InputError
@@ -50,8 +50,8 @@ def _pattern(value: str) -> str:
 
 
 def _check(name: str) -> str:
-    if name not in FINDINGS:
-        raise ValueError(f"there is no check of this name; there are {', '.join(FINDINGS)}")
+    if name not in (known := finding_names()):
+        raise ValueError(f"there is no check of this name; there are {', '.join(known)}")
     return name
 
 

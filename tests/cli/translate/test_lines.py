@@ -45,6 +45,8 @@ def test_lines_stay_lines_and_the_record_knows_them(
 
 def test_a_pipe_carries_lines() -> None:
     command = [sys.executable, "-m", "g60translate", "translate", "-", "--lines", "--to", "en"]
+    # What the model says may be in doubt or wrong.
+    command += ["--quiet", "--fail-on", "never"]
     done = subprocess.run(command, input=TEXT.encode(), capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.count(b"\n") == TEXT.count("\n")

@@ -170,11 +170,15 @@ def test_line_by_line_the_same_is_told(release: Callable[..., int], capsys: Capt
 def test_a_house_regrades_and_the_record_says_so(
     release: Callable[..., int], capsys: Capture
 ) -> None:
+    assert release("--quiet") == 2
+    plain = load_record(Path("release.en.txt.g60.json").read_bytes(), name="r")
     Path("g60.toml").write_text('[checks]\nnumbers = "warning"\ndoubt = "off"\n')
     assert release() == 0
     assert "warning b1.1 (numbers): " in capsys.readouterr().err
     record = load_record(Path("release.en.txt.g60.json").read_bytes(), name="r")
     assert record.options.severities == {"numbers": "warning", "doubt": "off"}
+    # How sure one may be does not depend on what a house minds.
+    assert record.segments[0].confidence == plain.segments[0].confidence
     assert release("--fail-on", "warning") == 2
 
 

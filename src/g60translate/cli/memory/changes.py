@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from g60translate.cli.options.languages import language_code
+
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands into the group."""
@@ -19,8 +21,12 @@ def add(
     path: Annotated[Path, typer.Argument(help="The memory.")],
     source: Annotated[str, typer.Argument(help="The sentence.")],
     target: Annotated[str, typer.Argument(help="Its translation.")],
-    source_lang: Annotated[str, typer.Option("--from", help="The sentence's language.")],
-    target_lang: Annotated[str, typer.Option("--to", help="The translation's language.")],
+    source_lang: Annotated[
+        str, typer.Option("--from", callback=language_code, help="The sentence's language.")
+    ],
+    target_lang: Annotated[
+        str, typer.Option("--to", callback=language_code, help="The translation's language.")
+    ],
     author: Annotated[str, typer.Option(help="Who decided so.")] = "",
 ) -> None:
     """Remember one translation as a person's decision.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from g60translate.cli.options.languages import language_code
+
 if TYPE_CHECKING:
     from g60translate.memory.entry import Entry, Origin
 
@@ -22,9 +24,14 @@ def import_file(
     files: Annotated[list[Path], typer.Argument(help="TMX, TSV, XLIFF, or records .g60.json.")],
     memory: Annotated[Path, typer.Option("--memory", "-m", help="The memory; made if missing.")],
     source_lang: Annotated[
-        str | None, typer.Option("--from", help="Language of the first column, or all to take.")
+        str | None,
+        typer.Option(
+            "--from", callback=language_code, help="Language of the first column, or all to take."
+        ),
     ] = None,
-    target_lang: Annotated[str | None, typer.Option("--to", help="The other language.")] = None,
+    target_lang: Annotated[
+        str | None, typer.Option("--to", callback=language_code, help="The other language.")
+    ] = None,
     origin: Annotated[
         Literal["imported", "human"], typer.Option(help="Who decided what the files hold.")
     ] = "imported",
@@ -91,8 +98,12 @@ def _counted(entries: Iterator[Entry], report: object) -> Iterator[Entry]:
 def export(
     memory: Annotated[Path, typer.Argument(help="The memory.")],
     output: Annotated[Path, typer.Argument(help="A .tmx or .tsv to write, `-` for TMX to a pipe.")],
-    source_lang: Annotated[str | None, typer.Option("--from", help="Only this source.")] = None,
-    target_lang: Annotated[str | None, typer.Option("--to", help="Only this target.")] = None,
+    source_lang: Annotated[
+        str | None, typer.Option("--from", callback=language_code, help="Only this source.")
+    ] = None,
+    target_lang: Annotated[
+        str | None, typer.Option("--to", callback=language_code, help="Only this target.")
+    ] = None,
     origin: Annotated[
         Literal["human", "imported", "machine"] | None, typer.Option(help="Only this origin.")
     ] = None,

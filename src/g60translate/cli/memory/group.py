@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from g60translate.cli.memory import changes, exchange
+from g60translate.cli.options.languages import language_code
 
 app = typer.Typer(
     help="Keep, search and exchange translation memories.",
@@ -64,8 +65,12 @@ def stats(
 def find(
     path: Annotated[Path, typer.Argument(help="The memory.")],
     text: Annotated[str, typer.Argument(help="A sentence, or a part of one with --inside.")],
-    source_lang: Annotated[str, typer.Option("--from", help="Its language.")],
-    target_lang: Annotated[str, typer.Option("--to", help="The language asked for.")],
+    source_lang: Annotated[
+        str, typer.Option("--from", callback=language_code, help="Its language.")
+    ],
+    target_lang: Annotated[
+        str, typer.Option("--to", callback=language_code, help="The language asked for.")
+    ],
     inside: Annotated[
         bool, typer.Option("--inside", help="Find entries with this text in source or target.")
     ] = False,

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from g60translate.cli.options.languages import language_code
+
 
 def add_to(app: typer.Typer) -> None:
     """Put the command into the group."""
@@ -15,8 +17,12 @@ def add_to(app: typer.Typer) -> None:
 
 def learn(
     memory: Annotated[Path, typer.Argument(help="The memory that edits went into.")],
-    source_lang: Annotated[str, typer.Option("--from", help="Source language.")],
-    target_lang: Annotated[str, typer.Option("--to", help="Target language.")],
+    source_lang: Annotated[
+        str, typer.Option("--from", callback=language_code, help="Source language.")
+    ],
+    target_lang: Annotated[
+        str, typer.Option("--to", callback=language_code, help="Target language.")
+    ],
     records: Annotated[
         list[Path] | None,
         typer.Option("--record", help="Records from before the edits, to tell what repeats."),

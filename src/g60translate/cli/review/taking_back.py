@@ -91,7 +91,7 @@ def import_file(
         for finding in edit.new.findings:
             typer.echo(f"{edit.new.id}: {finding.severity}: {finding.message}", err=True)
     if any(edit.terms for edit in done.edits):
-        raise typer.Exit(ExitCode.TERM_MISSED)
+        raise typer.Exit(ExitCode.NOT_READY)
 
 
 def _record(given: Path | None, file: Path, digest: str) -> tuple[Path, Record]:

@@ -64,19 +64,30 @@ class Examiner:
             for segment in segments
         )
 
+    def graded(self, segments: Sequence[TranslatedSegment]) -> tuple[TranslatedSegment, ...]:
+        """The segments with their findings as the house sees them.
+
+        That comes last: how sure one may be of a sentence does not depend on what a house minds.
+        """
+        if not self._severities:
+            return tuple(segments)
+        return tuple(
+            replace(segment, findings=regraded(segment.findings, self._severities))
+            for segment in segments
+        )
+
     def _weigh(
         self, segment: TranslatedSegment, findings: tuple[Finding, ...]
     ) -> TranslatedSegment:
         """The segment with its findings, and how sure one may be of it in their light."""
         # A remembered translation is somebody's decision, not the model's guess.
         if segment.translation is None or segment.translation.recalled is not None:
-            return replace(segment, findings=regraded(findings, self._severities))
+            return replace(segment, findings=findings)
         confidence = self._doubt.confidence(segment.translation, findings)
         # Where a check has found an error, that is what there is to say.
         wrong = any(finding.severity is Severity.ERROR for finding in findings)
         marks = () if wrong else self._doubt.mark(segment.sentence.segment.id, confidence)
-        graded = regraded((*findings, *marks), self._severities)
-        return replace(segment, findings=graded, confidence=confidence)
+        return replace(segment, findings=(*findings, *marks), confidence=confidence)
 
     def _unit(self, segment: TranslatedSegment) -> Unit:
         assert segment.translation is not None
