@@ -24,6 +24,8 @@ demo: $(VENV)/core.stamp
 	mkdir -p out
 	$(BIN)/g60translate translate $(RELEASE) --to en --force --fail-on never \
 		-o out/2023-11-ciie-g60.en.txt --report out/2023-11-ciie-g60.en.html
+	$(BIN)/g60translate translate eval/sets/seed.en --format text --from en --to de --force \
+		--fail-on never -o out/2023-11-ciie-g60.de.txt --report out/2023-11-ciie-g60.de.html
 
 test: $(VENV)/all.stamp
 	$(BIN)/python -m pytest
