@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
 # Versions: markdown-it-py 4.3.0
-# Expected: typographer either leaves ,,Ja'' alone or makes it a quotation mark; letters and
-#   marks the author typed are not dropped
-# Seen: the rule that thins out repeated commas drops one: ,,Ja,, wir kommen gives ,Ja, wir
-#   kommen
+# Expected: typographer either leaves ,,Ja'' alone or makes it a quotation mark; marks the
+#   author typed are not dropped
+# Seen: one of the two commas is dropped: ,,Wir kommen'', sagt der Kanzler begins with ,Wir
 # Why it hurts: the quotation begins with a stray comma: who said what is lost, and the sign
 #   cannot be put back afterwards
 set -euo pipefail

@@ -2,8 +2,9 @@
 # Versions: translate-toolkit 3.20.4, lxml 6.1.3
 # Expected: the two columns of a word list without a header are source and target, as in every
 #   glossary exported from a spreadsheet
-# Seen: the first column becomes the location comment, the second becomes the source, the target
-#   is empty; csv2po exits with 0 and writes the English words as untranslated msgids
+# Seen: the default column order location, source, target is laid over two columns as well: the
+#   first becomes the location comment, the second the source, the target is empty; csv2po exits
+#   with 0 and writes the English words as untranslated msgids
 # Why it hurts: the German terms are gone into comments, the English ones wait to be translated,
 #   and no message is given
 set -euo pipefail

@@ -12,10 +12,11 @@ from g60translate.documents.files import read_document, write_document
 from g60translate.glossary.book import Glossary
 from g60translate.models.store import Model
 from g60translate.models.subwords import Subwords
-from g60translate.pipeline import TranslatedDocument, Translator
+from g60translate.pipeline import Translator
 from g60translate.protection.writing import Writing
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.engines.loading import load_engine
+from g60translate.translation.translated import TranslatedDocument
 from tests.conftest import ROOT, Answers, ScriptedEngine
 
 CASES = ROOT / "tests" / "cases"

@@ -13,7 +13,7 @@ from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.glossary.store import parse_csv
 from g60translate.models.store import Model
-from g60translate.pipeline import TranslatedDocument, Translator
+from g60translate.pipeline import Translator
 from g60translate.pivot import PivotTranslator
 from g60translate.reports.record.model import dump_record, load_record
 from g60translate.reports.record.writing import FileContent, make_record
@@ -22,6 +22,7 @@ from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.codes.alignment import Alignment, Anchor
 from g60translate.translation.ladder.constraints import Ladder
 from g60translate.translation.request import Rung
+from g60translate.translation.translated import TranslatedDocument
 from tests.conftest import Answers, ScriptedEngine
 
 GLOSSARY: Glossary = parse_csv(

@@ -36,18 +36,18 @@ ROOMS: Mapping[str, str] = {
     "translation": f"{BASE} {_BELOW}",
     "pipeline": f"{BASE} {_BELOW} translation",
     "pivot": f"{BASE} {_BELOW} translation pipeline",
-    "lines": f"{BASE} documents pipeline",
+    "lines": f"{BASE} documents translation pipeline",
     "models.bringing": f"{BASE} models language translation",
     "reports.record": f"{BASE} documents checks translation pipeline",
     "glossary.impact": f"{BASE} documents segmentation glossary translation reports.record",
-    "scoring": f"{BASE} documents checks glossary pipeline reports.record",
+    "scoring": f"{BASE} translation documents checks glossary pipeline reports.record",
     "gate": f"{BASE} scoring",
     "reports": f"{BASE} documents checks scoring gate reports.record",
     "review": f"{BASE} {_BELOW} translation reports.record reports",
     "training": f"{BASE} models bitext",
     "config": f"{BASE} language checks",
     "facade": f"{BASE} {_BELOW} translation pipeline pivot",
-    "api": f"{BASE} documents language glossary checks pipeline reports.record facade",
+    "api": f"{BASE} translation documents language glossary checks pipeline reports.record facade",
 }
 # The package itself names what is public, and the command line calls everything.
 TOP = ("__init__", "__main__", "cli")

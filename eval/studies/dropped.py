@@ -27,11 +27,12 @@ from g60translate.checks.check import Severity, Unit
 from g60translate.checks.run import run_checks
 from g60translate.documents.model import Block, BlockKind, Document
 from g60translate.models.store import ModelStore
-from g60translate.pipeline import TranslatedDocument, Translator
+from g60translate.pipeline import Translator
 from g60translate.scoring.metrics.sacrebleu import metrics_for
 from g60translate.scoring.suites.sets import load_suite
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.engines.loading import load_engine
+from g60translate.translation.translated import TranslatedDocument
 from g60translate.translation.trust import coverage
 
 ROOT = Path(__file__).parents[2]

@@ -23,12 +23,13 @@ from g60translate import Glossary, load_glossary
 from g60translate.documents.model import Block, BlockKind, Document
 from g60translate.glossary.concept import Concept, Term
 from g60translate.models.store import ModelStore
-from g60translate.pipeline import TranslatedDocument, Translator
+from g60translate.pipeline import Translator
 from g60translate.scoring.suites.lines import score_lines
 from g60translate.scoring.suites.system import system_signature
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.engines.loading import load_engine
 from g60translate.translation.request import Rung
+from g60translate.translation.translated import TranslatedDocument
 
 # Each row adds the next rung; the last is what is left for a model without markers.
 MARKERS = {Rung.INLINE, Rung.MASKED, Rung.PLACEHOLDER}

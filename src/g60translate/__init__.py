@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from g60translate.glossary.book import Glossary
     from g60translate.glossary.store import load_glossary
     from g60translate.lines import TranslatedLine, translate_lines
-    from g60translate.pipeline import TranslatedDocument, TranslatedSegment, Translator
+    from g60translate.pipeline import Translator
     from g60translate.reports.record.model import Record, load_record
+    from g60translate.translation.translated import TranslatedDocument, TranslatedSegment
 
 _HOMES = {
     "Check": "checks.check",
@@ -34,9 +35,9 @@ _HOMES = {
     "ReadingOptions": "documents.options",
     "Record": "reports.record.model",
     "Severity": "checks.check",
-    "TranslatedDocument": "pipeline",
+    "TranslatedDocument": "translation.translated",
     "TranslatedLine": "lines",
-    "TranslatedSegment": "pipeline",
+    "TranslatedSegment": "translation.translated",
     "TranslatedText": "api",
     "Translator": "pipeline",
     "Unit": "checks.check",

@@ -20,7 +20,8 @@ from g60translate.errors import InputError, UnknownLanguage
 from g60translate.facade import load_translator
 from g60translate.glossary.book import Glossary
 from g60translate.language.detection import CANDIDATES, detect
-from g60translate.pipeline import TranslatedDocument, Translator
+from g60translate.pipeline import Translator
+from g60translate.translation.translated import TranslatedDocument
 
 
 class TranslatedText(str):

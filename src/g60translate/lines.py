@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from g60translate.documents.model import Block, BlockKind
 from g60translate.errors import EncodingFault
-from g60translate.pipeline import WINDOW, TranslatedSegment, Translator
+from g60translate.pipeline import WINDOW, Translator
+from g60translate.translation.translated import TranslatedSegment
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from g60translate.glossary.concept import TermHit
 from g60translate.glossary.store import parse_csv
 from g60translate.models.store import Model
 from g60translate.models.subwords import Subwords
-from g60translate.pipeline import TranslatedDocument, Translator
+from g60translate.pipeline import Translator
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.casing import Casing
 from g60translate.translation.request import Request
+from g60translate.translation.translated import TranslatedDocument
 from tests.conftest import Answers, ScriptedEngine
 
 GLOSSARY = parse_csv(

@@ -7,9 +7,10 @@ from typing import Any, cast
 import pytest
 
 from g60translate.documents.model import Document, Inline
-from g60translate.pipeline import TranslatedDocument, TranslatedSegment, Translator
+from g60translate.pipeline import Translator
 from g60translate.scoring.suites.line import Line
 from g60translate.scoring.suites.system import LineTranslator
+from g60translate.translation.translated import TranslatedDocument, TranslatedSegment
 
 
 @dataclass

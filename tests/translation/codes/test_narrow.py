@@ -12,7 +12,9 @@ from g60translate.translation.codes.narrow import in_proportion, narrowed, occur
 from g60translate.translation.codes.restore import restore
 
 
-def spans_of(source: str, target: str, *parts: str, anchors: list[Anchor] | None = None) -> object:
+def spans_of(
+    source: str, target: str, *parts: str, anchors: list[Anchor] | None = None
+) -> tuple[list[str], tuple[str, ...]]:
     codes = [
         Inline(source.index(part), source.index(part) + len(part), f"b{number}")
         for number, part in enumerate(parts)
@@ -66,7 +68,7 @@ def test_codes_over_the_parts_of_a_term_go_over_its_parts() -> None:
 def test_codes_over_parts_of_a_term_that_is_one_word_are_told_and_never_emptied() -> None:
     source, target = "Die Blaue Fähre legt ab.", "The Blueferry departs."
     anchors = [anchor(source, target, "Blaue Fähre", "Blueferry")]
-    shown, guessed = spans_of(source, target, "Blaue", "Fähre", anchors=anchors)  # type: ignore[misc]
+    shown, guessed = spans_of(source, target, "Blaue", "Fähre", anchors=anchors)
     assert shown == ["Blue", "erry"]
     assert guessed == ("b0", "b1")
 

@@ -10,9 +10,10 @@ from g60translate.documents.model import Block, BlockKind, Document, Inline, Inl
 from g60translate.glossary.book import Glossary
 from g60translate.models.card import Markers
 from g60translate.models.store import Model
-from g60translate.pipeline import TranslatedDocument, Translator
+from g60translate.pipeline import Translator
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.ladder.marking import MARGIN, Placing, in_question
+from g60translate.translation.translated import TranslatedDocument
 from tests.conftest import Answers, ScriptedEngine
 from tests.translation.ladder.test_constraints import GLOSSARY
 

@@ -139,9 +139,10 @@ def read_strict_clocks(page: Page) -> Iterator[Quantity]:
         yield made
     for patterns in (_SPOKEN, _WORDS, _WRITTEN):
         for match in patterns[lang].finditer(page.plain):
-            if made := _clock(page, match):
+            clock = _clock(page, match)
+            if clock is not None:
                 page.blot(*match.span())
-                yield made
+                yield clock
 
 
 def _clock(page: Page, match: re.Match[str]) -> Quantity | None:

@@ -8,7 +8,7 @@ Two quantities agree if they share a reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from g60translate.checks.figures.clocks import STRICT_LANGUAGES, read_strict_clocks
@@ -69,7 +69,7 @@ def quantities(text: str, lang: str, *, strict: bool = False) -> list[Quantity]:
     found: list[Quantity] = []
     # From the most to the least specific, each blotting out what it has read.
     clocks = read_strict_clocks if strict else read_clocks
-    readers = (
+    readers: tuple[Callable[[Page], Iterator[Quantity]], ...] = (
         *(_phones, read_dates, read_decades, clocks, read_months, read_halves, _figures),
         *(_words, read_fractions),
     )

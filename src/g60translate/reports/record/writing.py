@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from g60translate.checks.check import Finding
-from g60translate.pipeline import TranslatedDocument, TranslatedSegment, Translator
+from g60translate.pipeline import Translator
 from g60translate.reports.record.model import (
     CodeRecord,
     FileInfo,
@@ -23,6 +23,7 @@ from g60translate.reports.record.model import (
 )
 from g60translate.translation.ladder.edits import OffsetMap
 from g60translate.translation.request import Recalled, TermOutcome
+from g60translate.translation.translated import TranslatedDocument, TranslatedSegment
 from g60translate.version import __version__
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from g60translate.documents.model import Block, BlockKind, Document
-from g60translate.pipeline import TranslatedSegment, Translator
+from g60translate.pipeline import Translator
 from g60translate.scoring.metrics.signature import SystemSignature
 from g60translate.scoring.suites.line import Line
+from g60translate.translation.translated import TranslatedSegment
 
 TranslatorFor = Callable[[str, str], Translator]
 """Source and target language in, a loaded translator out."""

@@ -93,9 +93,10 @@ def embed_pieces(
             continue
         if subwords.processor.is_byte(number) or piece in {*MARKERS.symbols, *SPARE}:
             # They have no text to be cut up or translated: the parent's own vector or none.
-            if piece in parent.vocabulary:
-                out[number] = text.of_piece(piece)
-            ways["shared" if piece in parent.vocabulary else "random"] += 1
+            kept = parent.vocabulary.get(piece)
+            if kept is not None:
+                out[number] = table[kept]
+            ways["random" if kept is None else "shared"] += 1
             continue
         own = text.of_piece(piece)
         through = route.vector(number, text, own) if route else None

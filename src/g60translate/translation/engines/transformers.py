@@ -215,7 +215,8 @@ class TransformersEngine(Engine):
 def _dequantised(model: Model) -> Any:
     """The network of a folder that has int8 weights alone, which are the ones that ship."""
     found = read_weights(model.folder)
-    config = MarianConfig(**config_values(found.shape), attn_implementation="eager")
+    values: dict[str, Any] = {**config_values(found.shape), "attn_implementation": "eager"}
+    config = MarianConfig(**values)
     network: Any = MarianMTModel(config)
     parameters = dict(network.named_parameters())
     with torch.no_grad():
