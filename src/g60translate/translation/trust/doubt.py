@@ -18,6 +18,9 @@ from g60translate.translation.request import Translation
 FLAG_BELOW = 0.5
 """Confidence below which a sentence is marked: it is rather bad than good."""
 
+AT_MOST = 0.99
+"""Nobody is certain of a translation that nobody has read."""
+
 AT_MOST_WITH_ERRORS = 0.3
 """What must not be sent as it is cannot be surer than this, however sure the model is."""
 
@@ -71,7 +74,7 @@ def confidence(weights: DoubtWeights, values: Mapping[Feature, float]) -> float:
 
     That is how it is shown and recorded, so nothing is marked for a digit that nobody sees.
     """
-    return round(1 / (1 + math.exp(-log_odds(weights, values))), 2)
+    return min(AT_MOST, round(1 / (1 + math.exp(-log_odds(weights, values))), 2))
 
 
 def log_odds(weights: DoubtWeights, values: Mapping[Feature, float]) -> float:
