@@ -23,7 +23,9 @@ from g60translate.repair.style import LANGUAGES, read_figure, renotated
 from g60translate.spans import Span
 
 _HINT = {
-    "en": re.compile(r"\d[.,'’]\d|\d[ \u00a0]?[ap]\.?[ \u00a0]?m|Uhr|\b[Hh]alf", re.IGNORECASE),
+    "en": re.compile(
+        r"\d[.,'’]\d|\d[ \u00a0]?[ap]\.?[ \u00a0]?m|Uhr|clock|\b[Hh]alf", re.IGNORECASE
+    ),
     "de": re.compile(r"\d[.,'’]\d|\d[ \u00a0]?[ap]\.?[ \u00a0]?m|\d[ \u00a0]?Uhr", re.IGNORECASE),
 }
 _RAW = re.compile(r"\d+(?:[.,'’]\d+)+")
