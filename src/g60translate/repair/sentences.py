@@ -55,8 +55,10 @@ def sentence_changes(
     if {source_lang, target_lang} != LANGUAGES or not _HINT[target_lang].search(target):
         return ()
     unit = Unit("", source, target, source_lang, target_lang)
-    taken: list[Change] = []
     known = _objections(unit)
+    if not any(known):
+        return ()
+    taken: list[Change] = []
     for options in chain(
         date_changes(source, target, source_lang, target_lang),
         clock_changes(source, target, source_lang, target_lang),
