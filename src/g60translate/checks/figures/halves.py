@@ -19,7 +19,8 @@ _WHOLE = {
 _NAMES = {lang: "|".join(words) for lang, words in _WHOLE.items()}
 _HALF_MORE = {
     "de": re.compile(
-        rf"\b(?:(?P<other>anderthalb)|(?P<whole>\d{{1,3}}|{_NAMES['de']})(?:und|-)?einhalb)"
+        rf"\b(?:(?P<other>anderthalb)|(?P<whole>\d{{1,3}}|{_NAMES['de']})(?:und|-)?einhalb(?:e[nrsm]?)?"
+        rf"|(?P<apart>{_NAMES['de']}){_S}und{_S}(?:ein(?:e[nrsm]?)?{_S})halbe?[nrsm]?\b)"
         r"(?:e[nrsm]?)?",
         re.IGNORECASE,
     ),
@@ -45,7 +46,7 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _HINT = {
-    "de": re.compile(r"einhalb|derthalb|[½¼¾⅓⅔]", re.IGNORECASE),
+    "de": re.compile(r"einhalb|derthalb|und ein\w* halb|[½¼¾⅓⅔]", re.IGNORECASE),
     "en": re.compile(r"and[ \u00a0-]a[ \u00a0-]half|[½¼¾⅓⅔]", re.IGNORECASE),
 }
 _FRACTION = {
@@ -76,7 +77,7 @@ def read_halves(page: Page) -> Iterator[Quantity]:
     if page.lang not in _HINT or not _HINT[page.lang].search(page.plain):
         return
     for match in _HALF_MORE[page.lang].finditer(page.plain):
-        whole = (match["whole"] or "ein").lower()
+        whole = (match["whole"] or match.groupdict().get("apart") or "ein").lower()
         number = int(whole) if whole.isdigit() else _WHOLE[page.lang][whole]
         factor = _SCALES[scale.lower()] if (scale := match.groupdict().get("scale")) else 1
         yield _made(page, match, (number + Fraction(1, 2)) * factor, spelled=True)
