@@ -35,6 +35,7 @@ TO_ENGLISH = [
     ("Am 1.2.2024 geht es los.", "It starts on 1.2.2024.", "It starts on February 1, 2024."),
     ("Stand: 15.08.2024", "Status: 15,2024", "Status: August 15, 2024"),
     ("Sie endet am 12.09.2025.", "It ends on 12,09.2025.", "It ends on September 12, 2025."),
+    ("Am 24.12. schließt es.", "On 24.12, it closes.", "On December 24, it closes."),
     ("Es misst 2.450 m².", "It measures 2.450 m².", "It measures 2,450 m²."),
     ("Um 24 Uhr ist Schluss.", "It ends at 24 o'clock.", "It ends at midnight."),
     ("Es beginnt am 01.02.", "It starts on the 01.02.", "It starts on February 1."),
