@@ -6,16 +6,16 @@ Clause numbers are those of ODF 1.3, part 3.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 
 from g60translate.documents.archive import Archive, read_archive
-from g60translate.documents.model import BlockKind, Document
-from g60translate.documents.options import ReadingOptions
+from g60translate.documents.model import BlockKind
+from g60translate.documents.package.frame import PackageCodec, PackageSkeleton, require_part
+from g60translate.documents.package.sources import SourcePart, source_parts
 from g60translate.documents.tokens import Token, TokenKind
 from g60translate.documents.xml.blocks import Rule, Treatment
 from g60translate.documents.xml.parsing import local, parse_xml
-from g60translate.documents.xml.source import XmlSource, read_xml_source
+from g60translate.documents.xml.source import XmlSource, decode_xml_file
 from g60translate.documents.xml.tokens import element_ends, tokenize_xml
 from g60translate.errors import BrokenDocument, InputError
 
@@ -71,14 +71,7 @@ _ISLANDS = frozenset(("drawing:1.0", "presentation:1.0", "form:1.0", "dr3d:1.0")
 _PARTS = ("meta.xml", "content.xml", "styles.xml")
 
 
-@dataclass(frozen=True, slots=True)
-class _Skeleton:
-    archive: Archive
-    sources: dict[str, XmlSource]
-    lang: str | None
-
-
-class OdtCodec:
+class OdtCodec(PackageCodec):
     """OpenDocument texts and text templates (ISO/IEC 26300)."""
 
     name = "odt"
@@ -89,60 +82,51 @@ class OdtCodec:
         "tables, frames, notes, headers, footers and image descriptions, translated in place",
     )
 
-    def __init__(self, options: ReadingOptions | None = None) -> None:
-        self._options = options or ReadingOptions()
-
     def recognises(self, data: bytes) -> bool:
         """Whether this is a ZIP archive whose first part says it is an OpenDocument text."""
         return data.startswith(b"PK\x03\x04") and _MIME.encode() in data[:200]
 
-    def read(self, data: bytes, *, name: str) -> Document:
-        """Parse the text parts. Raises BrokenDocument."""
+    def opened(self, data: bytes, *, name: str) -> Archive:
+        """The archive, if it is not locked and its tracked changes are wanted."""
         archive = read_archive(data, name=name)
-        if "content.xml" not in archive.parts:
-            raise BrokenDocument(
-                f"{name} has no part content.xml. Open it in its own program and save it again."
-            )
+        content = require_part(archive, "content.xml", name=name)
         if b"<manifest:encryption-data" in archive.parts.get("META-INF/manifest.xml", b""):
             raise BrokenDocument(f"{name} is locked with a password. Save it without one.")
-        if (
-            self._options.tracked_changes == "refuse"
-            and _HAS_CHANGES in archive.parts["content.xml"]
-        ):
+        if self._options.tracked_changes == "refuse" and _HAS_CHANGES in content:
             raise InputError(
                 f"{name}: tracked changes in OpenDocument texts can only be accepted. Refuse them "
                 "in LibreOffice and save the file again."
             )
-        sources: dict[str, XmlSource] = {}
-        count = 0
-        for part in _PARTS:
-            if part in archive.parts:
-                rule = _vocabulary(archive.parts[part], name=f"{name} ({part})")
-                sources[part] = read_xml_source(
-                    archive.parts[part], name=f"{name} ({part})", rule=rule, first=count + 1
-                )
-                count += len(sources[part].slots)
-        lang = _language(archive, name=name)
-        blocks = tuple(slot.block for source in sources.values() for slot in source.slots)
-        skeleton = _Skeleton(archive, sources, lang)
-        return Document(format=self.name, blocks=blocks, skeleton=skeleton, lang=lang)
+        return archive
 
-    def write(self, document: Document) -> bytes:
-        """The archive with the parts that hold changed blocks, and its new language."""
-        skeleton = document.skeleton
-        assert isinstance(skeleton, _Skeleton)
-        lang = document.lang if document.lang != skeleton.lang else None
-        return skeleton.archive.replaced(
-            {
-                part: source.written(
-                    document.blocks, *(_language_edits(part, source, lang) if lang else ())
-                )
-                for part, source in skeleton.sources.items()
-            }
-        )
+    def language(self, archive: Archive, *, name: str) -> str | None:
+        """dc:language, else the default language of paragraphs."""
+        return _language(archive, name=name)
+
+    def parts(
+        self,
+        skeleton: PackageSkeleton,
+        *,
+        name: str,
+        lang: str | None = None,  # noqa: ARG002
+    ) -> Iterator[SourcePart]:
+        """Metadata, content and styles."""
+        yield from source_parts(skeleton.archive, _PARTS, _vocabulary, name=name)
+
+    def in_language(
+        self, skeleton: PackageSkeleton, written: Mapping[str, bytes], lang: str
+    ) -> Mapping[str, bytes]:
+        """Metadata and styles."""
+        changed: dict[str, bytes] = {}
+        for part in ("meta.xml", "styles.xml"):
+            now = written.get(part, skeleton.archive.parts.get(part))
+            if now is not None:
+                source = XmlSource(decode_xml_file(now, name=part))
+                changed[part] = source.written((), *_language_edits(part, source, lang))
+        return changed
 
 
-def _vocabulary(data: bytes, *, name: str) -> Callable[[Token], Rule]:
+def _vocabulary(data: bytes, name: str) -> Callable[[Token], Rule]:
     """How to treat an element of a part with these automatic styles."""
     unseen = _invisible_styles(data, name=name)
 

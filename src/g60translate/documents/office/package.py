@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from g60translate.documents.archive import ZIP_ERRORS, Archive, read_archive
 from g60translate.documents.codes import translatable
 from g60translate.documents.model import Block, BlockKind
+from g60translate.documents.office.parts import Place, TreePart
 from g60translate.documents.xml.parsing import Element, local, parse_xml, serialise_xml
-from g60translate.documents.xml.parts import Part, Place
 from g60translate.errors import BrokenDocument, UnsupportedFormat
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -69,14 +69,14 @@ def parts_of_type(archive: Archive, kind: str, *, name: str) -> list[str]:
     return sorted(found, key=_natural)
 
 
-def title_part(archive: Archive, *, name: str) -> Iterator[Part]:
+def title_part(archive: Archive, *, name: str) -> Iterator[TreePart]:
     """The core properties with the document's title, if it has one."""
     for part in parts_of_type(archive, "core-properties", name=name):
         root = parse_xml(archive.parts[part], name=f"{name} ({part})")
         element = root.find(f"{_DC}title")
         if element is not None and translatable(element.text or ""):
             block = Block("title", BlockKind.ATTRIBUTE, element.text or "")
-            yield Part(part, root, [Place(block, element)])
+            yield TreePart(part, archive.parts[part], root, [Place(block, element)])
 
 
 def core_lang(archive: Archive, *, name: str) -> str | None:

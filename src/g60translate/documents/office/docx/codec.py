@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from g60translate.documents.archive import Archive
-from g60translate.documents.model import BlockKind, Document
+from g60translate.documents.model import BlockKind
 from g60translate.documents.office.docx.dialect import DocxDialect
 from g60translate.documents.office.docx.paragraphs import paragraph_items
 from g60translate.documents.office.docx.properties import W, folded_style
@@ -19,24 +19,13 @@ from g60translate.documents.office.docx.styles import (
     with_lang,
 )
 from g60translate.documents.office.drawingml import DrawingDialect, drawing_places
-from g60translate.documents.office.package import (
-    is_package,
-    parts_of_type,
-    read_package,
-    title_part,
-)
+from g60translate.documents.office.frame import OfficeCodec
+from g60translate.documents.office.package import parts_of_type, title_part
+from g60translate.documents.office.parts import Place, TreePart, attribute_places, numbered
 from g60translate.documents.office.runs import read_paragraph
-from g60translate.documents.options import ReadingOptions, TrackedChanges
+from g60translate.documents.options import TrackedChanges
+from g60translate.documents.package.frame import PackageSkeleton
 from g60translate.documents.xml.parsing import Element, parse_xml
-from g60translate.documents.xml.parts import (
-    ArchiveSkeleton,
-    Part,
-    Place,
-    attribute_places,
-    document_of,
-    numbered,
-    written_parts,
-)
 from g60translate.documents.xml.units import cut_units
 from g60translate.errors import BrokenDocument
 
@@ -48,7 +37,7 @@ _UNITS = (f"{W}p", "{http://schemas.openxmlformats.org/markup-compatibility/2006
 KEPT_STYLES = frozenset(("donottranslate", "notranslate", "tw4winexternal", "tw4wininternal"))
 
 
-class DocxCodec:
+class DocxCodec(OfficeCodec):
     """WordprocessingML packages (ISO/IEC 29500), also with macros and as templates.
 
     Text in the do-not-translate styles, and in those that the options name, is kept.
@@ -63,48 +52,41 @@ class DocxCodec:
         "tracked changes while nothing is translated; then they are accepted, or refused by option",
     )
 
-    def __init__(self, options: ReadingOptions | None = None) -> None:
-        self._options = options or ReadingOptions()
+    folder = "word"
 
-    def recognises(self, data: bytes) -> bool:
-        """Whether this is a ZIP archive with a Word main part."""
-        return is_package(data, folder="word")
+    def language(self, archive: Archive, *, name: str) -> str | None:
+        """dc:language, else what styles and settings declare."""
+        return declared_lang(archive, name=name)
 
-    def read(self, data: bytes, *, name: str) -> Document:
-        """Parse the text parts. Raises BrokenDocument, UnsupportedFormat."""
-        archive = read_package(data, name=name)
-        lang = declared_lang(archive, name=name)
-        skeleton = ArchiveSkeleton(archive, lang, self._options)
-        return document_of(skeleton, _parts(skeleton, name=name), format_=self.name)
+    def parts(
+        self,
+        skeleton: PackageSkeleton,
+        *,
+        name: str,
+        lang: str | None = None,  # noqa: ARG002
+    ) -> Iterator[TreePart]:
+        """The title, the text parts, and charts and diagrams."""
+        archive, options = skeleton.archive, skeleton.options
+        styles = style_names(archive, name=name)
+        kept = KEPT_STYLES.union(map(folded_style, options.keep_styles))
+        kept = kept.union(
+            folded_style(key) for key, title in styles.items() if folded_style(title) in kept
+        )
+        reader = _Reader(styles, kept, options.tracked_changes)
+        yield from title_part(archive, name=name)
+        texts = (
+            part
+            for file, role in _text_parts(archive, name=name)
+            for part in reader.parts(file, archive.parts[file], role, name=name)
+        )
+        for part in numbered(chain(texts, _drawings(archive, name=name))):
+            yield replace(part, places=_with_mirrors(part.places))
 
-    def write(self, document: Document) -> bytes:
-        """The package with the parts that hold changed blocks, and its new language."""
-        skeleton = document.skeleton
-        assert isinstance(skeleton, ArchiveSkeleton)
-        archive = skeleton.archive
-        parts = written_parts(document, _parts(skeleton, name="the document"))
-        if document.lang is not None and document.lang != skeleton.lang:
-            parts.update(with_lang(archive, parts, document.lang))
-        return archive.replaced(parts)
-
-
-def _parts(skeleton: ArchiveSkeleton, *, name: str) -> Iterator[Part]:
-    """The parts with text, alike at every reading."""
-    archive, options = skeleton.archive, skeleton.options
-    styles = style_names(archive, name=name)
-    kept = KEPT_STYLES.union(map(folded_style, options.keep_styles))
-    kept = kept.union(
-        folded_style(key) for key, title in styles.items() if folded_style(title) in kept
-    )
-    reader = _Reader(styles, kept, options.tracked_changes)
-    yield from title_part(archive, name=name)
-    texts = (
-        part
-        for file, role in _text_parts(archive, name=name)
-        for part in reader.parts(file, archive.parts[file], role, name=name)
-    )
-    for part in numbered(chain(texts, _drawings(archive, name=name))):
-        yield replace(part, places=_with_mirrors(part.places))
+    def in_language(
+        self, skeleton: PackageSkeleton, written: Mapping[str, bytes], lang: str
+    ) -> Mapping[str, bytes]:
+        """The core properties, the styles and the settings."""
+        return with_lang(skeleton.archive, written, lang)
 
 
 def _text_parts(archive: Archive, *, name: str) -> Iterator[tuple[str, str]]:
@@ -121,13 +103,13 @@ def _text_parts(archive: Archive, *, name: str) -> Iterator[tuple[str, str]]:
             yield part, role
 
 
-def _drawings(archive: Archive, *, name: str) -> Iterator[Part]:
+def _drawings(archive: Archive, *, name: str) -> Iterator[TreePart]:
     """Charts and diagrams; a diagram has its text twice, as data and as it is shown."""
     for kind in ("drawingml.chart", "drawingml.diagramData", "drawingml.diagramDrawing"):
         for file in parts_of_type(archive, kind, name=name):
             root = parse_xml(archive.parts[file], name=f"{name} ({file})")
             places = list(drawing_places(root, BlockKind.CAPTION))
-            yield Part(file, root, places, DrawingDialect())
+            yield TreePart(file, archive.parts[file], root, places, DrawingDialect())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +120,7 @@ class _Reader:
     kept_styles: frozenset[str]
     tracked_changes: TrackedChanges
 
-    def parts(self, file: str, data: bytes, role: str, *, name: str) -> Iterator[Part]:
+    def parts(self, file: str, data: bytes, role: str, *, name: str) -> Iterator[TreePart]:
         """A part paragraph by paragraph, so that a long text is never held as a whole tree."""
         where = f"{name} ({file})"
         for unit in cut_units(data, name=where, units=_UNITS, watched=_CELL):
@@ -149,7 +131,7 @@ class _Reader:
                 settle(root, self.tracked_changes, removable=inside == "document")
             places = list(self._places(root, inside))
             if places or revised:
-                yield Part(file, root, places, DocxDialect(), unit, revised)
+                yield TreePart(file, data, root, places, DocxDialect(), unit, revised)
 
     def _places(self, root: Element, role: str) -> Iterator[Place]:
         for element in root.iter(f"{W}p", _DOCPR):
