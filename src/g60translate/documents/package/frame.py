@@ -19,16 +19,15 @@ _WRITTEN = "the document"
 
 @dataclass(frozen=True, slots=True)
 class PackageSkeleton:
-    """The archive as it was read, its declared language, and how it was read."""
+    """The archive as it was read, its declared language, and how it was read.
+
+    `home` is the language that is translated from, as far as that is known.
+    """
 
     archive: Archive
     lang: str | None
     options: ReadingOptions
-
-    @property
-    def home(self) -> str | None:
-        """The language that is translated from, as far as it is known."""
-        return self.options.source_lang or self.lang
+    home: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +111,10 @@ class PackageCodec(ABC):
         `written` has those that have changed before, by their names.
         """
 
+    def spoken(self, archive: Archive, lang: str | None, *, name: str) -> str | None:  # noqa: ARG002
+        """The language of the text where nobody has named it; `lang` is the declared one."""
+        return lang
+
     def remarks(self, skeleton: PackageSkeleton, *, name: str) -> Iterable[Remark]:  # noqa: ARG002
         """What a reader must be told of what is not translated."""
         return ()
@@ -132,7 +135,9 @@ class PackageCodec(ABC):
     def read(self, data: bytes, *, name: str) -> Document:
         """Parse the parts with text. Raises BrokenDocument, UnsupportedFormat, InputError."""
         archive = self.opened(data, name=name)
-        skeleton = PackageSkeleton(archive, self.language(archive, name=name), self._options)
+        lang = self.language(archive, name=name)
+        home = self._options.source_lang or self.spoken(archive, lang, name=name)
+        skeleton = PackageSkeleton(archive, lang, self._options, home)
         return Document(
             format=self.name,
             blocks=tuple(b for part in self.parts(skeleton, name=name) for b in part.blocks()),

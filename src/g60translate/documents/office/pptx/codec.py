@@ -8,7 +8,7 @@ from g60translate.documents.archive import Archive
 from g60translate.documents.model import BlockKind
 from g60translate.documents.office.drawingml import DrawingDialect, drawing_places
 from g60translate.documents.office.frame import OfficeCodec
-from g60translate.documents.office.package import parts_of_type, related, title_part
+from g60translate.documents.office.package import parts_of_type, property_parts, related
 from g60translate.documents.office.parts import Place, TreePart, numbered
 from g60translate.documents.package.frame import PackageSkeleton
 from g60translate.documents.xml.parsing import Element, parse_xml
@@ -42,13 +42,14 @@ class PptxCodec(OfficeCodec):
     )
 
     folder = "ppt"
+    comment_kinds = ("comments", "commentAuthors", "authors")
 
     def parts(
         self, skeleton: PackageSkeleton, *, name: str, lang: str | None = None
     ) -> Iterator[TreePart]:
-        """The title, and each slide with what belongs to it; new runs are marked with `lang`."""
+        """The properties, and each slide with what belongs to it; new runs say `lang`."""
         archive = skeleton.archive
-        yield from title_part(archive, name=name)
+        yield from property_parts(archive, name=name)
         yield from numbered(
             TreePart(file, archive.parts[file], root, list(_places(root)), DrawingDialect(lang))
             for file in _text_parts(archive, name=name)

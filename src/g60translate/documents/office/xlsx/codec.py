@@ -16,7 +16,7 @@ from g60translate.documents.flow.flow import PieceKind
 from g60translate.documents.model import BlockKind, Document
 from g60translate.documents.office.drawingml import DrawingDialect, drawing_places
 from g60translate.documents.office.frame import OfficeCodec
-from g60translate.documents.office.package import parts_of_type, title_part
+from g60translate.documents.office.package import parts_of_type, property_parts
 from g60translate.documents.office.parts import Place, TreePart, numbered
 from g60translate.documents.office.runs import Item, Node, read_paragraph
 from g60translate.documents.office.xlsx.sheets import renamed_parts, sheet_part, with_fitting_names
@@ -50,6 +50,7 @@ class XlsxCodec(OfficeCodec):
     )
 
     folder = "xl"
+    comment_kinds = ("comments", "threadedcomments", "person")
 
     def parts(
         self,
@@ -58,8 +59,8 @@ class XlsxCodec(OfficeCodec):
         name: str,
         lang: str | None = None,  # noqa: ARG002
     ) -> Iterator[TreePart]:
-        """The title, the names of sheets where they are asked for, and the parts with strings."""
-        yield from title_part(skeleton.archive, name=name)
+        """The properties, sheets' names where they are asked for, and the parts with strings."""
+        yield from property_parts(skeleton.archive, name=name)
         if skeleton.options.sheet_names:
             yield from sheet_part(skeleton.archive, name=name)
         yield from numbered(_string_parts(skeleton.archive, name=name))
@@ -78,7 +79,9 @@ class XlsxCodec(OfficeCodec):
             for block in document.blocks
             if old.get(block.id, block.text) != block.text
         }
-        return renamed_parts(skeleton.archive, written, names)
+        changed = dict(super().following(document, skeleton, written))
+        changed.update(renamed_parts(skeleton.archive, {**written, **changed}, names))
+        return changed
 
 
 class SheetDialect:
