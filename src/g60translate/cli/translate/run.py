@@ -81,6 +81,7 @@ def run(
             reading=ReadingOptions(
                 keep_styles=tuple(documents.keep_style or ()),
                 tracked_changes=documents.tracked_changes,
+                comments=documents.comments,
                 sheet_names=documents.sheet_names,
                 source_lang=None if source is None else source.code,
             ),

@@ -12,9 +12,9 @@ from lxml import etree
 
 from g60translate.documents.flow.flow import PieceKind
 from g60translate.documents.model import BlockKind
+from g60translate.documents.office.parts import Place, attribute_places
 from g60translate.documents.office.runs import Item, Node, read_paragraph
 from g60translate.documents.xml.parsing import Element, local
-from g60translate.documents.xml.parts import Place, attribute_places
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # Run attributes that change no letter's look (21.1.2.3.9).

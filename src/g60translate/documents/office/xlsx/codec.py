@@ -6,7 +6,7 @@ Clause numbers are those of ISO/IEC 29500-1:2016.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 
 from lxml import etree
@@ -15,26 +15,13 @@ from g60translate.documents.archive import Archive
 from g60translate.documents.flow.flow import PieceKind
 from g60translate.documents.model import BlockKind, Document
 from g60translate.documents.office.drawingml import DrawingDialect, drawing_places
-from g60translate.documents.office.package import (
-    core_lang,
-    core_with_lang,
-    is_package,
-    parts_of_type,
-    read_package,
-    title_part,
-)
+from g60translate.documents.office.frame import OfficeCodec
+from g60translate.documents.office.package import parts_of_type, property_parts
+from g60translate.documents.office.parts import Place, TreePart, numbered
 from g60translate.documents.office.runs import Item, Node, read_paragraph
 from g60translate.documents.office.xlsx.sheets import renamed_parts, sheet_part, with_fitting_names
-from g60translate.documents.options import ReadingOptions
+from g60translate.documents.package.frame import PackageSkeleton
 from g60translate.documents.xml.parsing import Element, local, parse_xml
-from g60translate.documents.xml.parts import (
-    ArchiveSkeleton,
-    Part,
-    Place,
-    document_of,
-    numbered,
-    written_parts,
-)
 from g60translate.documents.xml.units import cut_units
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -46,7 +33,7 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
-class XlsxCodec:
+class XlsxCodec(OfficeCodec):
     """SpreadsheetML packages (ISO/IEC 29500), also with macros and as templates.
 
     Strings that name a table's columns are left alone: formulas refer to them. Sheets' names are
@@ -62,37 +49,39 @@ class XlsxCodec:
         "shared and inline strings and the texts of shapes, translated in place",
     )
 
-    def __init__(self, options: ReadingOptions | None = None) -> None:
-        self._options = options or ReadingOptions()
+    folder = "xl"
+    comment_kinds = ("comments", "threadedcomments", "person")
 
-    def recognises(self, data: bytes) -> bool:
-        """Whether this is a ZIP archive with an Excel main part."""
-        return is_package(data, folder="xl")
+    def parts(
+        self,
+        skeleton: PackageSkeleton,
+        *,
+        name: str,
+        lang: str | None = None,  # noqa: ARG002
+    ) -> Iterator[TreePart]:
+        """The properties, sheets' names where they are asked for, and the parts with strings."""
+        yield from property_parts(skeleton.archive, name=name)
+        if skeleton.options.sheet_names:
+            yield from sheet_part(skeleton.archive, name=name)
+        yield from numbered(_string_parts(skeleton.archive, name=name))
 
-    def read(self, data: bytes, *, name: str) -> Document:
-        """Parse the parts with strings. Raises BrokenDocument, UnsupportedFormat."""
-        archive = read_package(data, name=name)
-        lang = core_lang(archive, name=name)
-        skeleton = ArchiveSkeleton(archive, lang, self._options)
-        return document_of(skeleton, _parts(skeleton, name=name), format_=self.name)
+    def fitting(self, document: Document, skeleton: PackageSkeleton) -> Document:
+        """The names of sheets as Excel allows them."""
+        return with_fitting_names(document, _sheet_names(skeleton))
 
-    def write(self, document: Document) -> bytes:
-        """The package with the parts that hold changed blocks, and its new language."""
-        skeleton = document.skeleton
-        assert isinstance(skeleton, ArchiveSkeleton)
-        archive = skeleton.archive
+    def following(
+        self, document: Document, skeleton: PackageSkeleton, written: Mapping[str, bytes]
+    ) -> Mapping[str, bytes]:
+        """What refers to a sheet by its name."""
         old = _sheet_names(skeleton)
-        document = with_fitting_names(document, old)
-        parts = written_parts(document, _parts(skeleton, name="the document"))
         names = {
             old[block.id]: block.text
             for block in document.blocks
             if old.get(block.id, block.text) != block.text
         }
-        parts.update(renamed_parts(archive, parts, names))
-        if document.lang is not None and document.lang != skeleton.lang:
-            parts.update(core_with_lang(archive, parts, document.lang))
-        return archive.replaced(parts)
+        changed = dict(super().following(document, skeleton, written))
+        changed.update(renamed_parts(skeleton.archive, {**written, **changed}, names))
+        return changed
 
 
 class SheetDialect:
@@ -121,14 +110,7 @@ class SheetDialect:
             paragraph.append(_text_element(raw))
 
 
-def _parts(skeleton: ArchiveSkeleton, *, name: str) -> Iterator[Part]:
-    yield from title_part(skeleton.archive, name=name)
-    if skeleton.options.sheet_names:
-        yield from sheet_part(skeleton.archive, name=name)
-    yield from numbered(_string_parts(skeleton.archive, name=name))
-
-
-def _sheet_names(skeleton: ArchiveSkeleton) -> dict[str, str]:
+def _sheet_names(skeleton: PackageSkeleton) -> dict[str, str]:
     """The names of the sheets by block, where they were read."""
     if not skeleton.options.sheet_names:
         return {}
@@ -136,7 +118,7 @@ def _sheet_names(skeleton: ArchiveSkeleton) -> dict[str, str]:
     return {place.block.id: place.block.text for part in parts for place in part.places}
 
 
-def _string_parts(archive: Archive, *, name: str) -> Iterator[Part]:
+def _string_parts(archive: Archive, *, name: str) -> Iterator[TreePart]:
     columns = _column_names(archive, name=name)
     for kind in ("sharedStrings", "worksheet", "drawing", "drawingml.chart"):
         for file in parts_of_type(archive, kind, name=name):
@@ -149,12 +131,12 @@ def _string_parts(archive: Archive, *, name: str) -> Iterator[Part]:
                 root = parse_xml(data, name=where)
                 role = BlockKind.CAPTION if kind.endswith("chart") else BlockKind.PARAGRAPH
                 found = list(drawing_places(root, role, "cNvPr"))
-                yield Part(file, root, found, DrawingDialect())
+                yield TreePart(file, data, root, found, DrawingDialect())
                 continue
             for unit in cut_units(data, name=where, units=_STRINGS):
                 root = unit.parsed(name=where)
                 if places := list(_strings(root, columns)):
-                    yield Part(file, root, places, SheetDialect(), unit)
+                    yield TreePart(file, data, root, places, SheetDialect(), unit)
 
 
 def _column_names(archive: Archive, *, name: str) -> frozenset[str]:
