@@ -172,6 +172,7 @@ def translate_document(
                 source=FileContent(source.name, data),
                 target=FileContent("-" if output is None else Path(output).name, content),
                 seconds=time.monotonic() - started,
+                reading=options,
             )
             with explained(Path(record)):
                 streams[Path(record)].write(dump_record(made))

@@ -75,3 +75,41 @@ def test_terms_are_exchanged_by_their_wordings() -> None:
         terms=terms,
     )
     assert mended == "The exhibition ends."
+
+
+@pytest.mark.parametrize(
+    ("wanted", "remembered", "target", "right"),
+    [
+        ("Beginn 10.30 Uhr", "Beginn 9.30 Uhr", "Starts at 9.30", "Starts at 10.30"),
+        ("Stand: 9.12.2026", "Stand: 8.11.2026", "As of 8.11.2026", "As of 9.12.2026"),
+        ("Es sind 1.250 da.", "Es sind 900 da.", "There are 900.", "There are 1,250."),
+        ("Es sind 900 da.", "Es sind 1.250 da.", "There are 1,250.", "There are 900."),
+        ("Am 12. Mai", "Am 8. März", "On 8 March", "On 12 May"),
+        # The line is closed otherwise, or in capitals.
+        ("Für Rückfragen", "Für Rückfragen:", "Press contact:", "Press contact"),
+        ("Vielen Dank!", "Vielen Dank.", "Thank you.", "Thank you!"),
+        ("ENDE", "Ende", "End", "END"),
+        ("ende.", "Ende", "End", "End."),
+        ("Danke", "danke", "thanks", "Thanks"),
+    ],
+)
+def test_signs_stand_as_in_the_line_that_is_wanted(
+    wanted: str, remembered: str, target: str, right: str
+) -> None:
+    assert repaired(wanted, remembered, target, source_lang="de", target_lang="en") == right
+
+
+@pytest.mark.parametrize(
+    ("wanted", "remembered", "target"),
+    [
+        ("Beginn 15 Uhr", "Beginn 9 Uhr", "Starts at 9 a.m."),
+        ("Es kam 1 Besucher", "Es kam 2 Besucher", "2 visitors came"),
+        ("Beginn 15.30 Uhr", "Beginn 9 Uhr", "Starts at 9"),
+        ("Freie Presse", "FREIE PRESSE", "FREE PRESS"),
+        ("Vielen Dank!", "Vielen Dank.", "Thank you –"),
+    ],
+)
+def test_what_would_change_more_words_is_left_to_the_model(
+    wanted: str, remembered: str, target: str
+) -> None:
+    assert repaired(wanted, remembered, target, source_lang="de", target_lang="en") is None

@@ -10,7 +10,7 @@ from g60translate.checks.run import run_checks
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
-from g60translate.memory.entry import Entry, Origin
+from g60translate.memory.entry import Entry, Origin, State
 from g60translate.memory.lookup import Lookup, Match, MatchKind, Remembers
 from g60translate.memory.repair import repaired
 from g60translate.translation.codes.alignment import Alignment, Anchor
@@ -95,9 +95,11 @@ class RememberingTranslator:
             if answer is not None:
                 return answer, None
             return None, _recalled(match, note="breaks the glossary or loses protected text")
-        match = self._lookup.alike(request.text)
+        match = self._lookup.closed_otherwise(request.text) or self._lookup.alike(request.text)
         if match is None:
             return None, None
+        if match.entry.state is State.DRAFT:
+            return None, _recalled(match, note="a draft")
         mended = repaired(
             request.text,
             match.entry.source,

@@ -78,6 +78,7 @@ def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Done:
         source=FileContent(PIPE if job.source == PIPE else name, data, settings.source_tag),
         target=FileContent(target, output, settings.target.tag),
         seconds=time.monotonic() - started,
+        reading=settings.reading,
     )
     worst = Worst(settings.findings_shown)
     worst.add(record.segments)

@@ -24,6 +24,7 @@ from pydantic import (
 
 from g60translate.checks.check import Severity
 from g60translate.documents.model import BlockKind, InlineKind
+from g60translate.documents.options import TrackedChanges
 from g60translate.errors import Fault, FaultyData
 
 SCHEMA_VERSION: Final = 1
@@ -67,6 +68,15 @@ class FileInfo(_Model):
     lang: str
 
 
+class ReadingInfo(_Model):
+    """How the source was read, as `ReadingOptions` has it."""
+
+    keep_styles: tuple[str, ...] = ()
+    tracked_changes: TrackedChanges = "accept"
+    sheet_names: bool = False
+    source_lang: str | None = None
+
+
 class OptionsInfo(_Model):
     """Whatever decides the output besides the source file; `compute_type` as CTranslate2 says it.
 
@@ -91,6 +101,7 @@ class OptionsInfo(_Model):
     glossary: str | None = None
     glossary_digest: str | None = None
     memories: tuple[str, ...] = ()
+    reading: ReadingInfo = ReadingInfo()
 
 
 class TermRecord(_Model):
