@@ -125,11 +125,11 @@ class Translator:
         for block, mine in self._walk(document.blocks, progress):
             blocks[block.id] = block
             segments += mine
+        written = document.with_blocks(blocks, lang=self.target_lang)
+        remarks = (*document.remarks, *written.left_over())
         return TranslatedDocument(
-            document.with_blocks(blocks, lang=self.target_lang),
-            self._examiner.graded(
-                with_remarks(self._examiner.together(segments), document.remarks)
-            ),
+            written,
+            self._examiner.graded(with_remarks(self._examiner.together(segments), remarks)),
         )
 
     def stream(
