@@ -15,7 +15,10 @@ MOST_MODULES = 16
 # From the ground up: a room may import those that are named beside it, and they stand above it
 # here. A folder inside a room that has a row of its own is a room of its own.
 BASE = "errors resources spans tables version wording"
-_BELOW = "language documents protection protection.spans segmentation checks glossary memory models"
+_BELOW = (
+    "language documents protection protection.spans segmentation checks repair glossary memory "
+    "models"
+)
 ROOMS: Mapping[str, str] = {
     "wording": "",
     "errors": "wording",
@@ -30,6 +33,7 @@ ROOMS: Mapping[str, str] = {
     "protection": f"{BASE} documents models",
     "segmentation": f"{BASE} documents",
     "checks": f"{BASE} language documents protection",
+    "repair": f"{BASE} checks",
     "glossary": f"{BASE} language documents protection segmentation checks",
     "protection.spans": f"{BASE} documents glossary protection",
     "memory": f"{BASE} documents bitext",

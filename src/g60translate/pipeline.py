@@ -24,6 +24,7 @@ from g60translate.translation.codes.restore import carried_over, restore
 from g60translate.translation.engines.engine import Engine
 from g60translate.translation.ladder.constraints import ALL_RUNGS, Ladder
 from g60translate.translation.ladder.marking import Placing, in_question
+from g60translate.translation.mending import Mending
 from g60translate.translation.preparation import (
     Preparation,
     Prepared,
@@ -100,6 +101,7 @@ class Translator:
             writing=Writing(chain, markers=_markers(engines or [engine])),
             casing=Casing(chain[0], lang=self.source_lang),
         )
+        self._mending = Mending(self.source_lang, self.target_lang)
         verifier = TermVerifier(glossary, target_lang=self.target_lang)
         self.ladder: RequestTranslator = ladder or Ladder(engine, verifier, beam=beam, rungs=rungs)
         self.memories = tuple(memories)
@@ -169,10 +171,13 @@ class Translator:
         found: dict[int, TranslatedSegment] = {}
         alike: dict[Request, list[int]] = {}
         for at, (prepared, sentence) in enumerate(places):
-            if sentence.speaks:
+            cell = self._mending.cell(sentence)
+            if cell is None and sentence.speaks:
                 alike.setdefault(_content(self._asked(sentence)), []).append(at)
             else:
-                carried = self._finish(prepared, sentence, None)
+                text = sentence.segment.text.strip()
+                restored = cell or carried_over(text, sentence.codes)
+                carried = TranslatedSegment(prepared.block, sentence, restored, None)
                 (found[at],) = self._examiner.each([carried])
         # Sentences of one length make the fullest batches, so they go together; the longest first,
         # so that nothing long is left for the end.
@@ -202,20 +207,19 @@ class Translator:
         return (found[at] for at in range(len(places)))
 
     def _finish(
-        self, prepared: Prepared, sentence: Sentence, translation: Translation | None
+        self, prepared: Prepared, sentence: Sentence, translation: Translation
     ) -> TranslatedSegment:
-        if translation is None:
-            restored = carried_over(sentence.segment.text.strip(), sentence.codes)
-        else:
-            translation = replace(translation, id=sentence.request.id)
-            restored = restore(
-                sentence.codes,
-                translation.alignment,
-                owned=sentence.owned,
-                places=translation.places,
-            )
-            if sentence.request.recased:
-                restored = in_capitals(restored, translation, sentence.request)
+        translation = replace(translation, id=sentence.request.id)
+        restored = restore(
+            sentence.codes,
+            translation.alignment,
+            owned=sentence.owned,
+            places=translation.places,
+        )
+        if sentence.request.recased:
+            restored = in_capitals(restored, translation, sentence.request)
+        if translation.recalled is None:
+            restored = self._mending.sentence(restored, translation, sentence.request)
         return TranslatedSegment(prepared.block, sentence, restored, translation)
 
 

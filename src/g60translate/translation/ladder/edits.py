@@ -34,22 +34,33 @@ class OffsetMap:
 
     def __init__(self, chunks: Sequence[_Chunk]) -> None:
         self._chunks = tuple(chunks)
+        self._next: OffsetMap | None = None
+
+    def then(self, after: OffsetMap) -> OffsetMap:
+        """The map over two edits, of which this one came first."""
+        both = OffsetMap(self._chunks)
+        both._next = after if self._next is None else self._next.then(after)
+        return both
 
     def forward(self, span: Span) -> Span:
         """The span's place in the edited text."""
-        return self._map(span, forward=True)
+        (place,) = self.forward_each([span])
+        return place
 
     def backward(self, span: Span) -> Span:
         """The span's place in the original text."""
-        return self._map(span, forward=False)
+        (place,) = self.backward_each([span])
+        return place
 
     def forward_each(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         """The places of many spans in the edited text."""
-        return self._map_each(spans, forward=True)
+        places = self._map_each(spans, forward=True)
+        return places if self._next is None else self._next.forward_each(places)
 
     def backward_each(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         """The places of many spans in the original text."""
-        return self._map_each(spans, forward=False)
+        places = spans if self._next is None else self._next.backward_each(spans)
+        return self._map_each(places, forward=False)
 
     @property
     def _is_unedited(self) -> bool:
