@@ -123,3 +123,32 @@ def test_what_would_change_more_words_is_left_to_the_model(
     wanted: str, remembered: str, target: str
 ) -> None:
     assert repaired(wanted, remembered, target, source_lang="de", target_lang="en") is None
+
+
+def test_terms_of_several_words_and_names_that_are_others_elsewhere() -> None:
+    terms = {
+        "G60 Innovationstal": (("G60 Innovation Valley",), "G60 Innovation Valley"),
+        "Messe": (("trade fair",), "trade fair"),
+    }
+    names = {"München": "Munich", "Köln": "Cologne"}
+    for wanted, remembered, target, right in (
+        ("Die Messe ruft.", "Das ist Köln.", "This is Cologne.", None),
+        ("Das G60 Innovationstal ruft.", "Das Messe ruft.", "The trade fair calls.", "The G60 "),
+        (
+            "Er kommt aus München.",
+            "Er kommt aus Köln.",
+            "He is from Cologne.",
+            "He is from Munich.",
+        ),
+        ("Er kommt aus Bonn.", "Er kommt aus Köln.", "He is from Cologne.", "He is from Bonn."),
+        ("Er kommt aus Köln.", "Er kommt aus Bonn.", "He is from Bonn.", "He is from Cologne."),
+    ):
+        mended = repaired(
+            *(wanted, remembered, target),
+            source_lang="de",
+            target_lang="en",
+            terms=terms,
+            names=names,
+        )
+        assert (mended or "").startswith(right or "")
+        assert (mended is None) == (right is None)

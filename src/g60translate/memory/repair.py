@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -18,6 +19,16 @@ _SWAPPED: Final = str.maketrans(".,", ",.")
 _COMMA: Final = frozenset({"de", "fr"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What may be exchanged in one direction; see `repaired`."""
+
+    source_lang: str
+    target_lang: str
+    terms: Mapping[str, tuple[tuple[str, ...], str]]
+    names: Mapping[str, str]
+
+
 def repaired(
     wanted: str,
     remembered: str,
@@ -26,13 +37,14 @@ def repaired(
     source_lang: str,
     target_lang: str,
     terms: Mapping[str, tuple[tuple[str, ...], str]] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> str | None:
     """The translation of `wanted`, from `target`, which translates `remembered`.
 
     None unless every difference is a figure, a month, a weekday, a name that the translation
-    copies, or a term (`terms`: surface → the wordings accepted for it, and the one to use), whose
-    counterpart stands in the target exactly once; or else is in the signs that close the line, or
-    in capitals.
+    copies or that has another there (`names`), or a term (`terms`: surface → the wordings accepted
+    for it, and the one to use), whose counterpart stands in the target exactly once; or else is in
+    the signs that close the line, or in capitals.
     """
     (words, signs), (before, old_signs), (said, closing) = map(
         _unclosed, (wanted, remembered, target)
@@ -44,19 +56,16 @@ def repaired(
         cased = _cased_like(words, before, said)
         same = signs == old_signs and words == before
         return None if cased is None or same else cased + closed
-    swapped = _exchanged(words, before, said, source_lang, target_lang, terms or {})
+    known = _Known(source_lang, target_lang, terms or {}, names or {})
+    swapped = _exchanged(words, before, said, known)
     return None if swapped is None else swapped + closed
 
 
-def _exchanged(
-    wanted: str,
-    remembered: str,
-    target: str,
-    source_lang: str,
-    target_lang: str,
-    terms: Mapping[str, tuple[tuple[str, ...], str]],
-) -> str | None:
-    old, new = _TOKEN.findall(remembered), _TOKEN.findall(wanted)
+def _exchanged(wanted: str, remembered: str, target: str, known: _Known) -> str | None:
+    surfaces = sorted(known.terms, key=len, reverse=True)
+    terms = [rf"(?<!\w){re.escape(surface)}(?!\w)" for surface in surfaces]
+    token = re.compile("|".join([*terms, _TOKEN.pattern])) if terms else _TOKEN
+    old, new = token.findall(remembered), token.findall(wanted)
     swaps: list[tuple[str, str]] = []
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -66,10 +75,8 @@ def _exchanged(
         for at, (before, after) in enumerate(zip(old[a:b], new[c:d], strict=True), c + 1):
             if "1" in (before, after) and _counts(new[at : at + 1]):
                 return None
-            timed = target_lang == "en" and new[at : at + 1] == ["Uhr"]
-            swap = (timed and _clocks(before, after, target)) or _swap(
-                before, after, target, source_lang, target_lang, terms
-            )
+            timed = known.target_lang == "en" and new[at : at + 1] == ["Uhr"]
+            swap = (timed and _clocks(before, after, target)) or _swap(before, after, target, known)
             if swap is None:
                 return None
             swaps.append(swap)
@@ -122,27 +129,20 @@ def _unclosed(text: str) -> tuple[str, str]:
     return (words, text[len(words) :]) if words else (text, "")
 
 
-def _swap(
-    before: str,
-    after: str,
-    target: str,
-    source_lang: str,
-    target_lang: str,
-    terms: Mapping[str, tuple[tuple[str, ...], str]],
-) -> tuple[str, str] | None:
+def _swap(before: str, after: str, target: str, known: _Known) -> tuple[str, str] | None:
     """What to look for in the target and what to put there; None where one cannot be sure."""
-    if before in terms and after in terms:
-        standing = [wording for wording in terms[before][0] if wording in target]
-        return (standing[0], terms[after][1]) if standing else None
+    if before in known.terms and after in known.terms:
+        standing = [wording for wording in known.terms[before][0] if wording in target]
+        return (standing[0], known.terms[after][1]) if standing else None
     if FIGURE.fullmatch(before) and FIGURE.fullmatch(after):
-        return _figure(before, after, target, source_lang, target_lang)
+        return _figure(before, after, target, known)
     for names in (MONTHS, DAYS):
-        here, there = names.get(source_lang, ()), names.get(target_lang, ())
+        here, there = names.get(known.source_lang, ()), names.get(known.target_lang, ())
         if before in here and after in here and there:
             return (there[here.index(before)], there[here.index(after)])
     if _NAME.fullmatch(before) and _NAME.fullmatch(after):
         # A name that the translation copies; a word that it translates would not stand there.
-        return (before, after)
+        return (known.names.get(before, before), known.names.get(after, after))
     return None
 
 
@@ -152,12 +152,12 @@ def _counts(following: Sequence[str]) -> bool:
     return any(word[0].isalpha() and word not in uncounted for word in following)
 
 
-def _figure(
-    before: str, after: str, target: str, source_lang: str, target_lang: str
-) -> tuple[str, str] | None:
+def _figure(before: str, after: str, target: str, known: _Known) -> tuple[str, str] | None:
     if re.search(rf"(?<!\w){re.escape(before)} ?[ap]\.? ?m\b", target):
         return None
-    if (source_lang in _COMMA) == (target_lang in _COMMA) or (before.isdigit() and after.isdigit()):
+    if (known.source_lang in _COMMA) == (known.target_lang in _COMMA) or (
+        before.isdigit() and after.isdigit()
+    ):
         return (before, after)
     if before.isdigit():
         # A clock time or a date keeps its signs, a number changes them.
