@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.checks.run import run_checks
 from g60translate.documents.files import read_document, write_document
-from g60translate.documents.options import ReadingOptions
 from g60translate.errors import BrokenDocument
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.match import TermMatcher
@@ -78,7 +77,7 @@ class Review:
             source,
             name=record.source.name,
             format=record.source.format,
-            options=ReadingOptions(**record.options.reading.model_dump()),
+            options=record.options.reading.options(),
         )
         matcher = TermMatcher(glossary, source_lang=self._pair[0], target_lang=self._pair[1])
         self._verifier = TermVerifier(glossary, target_lang=self._pair[1])
