@@ -48,8 +48,9 @@ ROOMS: Mapping[str, str] = {
     "gate": f"{BASE} scoring",
     "reports": f"{BASE} documents checks scoring gate reports.record",
     "review": f"{BASE} {_BELOW} translation reports.record reports",
-    "training": f"{BASE} models bitext",
     "config": f"{BASE} language checks",
+    "batch": f"{BASE} {_BELOW} translation pipeline reports.record reports config",
+    "training": f"{BASE} models bitext",
     "facade": f"{BASE} {_BELOW} translation pipeline pivot",
     "api": f"{BASE} translation documents language glossary checks pipeline reports.record facade",
 }

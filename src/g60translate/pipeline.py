@@ -47,6 +47,9 @@ _CHUNK = 64
 Progress = Callable[[int, int], None]
 """Called with the sentences done and the sentences in all."""
 
+TranslatedBlock = tuple[Block, tuple[TranslatedSegment, ...]]
+"""A block in the target language and the segments that it was made from."""
+
 
 class Translator:
     """A loaded engine, a glossary and a segmenter for one language pair."""
@@ -122,9 +125,28 @@ class Translator:
     ) -> TranslatedDocument:
         """Translate every block. Raises EmptyDocument, EngineError."""
         require_text(document, name="The document")
+        return self.assemble(document, self._walk(document.blocks, progress))
+
+    def stretch(
+        self, blocks: Sequence[Block], *, before: Block | None = None, after: Block | None = None
+    ) -> list[TranslatedBlock]:
+        """Translate some of a document's blocks, to be put together by `assemble`.
+
+        `before` and `after` are the nearest blocks around that have text: memories look at what
+        stands there. Raises EngineError.
+        """
+        return [*self._walk(blocks, None, before=before, after=after)]
+
+    def assemble(
+        self, document: Document, translated: Iterable[TranslatedBlock]
+    ) -> TranslatedDocument:
+        """The document with its blocks as they were translated, in their order.
+
+        In whatever stretches that was done, it comes to the same.
+        """
         blocks: dict[str, Block] = {}
         segments: list[TranslatedSegment] = []
-        for block, mine in self._walk(document.blocks, progress):
+        for block, mine in translated:
             blocks[block.id] = block
             segments += mine
         written = document.with_blocks(blocks, lang=self.target_lang)
@@ -134,9 +156,7 @@ class Translator:
             self._examiner.graded(with_remarks(self._examiner.together(segments), remarks)),
         )
 
-    def stream(
-        self, blocks: Iterable[Block], *, window: int = WINDOW
-    ) -> Iterator[tuple[Block, tuple[TranslatedSegment, ...]]]:
+    def stream(self, blocks: Iterable[Block], *, window: int = WINDOW) -> Iterator[TranslatedBlock]:
         """Translate blocks as they come; each is handed back with its segments, in its order.
 
         `window` blocks are read at a time, which is all that is ever held. Raises EngineError.
@@ -147,11 +167,20 @@ class Translator:
                 yield block, self._examiner.graded(mine)
 
     def _walk(
-        self, blocks: Sequence[Block], progress: Progress | None
-    ) -> Iterator[tuple[Block, tuple[TranslatedSegment, ...]]]:
+        self,
+        blocks: Sequence[Block],
+        progress: Progress | None,
+        *,
+        before: Block | None = None,
+        after: Block | None = None,
+    ) -> Iterator[TranslatedBlock]:
         prepared = [self._preparation.take_apart(block) for block in blocks]
         if self.memories:
-            prepared = in_context(prepared)
+            around = [
+                [] if b is None else [self._preparation.take_apart(b)] for b in (before, after)
+            ]
+            seen = in_context([*around[0], *prepared, *around[1]])
+            prepared = seen[len(around[0]) : len(seen) - len(around[1])]
         segments = self._segments([(b, s) for b in prepared for s in b.sentences], progress)
         for block in prepared:
             mine = tuple(islice(segments, len(block.sentences)))

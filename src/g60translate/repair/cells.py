@@ -262,28 +262,3 @@ def _is_proven(
     )
     found = NumbersCheck().examine(Unit("", source, target, source_lang, target_lang))
     return not any(finding.severity is Severity.ERROR for finding in found)
-
-
-def _after(pattern: re.Pattern[str], text: str, place: int) -> int:
-    match = pattern.match(text, place)
-    return match.end() if match else place
-
-
-def rewritten(
-    text: str, source_lang: str, target_lang: str, *, cuts: Sequence[int] = ()
-) -> Rewriting | None:
-    """A text of figures and units alone as the other language writes it; None for any other.
-
-    `cuts` are places that no figure runs over. What comes back reads the same to the check of
-    numbers; where that objects, the text is taken for something else.
-    """
-    known = {source_lang, target_lang} == LANGUAGES
-    if not known or len(text) > _LONGEST or not any(map(str.isdecimal, text)):
-        return None
-    cell = _Cell(text, source_lang, target_lang, cuts)
-    if not cell.read():
-        return None
-    made = Rewriting(tuple(cell.pieces))
-    unit = Unit("", text, made.text, source_lang, target_lang)
-    found = NumbersCheck().examine(unit)
-    return None if any(f.severity is Severity.ERROR for f in found) else made
