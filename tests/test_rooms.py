@@ -16,6 +16,10 @@ MOST_MODULES = 16
 # here. A folder inside a room that has a row of its own is a room of its own.
 BASE = "errors resources spans tables version wording"
 _BELOW = "language documents protection protection.spans segmentation checks glossary memory models"
+_LIBRARY = (
+    f"{_BELOW} bitext translation pipeline reports.record reports glossary.impact review config "
+    "facade lines"
+)
 ROOMS: Mapping[str, str] = {
     "wording": "",
     "errors": "wording",
@@ -48,6 +52,12 @@ ROOMS: Mapping[str, str] = {
     "config": f"{BASE} language checks",
     "facade": f"{BASE} {_BELOW} translation pipeline pivot",
     "api": f"{BASE} translation documents language glossary checks pipeline reports.record facade",
+    # What the rooms of the server share may use the whole library; the rooms stand beside each
+    # other, and the application names them in a table.
+    "server": f"{BASE} {_LIBRARY}",
+    **{
+        f"server.{room}": f"{BASE} {_LIBRARY} server" for room in ("api", "deepl", "libre", "pages")
+    },
 }
 # The package itself names what is public, and the command line calls everything.
 TOP = ("__init__", "__main__", "cli")

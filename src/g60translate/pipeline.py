@@ -147,9 +147,26 @@ class Translator:
     def _walk(
         self, blocks: Sequence[Block], progress: Progress | None
     ) -> Iterator[tuple[Block, tuple[TranslatedSegment, ...]]]:
+        yield from self._put_through(self._prepared(blocks), progress)
+
+    def apart(
+        self, texts: Sequence[Sequence[Block]]
+    ) -> list[list[tuple[Block, tuple[TranslatedSegment, ...]]]]:
+        """Translate texts that have nothing to do with each other together, each as if alone.
+
+        The ids of all blocks differ. Raises EngineError.
+        """
+        prepared = [block for text in texts for block in self._prepared(text)]
+        found = ((b, self._examiner.graded(s)) for b, s in self._put_through(prepared, None))
+        return [list(islice(found, len(text))) for text in texts]
+
+    def _prepared(self, blocks: Sequence[Block]) -> list[Prepared]:
         prepared = [self._preparation.take_apart(block) for block in blocks]
-        if self.memories:
-            prepared = in_context(prepared)
+        return in_context(prepared) if self.memories else prepared
+
+    def _put_through(
+        self, prepared: Sequence[Prepared], progress: Progress | None
+    ) -> Iterator[tuple[Block, tuple[TranslatedSegment, ...]]]:
         segments = self._segments([(b, s) for b in prepared for s in b.sentences], progress)
         for block in prepared:
             mine = tuple(islice(segments, len(block.sentences)))
