@@ -17,10 +17,10 @@ from g60translate.glossary.exchange.exchange import EXCHANGES, load_exchange
 from g60translate.server.jobs.model import Job, JobState
 from g60translate.server.pages.glossary.files import GlossaryFiles
 from g60translate.server.pages.looks import page, static, words_for
-from g60translate.server.pages.session import admit, visitor
 from g60translate.server.pages.words import Words, language_name
 from g60translate.server.refusals import Reason, Refusal, not_found
 from g60translate.server.services import Services
+from g60translate.server.sessions import admit, visitor
 from g60translate.server.uploads import uploaded
 from g60translate.server.wishes import HOUSE, JobWish
 

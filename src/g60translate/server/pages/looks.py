@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
+from types import SimpleNamespace
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -41,7 +42,7 @@ def page(
         .get_template(template)
         .render(
             lang=lang,
-            t=words,
+            t=SimpleNamespace(**words),  # a mapping would answer `copy` itself
             words=words,
             tongues=[(code, each["tongue"]) for code, each in tongues().items()],
             **content,

@@ -6,7 +6,7 @@ from asyncio import to_thread
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from re import compile as pattern
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
@@ -15,11 +15,13 @@ from starlette.routing import BaseRoute, Route
 
 from g60translate.reports.record.model import Record, load_record
 from g60translate.review.sheet import sheet_of
+from g60translate.server.bodies import read_json
 from g60translate.server.jobs.model import JobFile
-from g60translate.server.pages.bodies import read_body
-from g60translate.server.pages.session import visitor
 from g60translate.server.refusals import bad_request, not_found
 from g60translate.server.services import ReviewedSegment, Services
+from g60translate.server.sessions import visitor
+
+_Model = TypeVar("_Model", bound=BaseModel)
 
 _MARK: Final = pattern(r"⟨/?\d{1,4}/?⟩")
 _BREAK: Final = pattern(r"[ \t]*[\r\n]+[ \t]*")
@@ -82,7 +84,7 @@ class ReviewPages:
         """
         job, owner = self._of(request)
         reviews, segment_id = self._services.reviews, str(request.path_params["segment"])
-        wanted = await read_body(request, Decision)
+        wanted = await self._read(request, Decision)
         known = {s.record.id: s for s in await reviews.segments(job, owner=owner)}
         if segment_id not in known:
             raise not_found(f"This job has no segment {segment_id!r}.")
@@ -112,7 +114,7 @@ class ReviewPages:
     async def undo(self, request: Request) -> Response:
         """Take one change back."""
         job, owner = self._of(request)
-        wanted = await read_body(request, Steps)
+        wanted = await self._read(request, Steps)
         reviews = self._services.reviews
         for step in wanted.steps:
             if step.edited:
@@ -147,6 +149,9 @@ class ReviewPages:
         path = await self._services.jobs.file(job_id, kind, owner=owner)
         name = job.target_name if what == "document" else f"{job.target_name}.g60.json"
         return FileResponse(path, filename=name, media_type="application/octet-stream")
+
+    async def _read(self, request: Request, model: type[_Model]) -> _Model:
+        return await read_json(request, model, most=self._services.settings.limits.body)
 
     def _of(self, request: Request) -> tuple[str, str]:
         return str(request.path_params["job"]), visitor(request, self._services.owners)

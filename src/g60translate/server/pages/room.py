@@ -20,10 +20,10 @@ from g60translate.server.pages.glossary.routes import Asked
 from g60translate.server.pages.glossary.routes import routes as glossary_routes
 from g60translate.server.pages.looks import page
 from g60translate.server.pages.review import ReviewPages
-from g60translate.server.pages.session import visitor
 from g60translate.server.refusals import Refusal
 from g60translate.server.rooms import Room
 from g60translate.server.services import Services
+from g60translate.server.sessions import visitor
 
 
 def routes(services: Services) -> Sequence[BaseRoute]:
@@ -39,7 +39,7 @@ def routes(services: Services) -> Sequence[BaseRoute]:
     return [
         *Pages(services, files).routes(),
         *ReviewPages(services).routes(),
-        *glossary_routes(files, releases, services.owners),
+        *glossary_routes(files, releases, services),
     ]
 
 

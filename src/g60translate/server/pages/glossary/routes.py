@@ -20,8 +20,7 @@ from g60translate.glossary.exchange.exchange import (
     load_exchange,
 )
 from g60translate.glossary.rows import COLUMNS, explode
-from g60translate.server.owners import Owners
-from g60translate.server.pages.bodies import read_body
+from g60translate.server.bodies import read_body, read_json
 from g60translate.server.pages.glossary.files import Changed, GlossaryFiles, put_together
 from g60translate.server.pages.glossary.impact import Release, impact
 from g60translate.server.pages.glossary.table import (
@@ -30,7 +29,8 @@ from g60translate.server.pages.glossary.table import (
     read_table,
     rows_of,
 )
-from g60translate.server.pages.session import visitor
+from g60translate.server.services import Services
+from g60translate.server.sessions import visitor
 
 Rows = list[dict[str, str]]
 Handler = Callable[[Request], Awaitable[Response]]
@@ -69,9 +69,9 @@ class Asked(Table):
     jobs: list[str]
 
 
-def routes(files: GlossaryFiles, releases: Releases, owners: Owners) -> list[BaseRoute]:
+def routes(files: GlossaryFiles, releases: Releases, services: Services) -> list[BaseRoute]:
     """All addresses below one glossary file's name."""
-    desk = _Desk(files, releases)
+    desk = _Desk(files, releases, services.settings.limits.body)
     named: list[tuple[str, str, Handler]] = [
         ("table", "GET", desk.table),
         ("check", "POST", desk.check),
@@ -84,22 +84,22 @@ def routes(files: GlossaryFiles, releases: Releases, owners: Owners) -> list[Bas
         ("losses", "GET", desk.losses),
     ]
     return [
-        Route(f"/glossary/{{file}}/{what}", _for_visitors(handler, owners), methods=[method])
+        Route(f"/glossary/{{file}}/{what}", _for_visitors(handler, services), methods=[method])
         for what, method, handler in named
     ]
 
 
-def _for_visitors(handler: Handler, owners: Owners) -> Handler:
+def _for_visitors(handler: Handler, services: Services) -> Handler:
     async def handled(request: Request) -> Response:
-        visitor(request, owners)
+        visitor(request, services.owners)
         return await handler(request)
 
     return handled
 
 
 class _Desk:
-    def __init__(self, files: GlossaryFiles, releases: Releases) -> None:
-        self._files, self._releases = files, releases
+    def __init__(self, files: GlossaryFiles, releases: Releases, most: int) -> None:
+        self._files, self._releases, self._most = files, releases, most
 
     async def table(self, request: Request) -> Response:
         state = await to_thread(self._files.load, _file(request))
@@ -108,18 +108,18 @@ class _Desk:
         )
 
     async def check(self, request: Request) -> Response:
-        name, asked = _file(request), await read_body(request, Table)
+        name, asked = _file(request), await read_json(request, Table, most=self._most)
         before = await to_thread(self._files.load, name)
         checked = await to_thread(check_table, asked.rows, before=before.placed, name=name)
         return JSONResponse(asdict(checked))
 
     async def fix(self, request: Request) -> Response:
-        name, asked = _file(request), await read_body(request, Table)
+        name, asked = _file(request), await read_json(request, Table, most=self._most)
         rows, mended = await to_thread(fix_table, asked.rows, name=name)
         return JSONResponse({"rows": rows, "mended": mended})
 
     async def save(self, request: Request) -> Response:
-        name, asked = _file(request), await read_body(request, Saving)
+        name, asked = _file(request), await read_json(request, Saving, most=self._most)
         try:
             version = await to_thread(
                 self._files.save, name, asked.rows, base=asked.base, version=asked.version
@@ -140,12 +140,12 @@ class _Desk:
         return JSONResponse({"version": version})
 
     async def merge(self, request: Request) -> Response:
-        name, asked = _file(request), await read_body(request, Merging)
+        name, asked = _file(request), await read_json(request, Merging, most=self._most)
         rows, both = await to_thread(put_together, asked.base, asked.mine, asked.theirs, name=name)
         return JSONResponse({"rows": rows, "both": both})
 
     async def impact(self, request: Request) -> Response:
-        name, asked = _file(request), await read_body(request, Asked)
+        name, asked = _file(request), await read_json(request, Asked, most=self._most)
         now = await to_thread(self._files.load, name)
         new = await to_thread(read_table, asked.rows, name=name)
         releases = await self._releases(request, asked)
@@ -155,7 +155,7 @@ class _Desk:
     async def take_in(self, request: Request) -> Response:
         name = PurePath(request.query_params.get("name", "")).name
         exchange = exchange_for(Path(name))
-        data = await request.body()
+        data = await read_body(request, most=self._most)
         read = await to_thread(exchange.read, data, name=name, pair=_pair(request))
         return JSONResponse(
             {

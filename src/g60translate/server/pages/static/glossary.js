@@ -291,7 +291,9 @@ const actions = {
     paint();
   },
   fix: careful(async () => {
-    const { rows, mended } = await post("fix", { rows: grid.rows });
+    const sent = grid.rows;
+    const { rows, mended } = await post("fix", { rows: sent });
+    if (sent !== grid.rows) return; // edited meanwhile: what came back is of another table
     grid.take(rows);
     tell(t("mended", { n: mended }));
   }),

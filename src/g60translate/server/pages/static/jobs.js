@@ -40,13 +40,14 @@ export function follow(job, changed) {
   return events;
 }
 
-/** Links to what a finished job has made. */
+/** Links to what a finished job has made, with whatever a person has changed in it. */
 export function links(job) {
+  const review = `/review/${job.id}`;
   return [
-    el("a", { href: `/review/${job.id}` }, t("review")),
-    el("a", { href: address(job, "document"), download: true }, t("document")),
-    el("a", { href: address(job, "record"), download: true }, t("record")),
-    el("a", { href: address(job, "report"), target: "_blank" }, t("report")),
+    el("a", { href: review }, t("review")),
+    el("a", { href: `${review}/document`, download: true }, t("document")),
+    el("a", { href: `${review}/record`, download: true }, t("record")),
+    el("a", { href: `${review}/report`, target: "_blank" }, t("report")),
   ];
 }
 

@@ -30,9 +30,14 @@ function row(line) {
       focusin: () => settle(segment.id),
     },
     el("div", { class: "no" }),
-    textCell("source", source, languageName(source), null),
-    el("div", {}, el("span", { class: "side" }, languageName(target)), field),
-    el("div", { class: "under" }),
+    textCell("source", source, languageName(source), el("span", { class: "words" })),
+    el(
+      "div",
+      {},
+      el("span", { class: "side" }, languageName(target)),
+      el("div", { class: "beside" }, field, el("span", { class: "verdicts" })),
+      el("div", { class: "under" }),
+    ),
   );
   field.addEventListener("blur", careful(() => leave(segment.id)));
   field.addEventListener("input", () => unmark(segment.id));
@@ -52,17 +57,15 @@ function show(line) {
   made.classList.toggle("approved", line.approved);
   made.querySelector(".no").replaceChildren(String(line.number), sureness(segment, below()) ?? "");
   const plain = line.source === segment.source;
-  const cell = made.querySelector("[data-side=source]");
+  const cell = made.querySelector(".words");
   cell.replaceChildren(
-    cell.querySelector(".side"),
     plain ? marked(segment.source, sourceSpans(segment)) : chipped(line.source),
   );
   if (!plain) highlight(`${segment.id} source`, cell, sourceSpans(segment));
   if (document.activeElement !== field) fill(field, line.target);
   if (textOf(field) === line.target) highlight(segment.id, field, targetSpans(segment));
   made.querySelector(".notes")?.remove();
-  const under = made.querySelector(".under");
-  under.replaceChildren(
+  made.querySelector(".verdicts").replaceChildren(
     el(
       "button",
       {
@@ -73,6 +76,8 @@ function show(line) {
       t(line.approved ? "approved" : "approve"),
     ),
   );
+  const under = made.querySelector(".under");
+  under.replaceChildren();
   if (line.target !== line.original)
     under.append(
       el("span", { class: "state" }, t("edited")),
@@ -83,7 +88,7 @@ function show(line) {
       ),
     );
   const said = notes(segment);
-  if (said) under.before(said);
+  if (said) made.append(said);
 }
 
 // ---- marks in editable texts, which leave the text itself alone ----
