@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from asyncio import to_thread
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
+from g60translate.errors import G60Error
 from g60translate.server.batching import Batcher
 from g60translate.server.jobs.jobs import JobDesk
 from g60translate.server.jobs.runner import Runner
@@ -23,6 +26,7 @@ from g60translate.server.translators import Translators
 if TYPE_CHECKING:
     from g60translate.memory.store import Memory
 
+_log = logging.getLogger("g60translate.server")
 # A running document that takes longer is put back in line when the server stops.
 PATIENCE_S: Final = 20.0
 
@@ -63,6 +67,7 @@ class Workshop:
     async def at_work(self) -> AsyncIterator[None]:
         """Begin with the jobs; at the end finish what runs."""
         self._jobs.attach(self._runner)
+        Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         self._runner.start()
         try:
             yield
@@ -73,6 +78,13 @@ class Workshop:
             self._store.close()
             if self._memory is not None:
                 self._memory.close()
+
+    def _warm_up(self) -> None:
+        try:
+            self._translators.warm_up(self.services.house.read())
+        except G60Error as error:
+            # Whoever asks is told the same; until then the server may be of use all the same.
+            _log.error("not ready: %s", error)
 
 
 def _memory(settings: Settings) -> Memory | None:

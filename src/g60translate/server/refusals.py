@@ -84,6 +84,11 @@ def too_large(most: int) -> Refusal:
     )
 
 
+def too_long(message: str) -> Refusal:
+    """More texts or characters than are taken at a time: nothing that waiting would change."""
+    return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Reason.TOO_LARGE, message)
+
+
 def refusal_of(error: G60Error) -> Refusal:
     """An error of the library as a refusal; none of them goes away by asking again."""
     if isinstance(error, UnsupportedPair):

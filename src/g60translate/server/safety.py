@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from g60translate.server.refusals import Reason, Refusal, too_large
 from g60translate.server.rooms import Room, room_for
+from g60translate.server.sessions import COOKIE
 from g60translate.server.settings import Settings, is_loopback
 
 _log = logging.getLogger("g60translate.server")
@@ -79,11 +80,19 @@ class Guard:
             response = room_for(scope["path"], self._rooms).render(request, refusal)
             await response(scope, receive, sending)
         else:
-            await self._app(scope, receive, sending)
+            await self._pass_on(scope, receive, sending)
         finally:
             # The path has ids and no text; queries may have text and stay out.
             seconds = time.monotonic() - started
             _log.info("%s %s %s %.3f s", scope["method"], _shown(scope["path"]), status, seconds)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except Exception:
+            # It was answered and logged, and is raised once more for servers to log with its
+            # message, which may have text of the document in it.
+            return
 
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
@@ -124,7 +133,9 @@ class Guard:
         origin = headers.get("origin")
         foreign_site = site is not None and site not in {"same-origin", "none"}
         foreign = origin is not None and not _same(origin, headers.get("host", ""))
-        if foreign_site or foreign:
+        # A browser that speaks for somebody says where it comes from, or is not listened to.
+        silent = site is None and origin is None and COOKIE in headers.get("cookie", "")
+        if foreign_site or foreign or silent:
             raise Refusal(
                 HTTPStatus.FORBIDDEN,
                 Reason.FOREIGN_ORIGIN,

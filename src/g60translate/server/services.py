@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from g60translate.documents.model import Block
-from g60translate.glossary.book import Glossary
-from g60translate.reports.record.model import Record, SegmentRecord
-from g60translate.server.jobs.model import Job, JobEvent, JobFile
-from g60translate.server.owners import Owners
-from g60translate.server.settings import Settings
-from g60translate.server.uploads import Upload
-from g60translate.server.wishes import JobWish, Wish
-from g60translate.translation.translated import TranslatedSegment
+# For types alone: a server has to answer before what translates is loaded.
+if TYPE_CHECKING:
+    from g60translate.documents.model import Block
+    from g60translate.glossary.book import Glossary
+    from g60translate.reports.record.model import Record, SegmentRecord
+    from g60translate.server.jobs.model import Job, JobEvent, JobFile
+    from g60translate.server.owners import Owners
+    from g60translate.server.settings import Settings
+    from g60translate.server.uploads import Upload
+    from g60translate.server.wishes import JobWish, Wish
+    from g60translate.translation.translated import TranslatedSegment
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class TranslatedBlocks:
 
 class Translating(Protocol):
     """Turns texts over to the engine, together with those of other clients."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether the models of the usual pairs are loaded; until then an answer takes longer."""
 
     async def pairs(self) -> Sequence[tuple[str, str]]:
         """(source, target) of everything that can be translated, directly or through a third."""

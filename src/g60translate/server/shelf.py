@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.concept import Concept
-from g60translate.glossary.reading import read_glossary
 from g60translate.resources import resource_folder
 from g60translate.server.refusals import not_found
-from g60translate.server.services import GlossarySource
 from g60translate.server.settings import Settings
 from g60translate.server.wishes import HOUSE
+
+if TYPE_CHECKING:
+    from g60translate.glossary.concept import Concept
+    from g60translate.server.services import GlossarySource
 
 NONE: Final = "none"
 
@@ -37,6 +38,8 @@ class House:
 
     def read(self) -> Glossary:
         """What the file says now. Raises GlossaryError, InputError."""
+        from g60translate.glossary.reading import read_glossary  # noqa: PLC0415
+
         if self._path is None:
             return self._read
         with self._lock:

@@ -29,6 +29,11 @@ class Texts:
         self._batcher = batcher
         self._flights = Flights()
 
+    @property
+    def ready(self) -> bool:
+        """Whether the models of the usual pairs are loaded."""
+        return self._translators.warm
+
     async def pairs(self) -> Sequence[tuple[str, str]]:
         """What can be translated."""
         return await to_thread(self._translators.pairs)

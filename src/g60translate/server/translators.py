@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from g60translate.server.wishes import Wish
 
 if TYPE_CHECKING:
+    from g60translate.glossary.book import Glossary
     from g60translate.memory.lookup import Remembers
     from g60translate.memory.store import Memory
     from g60translate.models.store import Model
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 # A translator is a matcher over one glossary; the engines behind are shared by all.
 _MOST_TRANSLATORS: Final = 32
+# The pairs that are loaded at the start, in the order of the models: as a rule both directions.
+_USUAL: Final = 2
 
 
 class Translators:
@@ -33,9 +36,26 @@ class Translators:
         self._engines: dict[tuple[str, str, str], Engine] = {}
         self._made: OrderedDict[Wish, Translator] = OrderedDict()
         self._lock = RLock()
+        self._listed: list[tuple[str, str]] | None = None
+        self.warm = False
 
     def pairs(self) -> list[tuple[str, str]]:
-        """What can be translated with the installed models, one or two in a row."""
+        """What can be translated with the installed models, one or two in a row.
+
+        They are looked for once: what is installed later counts from the next start.
+        """
+        with self._lock:
+            if self._listed is None:
+                self._listed = self._routes()
+            return self._listed
+
+    def warm_up(self, glossary: Glossary) -> None:
+        """Load what the usual pairs need, so that the first client need not wait for it."""
+        for source_lang, target_lang in self.pairs()[:_USUAL]:
+            self.for_wish(Wish(source_lang, target_lang, glossary))
+        self.warm = True
+
+    def _routes(self) -> list[tuple[str, str]]:
         from g60translate.models.routes import all_routes  # noqa: PLC0415
         from g60translate.models.store import ModelStore  # noqa: PLC0415
 

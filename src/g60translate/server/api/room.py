@@ -6,8 +6,13 @@ from collections.abc import Sequence
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
+from g60translate.server.api.documents import DocumentAddresses
+from g60translate.server.api.openapi import openapi
+from g60translate.server.api.operations import routes_of
+from g60translate.server.api.review import ReviewAddresses
+from g60translate.server.api.texts import TextAddresses
 from g60translate.server.refusals import Refusal
 from g60translate.server.rooms import Room
 from g60translate.server.services import Services
@@ -15,8 +20,17 @@ from g60translate.server.services import Services
 
 def routes(services: Services) -> Sequence[BaseRoute]:
     """All addresses below `/api/v1`."""
-    del services
-    return []
+    operations = [
+        *TextAddresses(services).operations(),
+        *DocumentAddresses(services).operations(),
+        *ReviewAddresses(services).operations(),
+    ]
+
+    async def described(request: Request) -> Response:
+        del request
+        return JSONResponse(openapi(operations))
+
+    return [Route("/api/v1/openapi.json", described), *routes_of(operations)]
 
 
 def render(request: Request, refusal: Refusal) -> Response:  # noqa: ARG001

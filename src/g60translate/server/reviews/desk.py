@@ -11,10 +11,6 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Final
 
-from g60translate.documents.options import ReadingOptions
-from g60translate.documents.saving import write_together
-from g60translate.glossary.store import load_glossary
-from g60translate.reports.record.model import Record, SegmentRecord, dump_record, load_record
 from g60translate.server.jobs.jobs import JobDesk
 from g60translate.server.jobs.model import JobFile
 from g60translate.server.refusals import Reason, Refusal, not_found
@@ -23,6 +19,7 @@ from g60translate.server.services import ReviewedSegment
 
 if TYPE_CHECKING:
     from g60translate.memory.store import Memory
+    from g60translate.reports.record.model import Record, SegmentRecord
     from g60translate.review.apply import Review
 
 # Documents that are being reviewed and are held with their sentences.
@@ -91,6 +88,9 @@ class ReviewDesk:
         return await to_thread(self._read, job_id, source, record)
 
     def _read(self, job_id: str, source: Path, record_path: Path) -> _Open:
+        from g60translate.documents.options import ReadingOptions  # noqa: PLC0415
+        from g60translate.glossary.store import load_glossary  # noqa: PLC0415
+        from g60translate.reports.record.model import load_record  # noqa: PLC0415
         from g60translate.review.apply import Review  # noqa: PLC0415
         from g60translate.segmentation.srx import SrxSegmenter  # noqa: PLC0415
 
@@ -140,6 +140,8 @@ class ReviewDesk:
         ]
 
     def _write(self, job_id: str, document: _Open, remember: bool, author: str) -> Record:
+        from g60translate.documents.saving import write_together  # noqa: PLC0415
+        from g60translate.reports.record.model import dump_record  # noqa: PLC0415
         from g60translate.review.summary import decisions  # noqa: PLC0415
 
         edits = self._store.edits(job_id)
@@ -160,6 +162,7 @@ class ReviewDesk:
 
 
 def _view(document: _Open, segment_id: str, edit: Edit | None, approved: bool) -> ReviewedSegment:
+    from g60translate.reports.record.model import SegmentRecord  # noqa: PLC0415
     from g60translate.review.tagged import tagged  # noqa: PLC0415
 
     machine = document.segments[segment_id]
