@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.server.conftest import OTHER, TOKEN, Serve
+from tests.server.conftest import HOST, OTHER, TOKEN, Serve
 
 RELEASE = """# Songjiang
 
@@ -196,6 +196,7 @@ def test_what_was_decided_goes_into_the_memory(serve: Serve, tmp_path: Path) -> 
 
 def test_a_browser_gives_its_token_once_and_sees_its_own_jobs_only(serve: Serve) -> None:
     client = serve(tokens=(TOKEN, OTHER))
+    client.headers["Origin"] = f"http://{HOST}"  # browsers say which page they are on
     page = client.get("/", headers=PAGE)
     assert page.status_code == 401
     assert 'name="token"' in page.text

@@ -51,6 +51,7 @@ const fieldOf = (id) => rows.get(id).querySelector(".edit");
 /** What the server says of a segment, in its row. */
 function show(line) {
   const { segment } = line;
+  const before = lines.get(segment.id);
   lines.set(segment.id, line);
   const made = rows.get(segment.id);
   const field = made.querySelector(".edit");
@@ -62,7 +63,8 @@ function show(line) {
     plain ? marked(segment.source, sourceSpans(segment)) : chipped(line.source),
   );
   if (!plain) highlight(`${segment.id} source`, cell, sourceSpans(segment));
-  if (document.activeElement !== field) fill(field, line.target);
+  // Where somebody is typing, the text is theirs until they leave it.
+  if (document.activeElement !== field || textOf(field) === before?.target) fill(field, line.target);
   if (textOf(field) === line.target) highlight(segment.id, field, targetSpans(segment));
   made.querySelector(".notes")?.remove();
   made.querySelector(".verdicts").replaceChildren(
@@ -185,10 +187,7 @@ const undo = careful(async () => {
   if (!steps) tell(t("nothing_to_undo"));
   else {
     const answer = await ask("POST", `${base}/undo`, { steps });
-    for (const line of answer.lines) {
-      if (document.activeElement === fieldOf(line.segment.id)) fill(fieldOf(line.segment.id), line.target);
-      show(line);
-    }
+    for (const line of answer.lines) show(line);
     tell(t("undone", { places: answer.lines.map((line) => line.number).join(", ") }));
   }
   tally();
