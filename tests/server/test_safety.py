@@ -273,7 +273,7 @@ def test_logs_have_no_text_no_token_and_no_line_of_the_clients_making(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("Streng geheim.")
 
-    monkeypatch.setattr("g60translate.server.texts.Texts.lines", fail)
+    monkeypatch.setattr("g60translate.server.translating.texts.Texts.lines", fail)
     answer = client.post("/api/v1/translate", json=body)
     assert answer.status_code == 500
     assert "geheim" not in answer.text

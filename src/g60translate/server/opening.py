@@ -10,7 +10,6 @@ from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from g60translate.errors import G60Error
-from g60translate.server.batching import Batcher
 from g60translate.server.jobs.jobs import JobDesk
 from g60translate.server.jobs.runner import Runner
 from g60translate.server.jobs.store import JobStore
@@ -20,8 +19,9 @@ from g60translate.server.reviews.store import ReviewStore
 from g60translate.server.services import Services
 from g60translate.server.settings import Settings
 from g60translate.server.shelf import House, Shelf
-from g60translate.server.texts import Texts
-from g60translate.server.translators import Translators
+from g60translate.server.translating.batching import Batcher
+from g60translate.server.translating.texts import Texts
+from g60translate.server.translating.translators import Translators
 
 if TYPE_CHECKING:
     from g60translate.memory.store import Memory

@@ -15,7 +15,7 @@ from g60translate.server.refusals import Refusal
 from g60translate.server.shelf import Shelf
 
 if TYPE_CHECKING:
-    from g60translate.server.translators import Translators
+    from g60translate.server.translating.translators import Translators
 
 _log = logging.getLogger("g60translate.server")
 # One long document does not keep all others waiting.

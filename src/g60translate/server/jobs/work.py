@@ -15,7 +15,7 @@ from g60translate.server.shelf import Shelf
 from g60translate.server.wishes import Wish
 
 if TYPE_CHECKING:
-    from g60translate.server.translators import Translators
+    from g60translate.server.translating.translators import Translators
 
 
 @dataclass(frozen=True, slots=True)

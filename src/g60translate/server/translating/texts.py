@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from g60translate.documents.model import Block, BlockKind, Document
-from g60translate.server.flights import Flights
 from g60translate.server.services import TranslatedBlocks
+from g60translate.server.translating.flights import Flights
 from g60translate.server.wishes import Wish
 
 if TYPE_CHECKING:
-    from g60translate.server.batching import Answer, Batcher
-    from g60translate.server.translators import Translators
+    from g60translate.server.translating.batching import Answer, Batcher
+    from g60translate.server.translating.translators import Translators
     from g60translate.translation.translated import TranslatedSegment
 
 _LINE_END: Final = re.compile("(\r\n|\r|\n)")
