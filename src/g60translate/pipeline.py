@@ -174,13 +174,31 @@ class Translator:
         before: Block | None = None,
         after: Block | None = None,
     ) -> Iterator[TranslatedBlock]:
+        yield from self._put_through(self._prepared(blocks, before, after), progress)
+
+    def apart(self, texts: Sequence[Sequence[Block]]) -> list[list[TranslatedBlock]]:
+        """Translate texts that have nothing to do with each other together, each as if alone.
+
+        The ids of all blocks differ. Raises EngineError.
+        """
+        prepared = [block for text in texts for block in self._prepared(text)]
+        found = ((b, self._examiner.graded(s)) for b, s in self._put_through(prepared, None))
+        return [list(islice(found, len(text))) for text in texts]
+
+    def _prepared(
+        self, blocks: Sequence[Block], before: Block | None = None, after: Block | None = None
+    ) -> list[Prepared]:
+        """The blocks taken apart; with memories, in the context of those around them."""
         prepared = [self._preparation.take_apart(block) for block in blocks]
-        if self.memories:
-            around = [
-                [] if b is None else [self._preparation.take_apart(b)] for b in (before, after)
-            ]
-            seen = in_context([*around[0], *prepared, *around[1]])
-            prepared = seen[len(around[0]) : len(seen) - len(around[1])]
+        if not self.memories:
+            return prepared
+        around = [[] if b is None else [self._preparation.take_apart(b)] for b in (before, after)]
+        seen = in_context([*around[0], *prepared, *around[1]])
+        return [*seen[len(around[0]) : len(seen) - len(around[1])]]
+
+    def _put_through(
+        self, prepared: Sequence[Prepared], progress: Progress | None
+    ) -> Iterator[TranslatedBlock]:
         segments = self._segments([(b, s) for b in prepared for s in b.sentences], progress)
         for block in prepared:
             mine = tuple(islice(segments, len(block.sentences)))
