@@ -19,6 +19,10 @@ _BELOW = (
     "language documents protection protection.spans segmentation checks repair glossary memory "
     "models"
 )
+_LIBRARY = (
+    f"{_BELOW} bitext translation pipeline reports.record reports glossary.impact review config "
+    "facade lines"
+)
 ROOMS: Mapping[str, str] = {
     "wording": "",
     "errors": "wording",
@@ -48,10 +52,17 @@ ROOMS: Mapping[str, str] = {
     "gate": f"{BASE} scoring",
     "reports": f"{BASE} documents checks scoring gate reports.record",
     "review": f"{BASE} {_BELOW} translation reports.record reports",
-    "training": f"{BASE} models bitext",
     "config": f"{BASE} language checks",
+    "batch": f"{BASE} {_BELOW} translation pipeline reports.record reports config",
+    "training": f"{BASE} models bitext",
     "facade": f"{BASE} {_BELOW} translation pipeline pivot",
     "api": f"{BASE} translation documents language glossary checks pipeline reports.record facade",
+    # What the rooms of the server share may use the whole library; the rooms stand beside each
+    # other, and the application names them in a table.
+    "server": f"{BASE} {_LIBRARY}",
+    **{
+        f"server.{room}": f"{BASE} {_LIBRARY} server" for room in ("api", "deepl", "libre", "pages")
+    },
 }
 # The package itself names what is public, and the command line calls everything.
 TOP = ("__init__", "__main__", "cli")

@@ -51,6 +51,9 @@ _CHUNK = 64
 Progress = Callable[[int, int], None]
 """Called with the sentences done and the sentences in all."""
 
+TranslatedBlock = tuple[Block, tuple[TranslatedSegment, ...]]
+"""A block in the target language and the segments that it was made from."""
+
 
 class Translator:
     """A loaded engine, a glossary and a segmenter for one language pair."""
@@ -127,21 +130,38 @@ class Translator:
     ) -> TranslatedDocument:
         """Translate every block. Raises EmptyDocument, EngineError."""
         require_text(document, name="The document")
+        return self.assemble(document, self._walk(document.blocks, progress))
+
+    def stretch(
+        self, blocks: Sequence[Block], *, before: Block | None = None, after: Block | None = None
+    ) -> list[TranslatedBlock]:
+        """Translate some of a document's blocks, to be put together by `assemble`.
+
+        `before` and `after` are the nearest blocks around that have text: memories look at what
+        stands there. Raises EngineError.
+        """
+        return [*self._walk(blocks, None, before=before, after=after)]
+
+    def assemble(
+        self, document: Document, translated: Iterable[TranslatedBlock]
+    ) -> TranslatedDocument:
+        """The document with its blocks as they were translated, in their order.
+
+        In whatever stretches that was done, it comes to the same.
+        """
         blocks: dict[str, Block] = {}
         segments: list[TranslatedSegment] = []
-        for block, mine in self._walk(document.blocks, progress):
+        for block, mine in translated:
             blocks[block.id] = block
             segments += mine
+        written = document.with_blocks(blocks, lang=self.target_lang)
+        remarks = (*document.remarks, *written.left_over())
         return TranslatedDocument(
-            document.with_blocks(blocks, lang=self.target_lang),
-            self._examiner.graded(
-                with_remarks(self._examiner.together(segments), document.remarks)
-            ),
+            written,
+            self._examiner.graded(with_remarks(self._examiner.together(segments), remarks)),
         )
 
-    def stream(
-        self, blocks: Iterable[Block], *, window: int = WINDOW
-    ) -> Iterator[tuple[Block, tuple[TranslatedSegment, ...]]]:
+    def stream(self, blocks: Iterable[Block], *, window: int = WINDOW) -> Iterator[TranslatedBlock]:
         """Translate blocks as they come; each is handed back with its segments, in its order.
 
         `window` blocks are read at a time, which is all that is ever held. Raises EngineError.
@@ -152,11 +172,38 @@ class Translator:
                 yield block, self._examiner.graded(mine)
 
     def _walk(
-        self, blocks: Sequence[Block], progress: Progress | None
-    ) -> Iterator[tuple[Block, tuple[TranslatedSegment, ...]]]:
+        self,
+        blocks: Sequence[Block],
+        progress: Progress | None,
+        *,
+        before: Block | None = None,
+        after: Block | None = None,
+    ) -> Iterator[TranslatedBlock]:
+        yield from self._put_through(self._prepared(blocks, before, after), progress)
+
+    def apart(self, texts: Sequence[Sequence[Block]]) -> list[list[TranslatedBlock]]:
+        """Translate texts that have nothing to do with each other together, each as if alone.
+
+        The ids of all blocks differ. Raises EngineError.
+        """
+        prepared = [block for text in texts for block in self._prepared(text)]
+        found = ((b, self._examiner.graded(s)) for b, s in self._put_through(prepared, None))
+        return [list(islice(found, len(text))) for text in texts]
+
+    def _prepared(
+        self, blocks: Sequence[Block], before: Block | None = None, after: Block | None = None
+    ) -> list[Prepared]:
+        """The blocks taken apart; with memories, in the context of those around them."""
         prepared = [self._preparation.take_apart(block) for block in blocks]
-        if self.memories:
-            prepared = in_context(prepared)
+        if not self.memories:
+            return prepared
+        around = [[] if b is None else [self._preparation.take_apart(b)] for b in (before, after)]
+        seen = in_context([*around[0], *prepared, *around[1]])
+        return [*seen[len(around[0]) : len(seen) - len(around[1])]]
+
+    def _put_through(
+        self, prepared: Sequence[Prepared], progress: Progress | None
+    ) -> Iterator[TranslatedBlock]:
         segments = self._segments([(b, s) for b in prepared for s in b.sentences], progress)
         for block in prepared:
             mine = tuple(islice(segments, len(block.sentences)))
