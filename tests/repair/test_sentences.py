@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from g60translate.repair.change import apply_changes
 from g60translate.repair.sentences import sentence_changes
@@ -99,3 +101,15 @@ def test_translations_by_people_are_left_alone() -> None:
     for row in rows:
         assert sentence_changes(row["de"], row["en"], "de", "en") == ()
         assert sentence_changes(row["en"], row["de"], "en", "de") == ()
+
+
+_TEXT = st.text(alphabet="0123456789.,:'’ €%apmUhr-halfbneut/", max_size=40)
+
+
+@given(_TEXT, _TEXT)
+def test_changes_of_any_two_texts_are_sorted_and_apart(source: str, target: str) -> None:
+    for pair in (("de", "en"), ("en", "de")):
+        changes = sentence_changes(source, target, *pair)
+        places = [place for change in changes for place in (change.start, change.end)]
+        assert places == sorted(places)
+        assert all(change.start < change.end <= len(target) for change in changes)
