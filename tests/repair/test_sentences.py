@@ -28,6 +28,8 @@ TO_ENGLISH = [
     ("Beginn ist um 21 Uhr.", "It starts at 21 a.m.", "It starts at 9 p.m."),
     ("Beginn ist um 21 Uhr.", "It starts at 9 a.m.", "It starts at 9 p.m."),
     ("Beginn ist um 9 Uhr.", "It starts at 9 p.m.", "It starts at 9 a.m."),
+    ("Es endete um 0.15 Uhr.", "It ended at 0.15 a.m.", "It ended at 12:15 a.m."),
+    ("Sie ist am 5.6.2024.", "It is on 5:6.2024.", "It is on June 5, 2024."),
     ("Beginn ist um 20.15 Uhr.", "It starts at 8:15.", "It starts at 8:15 p.m."),
     ("Beginn ist um 12 Uhr.", "It starts at 12 a.m.", "It starts at noon."),
     ("Einlass um 10 Uhr, Ende um 22 Uhr.", "Doors at 10 a.m., end at 10 a.m.",
