@@ -47,6 +47,7 @@ def test_a_name_that_is_altered_translated_or_lost(source: str, target: str, nam
         ("Sehr geehrte Frau Kollegin,", "Dear colleague,"),
         ("HAMBURG (dpa) – Es", "HAMBURG (dpa) – It"),
         ("12345 Musterstadt", "12345 Musterstadt"),
+        ("Gezählt wurden 23116 Gäste.", "23,116 guests were counted."),
         ("Der Präsident Argentiniens kam.", "The president of Argentina came."),
         ("Herr Groß und Frau Klein", "Mr. GROSS and Ms. Klein"),
     ],

@@ -43,7 +43,11 @@ _FIRM = re.compile(
     rf"(?P<name>{_CAPITAL})(?:\s*&\s*(?P<other>{_CAPITAL}))?\s+"
     r"(?:g?GmbH|AG|SE|KG|KGaA|OHG|eG|Ltd|Inc)(?!\w)"
 )
-_TOWN = re.compile(rf"(?<!\d)\d{{5}}[ \u00a0](?P<name>{_CAPITAL})")
+# Behind anything else five digits count: „und 16765 Offiziere“.
+_TOWN = re.compile(
+    r"(?:^|[\n\t,(;:|·•–—/-][ \u00a0]?|\b(?:in|aus|nach|bei|D)[ \u00a0-])"
+    rf"\d{{5}}[ \u00a0](?P<name>{_CAPITAL})"
+)
 _DATELINE = re.compile(
     r"^\W*(?:(?P<capitals>[A-ZÄÖÜ][A-ZÄÖÜß/. -]{2,40}?)(?:\s*\([^()]{1,20}\))?\s+[–—-]\s"
     rf"|(?P<town>{_CAPITAL}(?:/{_CAPITAL})?),\s+(?:den\s+)?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|[A-ZÄÖÜ]))"
