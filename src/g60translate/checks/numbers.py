@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from g60translate.checks.check import Finding, Severity, Unit
@@ -14,6 +15,14 @@ from g60translate.checks.figures.quantity import Page, Quantity, QuantityKind
 
 # Languages whose numerals, scales and months are known; elsewhere a difference only warns.
 _KNOWN = frozenset({"de", "en", "fr", "zh"})
+# Times, and dates that may mean two days, which no reader of this language knows.
+_FOREIGN = {
+    "en": re.compile(r"(?<![\d.,])\d{1,2}(?:[.:]\d\d)?[ \u00a0]?Uhr\b"),
+    "de": re.compile(
+        r"(?<![\d.,])\d{1,2}(?:[.:]\d\d)?[ \u00a0]?[ap](?:\.[ \u00a0]?m\.|\.?m\b)"
+        r"|(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])"
+    ),
+}
 # Where a date with full stops reads as a decimal or as nothing.
 _UNDOTTED = frozenset({"en", "fr", "zh"})
 
@@ -59,10 +68,13 @@ class NumbersCheck:
         yield from self._foreign_dates(unit)
 
     def _foreign_dates(self, unit: Unit) -> Iterable[Finding]:
-        if unit.target_lang not in _UNDOTTED:
-            return
-        for start, end in dotted_dates(Page(unit.target, unit.target_lang)):
-            message = f"The date “{unit.target[start:end]}” is written the German way."
+        places: list[tuple[int, int]] = []
+        if unit.target_lang in _UNDOTTED:
+            places += dotted_dates(Page(unit.target, unit.target_lang))
+        if pattern := _FOREIGN.get(unit.target_lang):
+            places += [found.span() for found in pattern.finditer(unit.target)]
+        for start, end in places:
+            message = f"“{unit.target[start:end]}” is written as another language writes it."
             yield Finding(self.name, Severity.WARNING, unit.segment_id, message, (start, end))
 
 

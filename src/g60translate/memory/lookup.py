@@ -14,7 +14,7 @@ LEAST_LIKE: Final = 0.75
 """The similarity from which on a match is worth a translator's look, as in other tools."""
 
 # Of the entries that share most with a sentence so many are compared with it.
-_COMPARED = 48
+_COMPARED = 80
 
 
 class MatchKind(StrEnum):
@@ -63,28 +63,26 @@ class Lookup:
         self._pair = (source_lang, target_lang)
 
     def same(self, text: str, *, before: str = "", after: str = "") -> Match | None:
-        """The translation that was decided for this very text, best of all between these."""
-        key = key_of(text)
+        """What was decided for this text, best of all between these.
+
+        Of the first memory that has the very text; else of the first that has it with other
+        capitals or closing signs, as a fuzzy match, which its `entry` is to be mended for.
+        """
+        key, here = key_of(text), (key_of(before), key_of(after))
+        nearly: Match | None = None
         for memory in self._memories:
-            found = [e for e in memory.same(key, self._pair) if _usable(e, key)]
+            found = [entry for entry in memory.same(key, self._pair) if _usable(entry)]
             if not found:
                 continue
-            here = (key_of(before), key_of(after))
-            best = max(found, key=lambda entry: _preference(entry, here))
-            kind = MatchKind.CONTEXT if _context(best) == here != ("", "") else MatchKind.EXACT
-            return Match(kind, 1.0, best, memory.title)
-        return None
-
-    def closed_otherwise(self, text: str) -> Match | None:
-        """The entry of a text that differs in capitals or in the signs that close it alone."""
-        key = key_of(text)
-        for memory in self._memories:
-            found = [e for e in memory.same(key, self._pair) if _usable(e)]
-            if found:
-                best = max(found, key=lambda entry: _preference(entry, ("", "")))
-                score = _likeness(key, key_of(best.source))
-                return Match(MatchKind.FUZZY, score, best, memory.title)
-        return None
+            exact = [entry for entry in found if key_of(entry.source) == key]
+            best = max(exact or found, key=lambda entry: _preference(entry, here))
+            if exact:
+                kind = MatchKind.CONTEXT if _context(best) == here != ("", "") else MatchKind.EXACT
+                return Match(kind, 1.0, best, memory.title)
+            if nearly is None:
+                likeness = _likeness(key, key_of(best.source))
+                nearly = Match(MatchKind.FUZZY, likeness, best, memory.title)
+        return nearly
 
     def alike(self, text: str, *, least: float = LEAST_LIKE) -> Match | None:
         """The entry most like this text, of a likeness of `least` or more."""
@@ -111,9 +109,8 @@ class Lookup:
         return best
 
 
-def _usable(entry: Entry, key: str | None = None) -> bool:
-    said = entry.state is State.APPROVED and bool(entry.target.strip())
-    return said and (key is None or key_of(entry.source) == key)
+def _usable(entry: Entry) -> bool:
+    return entry.state is State.APPROVED and bool(entry.target.strip())
 
 
 def _likeness(one: str, other: str) -> float:

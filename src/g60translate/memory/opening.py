@@ -14,6 +14,8 @@ from g60translate.memory.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from g60translate.memory.store import Memory
 
 _WAIT_S: Final = 30.0
+# Look-ups ask for other numbers of features and entries each time, so in other words.
+_STATEMENTS: Final = 512
 # Pages that stay in main memory: the index of some 100,000 entries.
 _CACHE_KIB: Final = 32_768
 
@@ -53,7 +55,11 @@ def _opened(path: Path) -> Memory:
 def _prepared(place: str, name: str) -> sqlite3.Connection:
     with explained(name):
         connection = sqlite3.connect(
-            place, timeout=_WAIT_S, isolation_level=None, check_same_thread=False
+            place,
+            timeout=_WAIT_S,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=_STATEMENTS,
         )
         try:
             _check(connection, name)

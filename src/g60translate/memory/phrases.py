@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 from g60translate.memory.entry import Entry, Origin
-from g60translate.memory.features import Pair, bare, key_of
+from g60translate.memory.features import Pair, key_of
+from g60translate.memory.shape import shape_of
 from g60translate.resources import resource_folder
 
 NAME = "press.tmx"
@@ -16,7 +17,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class Phrases:
-    """The shipped phrases in one direction, found by the text, case and closing signs aside.
+    """The shipped phrases in one direction, found by their shape.
 
     Read at every start, so by as little as that takes: plain texts out of a plain TMX.
     """
@@ -28,7 +29,7 @@ class Phrases:
         root = ElementTree.parse(path).getroot()  # noqa: S314
         self._pair = (source_lang, target_lang)
         self._targets: dict[str, tuple[str, str]] = {}
-        self._keys: dict[str, list[str]] = {}
+        self._shapes: dict[str, list[str]] = {}
         for unit in root.iter("tu"):
             sides = {tuv.get(_LANG): tuv.findtext("seg") or "" for tuv in unit.iterfind("tuv")}
             source, target = sides.get(source_lang), sides.get(target_lang)
@@ -37,7 +38,7 @@ class Phrases:
                 key = key_of(source)
                 if key not in self._targets:
                     self._targets[key] = (source, target)
-                    self._keys.setdefault(bare(key), []).append(key)
+                    self._shapes.setdefault(shape_of(key), []).append(key)
 
     def __len__(self) -> int:
         return len(self._targets)
@@ -48,10 +49,10 @@ class Phrases:
         return NAME
 
     def same(self, key: str, pair: Pair) -> list[Entry]:
-        """The phrase, if this is one, or those that differ in case and closing signs alone."""
+        """The phrase, if this is one, or those of its shape."""
         if pair != self._pair:
             return []
-        known = [key] if key in self._targets else self._keys.get(bare(key), [])
+        known = [key] if key in self._targets else self._shapes.get(shape_of(key), [])
         return [Entry(*pair, *self._targets[each], Origin.IMPORTED, _WRITTEN) for each in known]
 
     def near(self, key: str, pair: Pair, *, most: int) -> list[str]:

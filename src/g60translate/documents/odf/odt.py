@@ -8,10 +8,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from g60translate.documents.archive import ZIP_ERRORS, Archive, read_archive
-from g60translate.documents.model import BlockKind, Document, Remark
+from g60translate.documents.model import Block, BlockKind, Document, Remark
 from g60translate.documents.odf.comments import count_comments, without_comments
 from g60translate.documents.odf.languages import foreign_places, language_edits, language_marks
 from g60translate.documents.odf.names import DC, FO, META, OASIS, STYLE, TEXT
@@ -148,7 +148,13 @@ class OdtCodec(PackageCodec):
 
         yield from source_parts(skeleton.archive, _PARTS, vocabulary, name=name)
 
-    def remarks(self, skeleton: PackageSkeleton, *, name: str) -> Iterable[Remark]:
+    def remarks(
+        self,
+        skeleton: PackageSkeleton,
+        blocks: Sequence[Block],  # noqa: ARG002
+        *,
+        name: str,
+    ) -> Iterable[Remark]:
         """That comments go out, where they do."""
         if skeleton.options.comments == "keep":
             parts = skeleton.archive.parts

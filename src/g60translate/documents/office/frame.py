@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from g60translate.documents.archive import Archive
-from g60translate.documents.model import Document, Remark
+from g60translate.documents.model import Block, Document, Remark
 from g60translate.documents.office.comments import count_comments, without_comments
 from g60translate.documents.office.package import (
     core_lang,
@@ -45,7 +45,13 @@ class OfficeCodec(PackageCodec):
         """The core properties with dc:language."""
         return core_with_lang(skeleton.archive, written, lang)
 
-    def remarks(self, skeleton: PackageSkeleton, *, name: str) -> Iterable[Remark]:
+    def remarks(
+        self,
+        skeleton: PackageSkeleton,
+        blocks: Sequence[Block],  # noqa: ARG002
+        *,
+        name: str,
+    ) -> Iterable[Remark]:
         """That comments go out, where they do."""
         if skeleton.options.comments == "keep":
             count = count_comments(skeleton.archive, self.comment_kinds, name=name)

@@ -5,10 +5,11 @@ Clause numbers are those of ISO/IEC 29500-3, and of 29500-4 for VML.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from g60translate.documents.office.parts import Place, attribute_places
+from g60translate.documents.model import Block
+from g60translate.documents.office.parts import Place, TreePart, attribute_places
 from g60translate.documents.xml.parsing import Element, local
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -41,6 +42,24 @@ def with_mirrors(places: Sequence[Place]) -> list[Place]:
             twin = next((other.block for other in inside if _is_twin(place, other)), None)
         result.append(place if twin is None else replace(place, block=twin, mirror=True))
     return result
+
+
+def with_copies(parts: Iterable[TreePart], *, of_cells: bool = False) -> Iterator[TreePart]:
+    """Let places that copy follow the first one before them that says the same.
+
+    That is another copy, or a cell's plain text if they copy those too.
+    """
+    said: dict[str, Block] = {}
+    for part in parts:
+        places = []
+        for place in part.places:
+            twin = said.get(place.block.text) if place.copies else None
+            if twin is not None:
+                place = replace(place, block=twin, mirror=True)  # noqa: PLW2901
+            elif place.copies or (of_cells and place.paragraph and not place.block.inlines):
+                said.setdefault(place.block.text, place.block)
+            places.append(place)
+        yield replace(part, places=places)
 
 
 def _whole(place: Place) -> Element | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar, Protocol
 
 from g60translate.documents.archive import Archive
-from g60translate.documents.model import Block, Document, Remark
+from g60translate.documents.model import Block, Document, Limit, Remark
 from g60translate.documents.options import ReadingOptions
 from g60translate.documents.xml.units import Patched
 from g60translate.errors import BrokenDocument
@@ -53,6 +53,10 @@ class PackagePart(Protocol):
 
     def blocks(self) -> Iterable[Block]:
         """The blocks that are its own, in reading order."""
+        ...
+
+    def limits(self) -> Iterable[Limit]:
+        """What their translations must keep to."""
         ...
 
     def changes(self, now: Mapping[str, Block]) -> bool:
@@ -115,7 +119,13 @@ class PackageCodec(ABC):
         """The language of the text where nobody has named it; `lang` is the declared one."""
         return lang
 
-    def remarks(self, skeleton: PackageSkeleton, *, name: str) -> Iterable[Remark]:  # noqa: ARG002
+    def remarks(
+        self,
+        skeleton: PackageSkeleton,  # noqa: ARG002
+        blocks: Sequence[Block],  # noqa: ARG002
+        *,
+        name: str,  # noqa: ARG002
+    ) -> Iterable[Remark]:
         """What a reader must be told of what is not translated."""
         return ()
 
@@ -138,12 +148,18 @@ class PackageCodec(ABC):
         lang = self.language(archive, name=name)
         home = self._options.source_lang or self.spoken(archive, lang, name=name)
         skeleton = PackageSkeleton(archive, lang, self._options, home)
+        blocks: list[Block] = []
+        limits: list[Limit] = []
+        for part in self.parts(skeleton, name=name):
+            blocks += part.blocks()
+            limits += part.limits()
         return Document(
             format=self.name,
-            blocks=tuple(b for part in self.parts(skeleton, name=name) for b in part.blocks()),
+            blocks=tuple(blocks),
             skeleton=skeleton,
             lang=skeleton.lang,
-            remarks=tuple(self.remarks(skeleton, name=name)),
+            remarks=tuple(self.remarks(skeleton, blocks, name=name)),
+            limits=tuple(limits),
         )
 
     def write(self, document: Document) -> bytes:

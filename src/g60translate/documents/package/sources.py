@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from g60translate.documents.archive import Archive
-from g60translate.documents.model import Block
+from g60translate.documents.model import Block, Limit
 from g60translate.documents.package.frame import Patch
 from g60translate.documents.tokens import Token
 from g60translate.documents.xml.blocks import Rule
@@ -27,6 +27,10 @@ class SourcePart:
     def blocks(self) -> Iterable[Block]:
         """The blocks of its slots."""
         return (slot.block for slot in self.source.slots)
+
+    def limits(self) -> Iterable[Limit]:
+        """None: XML has room for any text."""
+        return ()
 
     def changes(self, now: Mapping[str, Block]) -> bool:
         """Whether a block of its has changed."""

@@ -24,8 +24,8 @@ from pydantic import (
 
 from g60translate.checks.check import Severity
 from g60translate.documents.model import BlockKind, InlineKind
-from g60translate.documents.options import TrackedChanges
 from g60translate.errors import Fault, FaultyData
+from g60translate.reports.record.how_read import ReadingInfo
 
 SCHEMA_VERSION: Final = 1
 
@@ -37,9 +37,7 @@ def _sha256(value: str) -> str:
 
 
 Sha256 = Annotated[
-    str,
-    AfterValidator(_sha256),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+    str, AfterValidator(_sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})
 ]
 Offset = Annotated[int, Field(ge=0)]
 Count = Annotated[int, Field(ge=0)]
@@ -66,15 +64,6 @@ class FileInfo(_Model):
     format: str
     sha256: Sha256
     lang: str
-
-
-class ReadingInfo(_Model):
-    """How the source was read, as `ReadingOptions` has it."""
-
-    keep_styles: tuple[str, ...] = ()
-    tracked_changes: TrackedChanges = "accept"
-    sheet_names: bool = False
-    source_lang: str | None = None
 
 
 class OptionsInfo(_Model):

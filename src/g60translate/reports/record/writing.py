@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from g60translate.checks.check import Finding
 from g60translate.documents.options import ReadingOptions
 from g60translate.pipeline import Translator
+from g60translate.reports.record.how_read import ReadingInfo
 from g60translate.reports.record.model import (
     CodeRecord,
     FileInfo,
     FindingRecord,
     OptionsInfo,
-    ReadingInfo,
     RecalledRecord,
     Record,
     SegmentRecord,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from g60translate.documents.archive import Archive
-from g60translate.documents.model import BlockKind, Document
+from g60translate.documents.model import Block, BlockKind, Document, Remark
+from g60translate.documents.office.books import BookPart, book_remarks, with_books
+from g60translate.documents.office.charts import CHARTS
 from g60translate.documents.office.comments import without_marks
 from g60translate.documents.office.docx.languages import following, spoken_in
 from g60translate.documents.office.docx.paragraphs import RunReading
@@ -16,7 +18,7 @@ from g60translate.documents.office.docx.styles import declared_lang, read_styles
 from g60translate.documents.office.docx.texts import TextReader
 from g60translate.documents.office.drawingml import DrawingDialect, drawing_places
 from g60translate.documents.office.frame import OfficeCodec
-from g60translate.documents.office.mirrors import with_mirrors
+from g60translate.documents.office.mirrors import with_copies, with_mirrors
 from g60translate.documents.office.package import parts_of_type, property_parts
 from g60translate.documents.office.parts import TreePart, numbered
 from g60translate.documents.package.frame import PackageSkeleton
@@ -56,7 +58,7 @@ class DocxCodec(OfficeCodec):
 
     def parts(
         self, skeleton: PackageSkeleton, *, name: str, lang: str | None = None
-    ) -> Iterator[TreePart]:
+    ) -> Iterator[TreePart | BookPart]:
         """The properties, the text parts, and charts and diagrams."""
         archive, options = skeleton.archive, skeleton.options
         styles = read_styles(archive, name=name)
@@ -74,8 +76,16 @@ class DocxCodec(OfficeCodec):
             for file, role in _text_parts(archive, name=name)
             for part in reader.parts(file, archive.parts[file], role, name=name)
         )
-        for part in numbered(chain(texts, _drawings(archive, name=name))):
-            yield replace(part, places=with_mirrors(part.places))
+        parts = numbered(chain(texts, _drawings(archive, name=name)))
+        mirrored = (replace(part, places=with_mirrors(part.places)) for part in parts)
+        yield from with_books(archive, with_copies(mirrored), name=name)
+
+    def remarks(
+        self, skeleton: PackageSkeleton, blocks: Sequence[Block], *, name: str
+    ) -> Iterable[Remark]:
+        """That comments go out, and that the table behind a chart stays."""
+        yield from super().remarks(skeleton, blocks, name=name)
+        yield from book_remarks(skeleton.archive, name=name)
 
     def following(
         self, document: Document, skeleton: PackageSkeleton, written: Mapping[str, bytes]
@@ -114,7 +124,7 @@ def _text_parts(archive: Archive, *, name: str) -> Iterator[tuple[str, str]]:
 
 def _drawings(archive: Archive, *, name: str) -> Iterator[TreePart]:
     """Charts and diagrams; a diagram has its text twice, as data and as it is shown."""
-    for kind in ("drawingml.chart", "drawingml.diagramData", "drawingml.diagramDrawing"):
+    for kind in (*CHARTS, "drawingml.diagramData", "drawingml.diagramDrawing"):
         for file in parts_of_type(archive, kind, name=name):
             root = parse_xml(archive.parts[file], name=f"{name} ({file})")
             places = list(drawing_places(root, BlockKind.CAPTION))

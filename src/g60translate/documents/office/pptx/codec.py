@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from g60translate.documents.archive import Archive
-from g60translate.documents.model import BlockKind
+from g60translate.documents.model import Block, BlockKind, Remark
+from g60translate.documents.office.books import BookPart, book_remarks, with_books
 from g60translate.documents.office.drawingml import DrawingDialect, drawing_places
 from g60translate.documents.office.frame import OfficeCodec
+from g60translate.documents.office.mirrors import with_copies, with_mirrors
 from g60translate.documents.office.package import parts_of_type, property_parts, related
 from g60translate.documents.office.parts import Place, TreePart, numbered
 from g60translate.documents.package.frame import PackageSkeleton
@@ -19,7 +22,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MAIN = ("presentation.main", "slideshow.main", "template.main", "presentation.macroEnabled.main")
 # What a slide shows besides its own shapes, by the last word of the relationship's type. A diagram
 # has its text twice: as data, and as the drawing that is shown until somebody edits it.
-_BELONGING = ("chart", "diagramData", "diagramDrawing", "notesSlide")
+_BELONGING = ("chart", "chartEx", "diagramData", "diagramDrawing", "notesSlide")
 _KINDS = {
     "title": BlockKind.HEADING,
     "ctrTitle": BlockKind.HEADING,
@@ -37,7 +40,7 @@ class PptxCodec(OfficeCodec):
     kept = (
         "layout, masters, animations, media and every part without text",
         "character formatting, links, line breaks, slide numbers and dates",
-        "slides, tables, grouped shapes, notes, charts' texts and diagrams, translated in place",
+        "slides, tables, grouped shapes, notes, charts and diagrams, translated in place",
         "alternative texts of images, translated",
     )
 
@@ -46,15 +49,24 @@ class PptxCodec(OfficeCodec):
 
     def parts(
         self, skeleton: PackageSkeleton, *, name: str, lang: str | None = None
-    ) -> Iterator[TreePart]:
+    ) -> Iterator[TreePart | BookPart]:
         """The properties, and each slide with what belongs to it; new runs say `lang`."""
         archive = skeleton.archive
         yield from property_parts(archive, name=name)
-        yield from numbered(
+        parts = (
             TreePart(file, archive.parts[file], root, list(_places(root)), DrawingDialect(lang))
             for file in _text_parts(archive, name=name)
             for root in (parse_xml(archive.parts[file], name=f"{name} ({file})"),)
         )
+        mirrored = (replace(p, places=with_mirrors(p.places)) for p in numbered(parts))
+        yield from with_books(archive, with_copies(mirrored), name=name)
+
+    def remarks(
+        self, skeleton: PackageSkeleton, blocks: Sequence[Block], *, name: str
+    ) -> Iterable[Remark]:
+        """That comments go out, and that the table behind a chart stays."""
+        yield from super().remarks(skeleton, blocks, name=name)
+        yield from book_remarks(skeleton.archive, name=name)
 
 
 def _text_parts(archive: Archive, *, name: str) -> list[str]:
