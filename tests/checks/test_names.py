@@ -71,6 +71,33 @@ def test_english_names_are_looked_for_in_german() -> None:
     assert not told("Mrs. Huber’s house", "das Haus von Frau Huber", ("en", "de"))
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "name"),
+    [
+        ("Der Ort Möwenfels wächst.", "The town of Möwenfelz grows.", "Möwenfels"),
+        ("Sie sprach mit Wollweber.", "She spoke to Wolweber.", "Wollweber"),
+        ("Das Werk in Xuancheng", "The plant in Xuanchang", "Xuancheng"),
+    ],
+)
+def test_a_word_of_no_dictionary_with_another_letter(source: str, target: str, name: str) -> None:
+    (message,) = told(source, target)
+    assert f"“{name}”" in message
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Das Kieler Rathaus", "Kiel’s town hall"),
+        ("Der Suzhouer Hafen", "the port of Suzhou"),
+        ("Xuanchengs Werke", "Xuancheng’s plants"),
+        ("Die Musik der Republik", "The Music of the Republic"),
+        ("Das Projekt Norden", "The Project North"),
+    ],
+)
+def test_words_that_are_alike_by_their_nature(source: str, target: str) -> None:
+    assert not told(source, target)
+
+
 def test_two_forms_of_one_name_in_a_document() -> None:
     units = [
         Unit("1", "Möwenhörn feiert.", "Möwenhörn celebrates.", "de", "en"),

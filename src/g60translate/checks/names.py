@@ -8,7 +8,15 @@ from difflib import get_close_matches
 from functools import cache
 
 from g60translate.checks.check import Finding, Severity, Unit
-from g60translate.checks.reading.names import EXONYMS, Name, folded, name_alone, names_in, words_of
+from g60translate.checks.reading.names import (
+    EXONYMS,
+    Name,
+    folded,
+    is_slip,
+    name_alone,
+    names_in,
+    words_of,
+)
 from g60translate.language.dictionary import LANGUAGES, has_word
 
 _READ = frozenset({"de", "en"})
@@ -25,9 +33,30 @@ class NamesCheck:
     name = "names"
 
     def examine(self, unit: Unit) -> Iterable[Finding]:
-        """An error for a name that is altered or gone."""
+        """An error for a name that is altered or gone, a warning for what seems to be one."""
         if not {unit.source_lang, unit.target_lang} <= _READ or unit.source == unit.target:
             return
+        yield from self._told(unit)
+        yield from self._slips(unit)
+
+    def _slips(self, unit: Unit) -> Iterable[Finding]:
+        """Words that no dictionary has and that come back with another letter."""
+        kept = set(words_of(unit.source))
+        strange = [word for word in words_of(unit.target) if word not in kept and _is_long(word)]
+        if not strange:
+            return
+        known = {folded(word) for word in words_of(unit.target)}
+        told = {name.text for name in names_in(unit.source, unit.source_lang)}
+        for word in dict.fromkeys(_capitalised(unit)):
+            if word in told or _stands(word, known, unit):
+                continue
+            other = next((each for each in strange if is_slip(word, each)), None)
+            if other is None or _is_word(word, unit):
+                continue
+            if not has_word(other, lang=unit.target_lang):
+                yield _finding(Name(word, "name"), [other], unit, severity=Severity.WARNING)
+
+    def _told(self, unit: Unit) -> Iterable[Finding]:
         names = names_in(unit.source, unit.source_lang)
         pair = name_alone(unit.source)
         if not names and pair is None:
@@ -70,7 +99,11 @@ class NamesCheck:
 
 
 def _capitalised(unit: Unit) -> list[str]:
-    return [word for word in words_of(unit.source) if word[:1].isupper() and len(word) > 3]
+    return [word for word in words_of(unit.source) if _is_long(word)]
+
+
+def _is_long(word: str) -> bool:
+    return len(word) > 3 and word[:1].isupper() and not word.endswith(("'s", "’s"))
 
 
 def _is_word(word: str, unit: Unit) -> bool:
@@ -105,6 +138,8 @@ def _stands(name: str, known: set[str], unit: Unit) -> bool:
     shapes = {folded(name)}
     if unit.source_lang == "de" and name.endswith("s"):
         shapes.add(folded(name[:-1]))  # Frau Müllers Rede
+    if unit.source_lang == "de" and name.endswith("er") and len(name) > 5:
+        shapes.add(folded(name[:-2]))  # der Kieler Hafen
     shapes |= {f"{shape}s" for shape in shapes}
     if unit.target_lang == "de":
         shapes |= {f"{shape}er" for shape in shapes}  # the port of Kiel: der Kieler Hafen

@@ -124,6 +124,25 @@ def name_alone(text: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found is not None else None
 
 
+def is_slip(word: str, other: str) -> bool:
+    """Whether two words differ in one letter, or two neighbouring ones where they are long."""
+    one, two = folded(word), folded(other)
+    most = max(len(one), len(two))
+    if one == two or abs(len(one) - len(two)) > 1:
+        return False
+    first = _shared(one, two)
+    last = _shared(one[first:][::-1], two[first:][::-1])
+    return first + last >= most - (2 if most > 7 else 1)
+
+
+def _shared(one: str, two: str) -> int:
+    """How many letters two words begin with alike."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b),
+        min(len(one), len(two)),
+    )
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text, compounds with hyphens whole and in parts."""
     found: list[str] = []
