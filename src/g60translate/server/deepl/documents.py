@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
+from asyncio import to_thread, wait_for
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import PurePath
 from typing import Any, Final
@@ -30,6 +31,7 @@ _STATUS: Final = {
 # Different endings of one format.
 _ALIKE: Final = ({".htm", ".html", ".xhtml"}, {".md", ".markdown"}, {".txt", ".text"})
 _RETRY_S: Final = 2
+_SOON_S: Final = 1.5
 
 
 class Documents:
@@ -54,8 +56,10 @@ class Documents:
         return JSONResponse({"document_id": job.id, "document_key": self._jobs.key_of(job.id)})
 
     async def status(self, request: Request, owner: str) -> Response:
-        """How a document stands."""
+        """How a document stands; clients ask every five seconds, and a short one is done sooner."""
         job = await self._job(request, owner)
+        with suppress(TimeoutError):
+            job = await wait_for(self._jobs.wait(job.id, owner=owner), _SOON_S)
         if job.state.over:
             await settled(self._desk, owner)
         answer: dict[str, Any] = {"document_id": job.id, "status": _STATUS[job.state]}

@@ -35,15 +35,10 @@ def routes(services: Services) -> Sequence[BaseRoute]:
     return [
         address("/v2/translate", owner, POST=texts.translate),
         address("/v2/languages", owner, GET=texts.languages, POST=texts.languages),
-        address("/v2/usage", owner, GET=texts.usage, POST=texts.usage),
+        address("/v2/usage", owner, GET=texts.usage),
         address("/v2/document", owner, POST=documents.upload),
-        address("/v2/document/{document_id}", owner, POST=documents.status, GET=documents.status),
-        address(
-            "/v2/document/{document_id}/result",
-            owner,
-            POST=documents.result,
-            GET=documents.result,
-        ),
+        address("/v2/document/{document_id}", owner, POST=documents.status),
+        address("/v2/document/{document_id}/result", owner, POST=documents.result),
         address("/v2/glossary-language-pairs", owner, GET=one.pairs),
         address(v2, owner, GET=one.listed, POST=one.create),
         address(v2 + "/{glossary_id}", owner, GET=one.get, DELETE=one.delete),
