@@ -8,10 +8,11 @@ import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import deepl
 import pytest
-from deepl.api_data import MultilingualGlossaryDictionaryEntries
+from deepl.api_data import ModelType, MultilingualGlossaryDictionaryEntries
 from lxml import etree
 
 from tests.clients.conftest import TOKEN
@@ -25,7 +26,13 @@ EMPTY_ID = str(uuid.UUID(int=0))
 def client(address: str) -> Iterator[deepl.DeepLClient]:
     client = deepl.DeepLClient(TOKEN, server_url=address)
     yield client
-    client.close()
+    client.close()  # type: ignore[no-untyped-call]
+
+
+def used(client: deepl.DeepLClient) -> int:
+    count = client.get_usage().character.count
+    assert count is not None
+    return count
 
 
 def test_one_text_and_several(client: deepl.DeepLClient) -> None:
@@ -53,10 +60,8 @@ def test_languages_in_any_case_and_into_themselves(client: deepl.DeepLClient) ->
     assert str(same) == "The hous is red."
 
 
-@pytest.mark.parametrize("kind", list(deepl.ModelType))
-def test_every_model_type_is_taken_and_told(
-    client: deepl.DeepLClient, kind: deepl.ModelType
-) -> None:
+@pytest.mark.parametrize("kind", list(ModelType))
+def test_every_model_type_is_taken_and_told(client: deepl.DeepLClient, kind: ModelType) -> None:
     said = client.translate_text("Good morning.", target_lang="DE", model_type=kind)
     assert isinstance(said, deepl.TextResult)
     assert said.model_type_used in {"quality_optimized", "latency_optimized"}
@@ -101,11 +106,11 @@ def test_options_that_are_taken(client: deepl.DeepLClient) -> None:
     ],
 )
 def test_what_is_refused_is_refused_at_once(
-    client: deepl.DeepLClient, wrong: dict[str, str], said: str
+    client: deepl.DeepLClient, wrong: dict[str, Any], said: str
 ) -> None:
     started = time.monotonic()
     with pytest.raises(deepl.DeepLException, match=said) as caught:
-        client.translate_text("Good morning.", **{"target_lang": "DE", **wrong})
+        client.translate_text("Good morning.", **({"target_lang": "DE"} | wrong))
     assert time.monotonic() - started < 1
     assert caught.value.http_status_code in {400, 404}
 
@@ -114,6 +119,7 @@ def test_what_is_not_offered_is_told_at_once(client: deepl.DeepLClient) -> None:
     started = time.monotonic()
     for call in (
         lambda: client.rephrase_text("Good morning."),
+        lambda: client.correct_text("Good morning."),
         client.get_all_style_rules,
         lambda: client.create_style_rule("n", "de"),
         lambda: client.get_style_rule("s"),
@@ -121,6 +127,8 @@ def test_what_is_not_offered_is_told_at_once(client: deepl.DeepLClient) -> None:
         lambda: client.update_style_rule_configured_rules("s", {}),
         lambda: client.create_style_rule_custom_instruction("s", "a", "b"),
         client.list_translation_memories,
+        lambda: client.get_translation_memory("m"),
+        lambda: client.create_translation_memory_import("a.tmx", 1),
     ):
         with pytest.raises(deepl.DeepLException, match="not offer"):
             call()
@@ -141,7 +149,7 @@ def test_a_wrong_key_is_no_key_anywhere(address: str) -> None:
     ):
         with pytest.raises(deepl.AuthorizationException):
             call()
-    stranger.close()
+    stranger.close()  # type: ignore[no-untyped-call]
 
 
 def test_languages_and_usage(client: deepl.DeepLClient) -> None:
@@ -158,10 +166,10 @@ def test_languages_and_usage(client: deepl.DeepLClient) -> None:
     assert {each.supports_formality for each in targets} == {False}
     pairs = {(each.source_lang, each.target_lang) for each in client.get_glossary_languages()}
     assert {("de", "en"), ("en", "de"), ("fr", "ja")} <= pairs
-    before = client.get_usage()
-    assert not before.any_limit_reached
+    assert not client.get_usage().any_limit_reached
+    before = used(client)
     client.translate_text(["<b>Grüße</b> 😀", "  "], target_lang="EN-GB", context="not counted")
-    assert client.get_usage().character.count == before.character.count + 14
+    assert used(client) == before + 14
 
 
 XML = """<?xml version="1.0"?>
@@ -195,7 +203,7 @@ def test_xml_keeps_every_tag(client: deepl.DeepLClient, version: str) -> None:
 
 def test_splitting_tags_are_obeyed(client: deepl.DeepLClient) -> None:
     text = "<t><s>The red</s> <s>house is old.</s></t>"
-    options = {"source_lang": "EN", "target_lang": "DE", "tag_handling": "xml"}
+    options: dict[str, Any] = {"source_lang": "EN", "target_lang": "DE", "tag_handling": "xml"}
     one = str(client.translate_text(text, non_splitting_tags=["s"], **options))
     two = str(client.translate_text(text, splitting_tags="s,t", outline_detection=False, **options))
     assert re.sub("<.*?>", "", one) == "Das rote Haus ist alt."
@@ -317,7 +325,8 @@ def test_a_glossary_of_several_pairs(client: deepl.DeepLClient) -> None:
     assert [each.entry_count for each in csv.dictionaries] == [2, 1, 1, 1]
     client.replace_multilingual_glossary_dictionary_from_csv(made, "en", "fr", "c,d\ne,f\n")
     listed = client.get_multilingual_glossary_entries(made, "EN", "FR").dictionaries
-    assert [each.entries for each in listed] == ["c\td\ne\tf"]
+    # The client says that it is a dictionary, and hands out the text.
+    assert [str(each.entries) for each in listed] == ["c\td\ne\tf"]
     client.delete_multilingual_glossary_dictionary(made, source_lang="fr", target_lang="Ja")
     with pytest.raises(deepl.GlossaryNotFoundException):
         client.get_multilingual_glossary_entries(made, "FR", "JA")
@@ -325,6 +334,31 @@ def test_a_glossary_of_several_pairs(client: deepl.DeepLClient) -> None:
     assert [each.entry_count for each in now.dictionaries] == [2, 1, 2]
     assert [each.name for each in client.list_multilingual_glossaries()] == ["new"]
     client.delete_multilingual_glossary(made)
+
+
+def test_of_several_glossaries_the_first_that_knows_a_term_wins(
+    client: deepl.DeepLClient,
+) -> None:
+    one = client.create_glossary("one", "EN", "DE", {"artist": "Maler"})
+    two = client.create_glossary("two", "EN", "DE", {"artist": "Künstler", "prize": "Gewinn"})
+    options: dict[str, Any] = {"source_lang": "EN", "target_lang": "DE"}
+    orders: list[tuple[list[Any], str]] = [
+        ([one, two], "Maler"),
+        ([two, one.glossary_id], "Künstler"),
+    ]
+    for order, expected in orders:
+        said = client.translate_text(["artist", "prize"], glossary_ids=order, **options)
+        assert isinstance(said, list)
+        assert [each.text for each in said] == [expected, "Gewinn"]
+        document = io.BytesIO()
+        client.translate_document(
+            b"artist\nprize", document, filename="a.txt", glossary_ids=order, **options
+        )
+        assert document.getvalue().decode() == f"{expected}\nGewinn"
+    with pytest.raises(deepl.DeepLException, match="glossar"):
+        client.translate_text("artist", glossary_ids=[one, EMPTY_ID], **options)
+    for each in (one, two):
+        client.delete_glossary(each)
 
 
 def test_ten_thousand_entries_are_no_delay(client: deepl.DeepLClient) -> None:
@@ -340,14 +374,14 @@ def test_documents_in_one_call(client: deepl.DeepLClient, tmp_path: Path) -> Non
     source, target = tmp_path / "Übung.txt", tmp_path / "out.txt"
     source.write_text("artist\nprize\nThe house is red.", "utf-8")
     glossary = client.create_glossary("d", "EN", "DE", {"artist": "Maler", "prize": "Gewinn"})
-    before = client.get_usage().character.count
+    before = used(client)
     status = client.translate_document_from_filepath(
         source, target, source_lang="EN", target_lang="DE", glossary=glossary
     )
     assert status.done
     assert target.read_text("utf-8") == "Maler\nGewinn\nDas Haus ist rot."
     assert status.billed_characters == len("artistprizeThe house is red.")
-    assert client.get_usage().character.count == before + (status.billed_characters or 0)
+    assert used(client) == before + (status.billed_characters or 0)
     client.delete_glossary(glossary)
 
 
@@ -386,8 +420,8 @@ def test_documents_that_cannot_be(client: deepl.DeepLClient) -> None:
     same = client.translate_document_upload("Das Haus.", target_lang="DE", filename="a.txt")
     status = finished(client, same)
     assert not status.ok
-    assert "Source and target language" in (status.error_message or "")
-    for options, said in (
+    assert "Source and target language" in str(status.error_message)
+    refused: list[tuple[dict[str, Any], str]] = [
         ({"filename": "a.invalid"}, "Invalid file"),
         ({"filename": "noending"}, "Invalid file"),
         ({"output_format": "pdf"}, "output_format"),
@@ -395,9 +429,13 @@ def test_documents_that_cannot_be(client: deepl.DeepLClient) -> None:
         ({"source_lang": "DE"}, "equal"),
         ({"target_lang": "FR"}, "target_lang"),
         ({"glossary": EMPTY_ID, "source_lang": "EN"}, "glossary"),
+        ({"glossary_ids": [EMPTY_ID], "source_lang": "EN"}, "glossary"),
         ({"extra_body_parameters": {"glossary_id": EMPTY_ID}}, "source_lang"),
-    ):
-        upload = {"target_lang": "DE", "filename": "a.txt", **options}
+        ({"style_rule": "s"}, "style_id"),
+        ({"translation_memory": "m"}, "translation_memory_id"),
+    ]
+    for options, said in refused:
+        upload: dict[str, Any] = {"target_lang": "DE", "filename": "a.txt", **options}
         with pytest.raises(deepl.DeepLException, match=said):
             client.translate_document_upload("Good morning.", **upload)
 

@@ -14,8 +14,8 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from g60translate.documents.marks import CODEC_SUFFIXES, TEXT_SUFFIXES
 from g60translate.server.deepl.desk import Desk
 from g60translate.server.deepl.languages import read_source, read_target, unsupported
-from g60translate.server.deepl.options import check_formality, read_glossaries
-from g60translate.server.dialects.parameters import Parameters
+from g60translate.server.deepl.options import check_wishes, read_glossaries
+from g60translate.server.dialects.parameters import Parameters, repeated
 from g60translate.server.jobs.model import Job, JobFile, JobState
 from g60translate.server.refusals import Reason, Refusal, bad_request, not_found
 from g60translate.server.uploads import Upload, uploaded
@@ -100,8 +100,8 @@ class Documents:
         return await self._jobs.get(job_id, owner=owner)
 
     async def _wish(self, upload: Upload, owner: str) -> JobWish:
-        said = Parameters(upload.fields)
-        check_formality(said)
+        said = Parameters(repeated(upload.fields))
+        check_wishes(said)
         _check_file(upload.name, said.text("output_format"))
         pairs = await self._desk.pairs()
         wanted = said.text("target_lang")

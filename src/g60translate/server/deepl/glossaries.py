@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from g60translate.server.deepl.desk import Desk
 from g60translate.server.deepl.entries import Entries, read_entries, write_tsv
-from g60translate.server.deepl.languages import read_source, read_target
+from g60translate.server.deepl.languages import read_base
 from g60translate.server.deepl.store import Dictionary, Pair, StoredGlossary
 from g60translate.server.dialects.parameters import Parameters
 from g60translate.server.refusals import bad_request, not_found
@@ -196,7 +196,10 @@ def _read_pair(said: Parameters, known: frozenset[str]) -> Pair:
     for name, value in (("source_lang", source), ("target_lang", target)):
         if not value:
             raise bad_request(f"Parameter '{name}' not specified.")
-    pair = (read_source(source or "", known=known), read_target(target or "", known=known).code)
+    pair = (
+        read_base(source or "", known=known, name="source_lang"),
+        read_base(target or "", known=known, name="target_lang"),
+    )
     if pair[0] == pair[1]:
         raise bad_request("Source and target language are equal.")
     return pair

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -35,20 +36,25 @@ class Target:
 
 
 def read_source(value: str, *, known: Collection[str], name: str = "source_lang") -> str:
-    """The code of a source language in any case; a region is not kept. Raises Refusal 400."""
+    """The code of a source language in any case. Raises Refusal 400."""
     code = _code(value, known)
     if code is None:
         raise unsupported(name)
     return code
 
 
-def read_target(value: str, *, known: Collection[str], name: str = "target_lang") -> Target:
+def read_target(value: str, *, known: Collection[str]) -> Target:
     """A target language in any case. Raises Refusal 400."""
     code = _code(value, known)
     if code is None:
-        raise unsupported(name)
+        raise unsupported("target_lang")
     region = value.strip().replace("_", "-").partition("-")[2].upper()
     return Target(code, f"{code}-{region.title() if len(region) > 3 else region}".rstrip("-"))
+
+
+def read_base(value: str, *, known: Collection[str], name: str) -> str:
+    """The code of a language whatever region is named with it. Raises Refusal 400."""
+    return read_source(re.split("[-_]", value, maxsplit=1)[0], known=known, name=name)
 
 
 def unsupported(name: str, why: str = "") -> Refusal:

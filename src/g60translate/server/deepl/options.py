@@ -33,10 +33,7 @@ def read_text_options(said: Parameters) -> TextOptions:
 
     Raises Refusal 400 naming the parameter.
     """
-    check_formality(said)
-    for name in _NOT_OFFERED:
-        if said.raw(name):
-            raise bad_request(f"'{name}' not supported: this server does not have that.")
+    check_wishes(said)
     said.choice("split_sentences", ("0", "1", "nonewlines"))
     said.flag("preserve_formatting")
     said.text("context")
@@ -59,8 +56,11 @@ def read_text_options(said: Parameters) -> TextOptions:
     )
 
 
-def check_formality(said: Parameters) -> None:
-    """Let pass what does not insist. Raises Refusal 400 naming formality."""
+def check_wishes(said: Parameters) -> None:
+    """Let pass what can be had or does not insist. Raises Refusal 400 naming what is wished."""
+    for name in _NOT_OFFERED:
+        if said.raw(name):
+            raise bad_request(f"'{name}' not supported: this server does not have that.")
     value = said.text("formality")
     chosen = (value or "default").lower()
     if chosen in ("default", "prefer_more", "prefer_less"):

@@ -17,11 +17,15 @@ _YES: Final = frozenset(("1", "true"))
 _NO: Final = frozenset(("0", "false"))
 
 
-class Parameters:
-    """Values by their names; a name that is missing, null or an empty list has none.
+class Repeated(list[str]):
+    """The values that a form has under one name; JSON says one or several by its types."""
 
-    Values of JSON have the types of JSON, others are strings. Readers raise Refusal 400, naming the
-    parameter and never its value, where a value is of another type than is asked for.
+
+class Parameters:
+    """Values by their names; one that is null is not there.
+
+    Values of JSON have the types of JSON, others are `Repeated`. Readers raise Refusal 400, naming
+    the parameter and never its value, where a value is of another type than is asked for.
     """
 
     def __init__(self, values: Mapping[str, Any]) -> None:
@@ -34,11 +38,13 @@ class Parameters:
         """The value as it came; of a repeated one all."""
         return self._values.get(name)
 
+    def _first(self, name: str) -> Any:
+        value = self._values.get(name)
+        return value[0] if isinstance(value, Repeated) else value
+
     def text(self, name: str) -> str | None:
         """One string; of a repeated one the first."""
-        value = self._values.get(name)
-        if isinstance(value, list) and value:
-            value = value[0]
+        value = self._first(name)
         return None if value is None else _string(value, name)
 
     def texts(self, name: str) -> list[str] | None:
@@ -55,9 +61,7 @@ class Parameters:
 
     def flag(self, name: str) -> bool | None:
         """Yes or no, as JSON, digits or words say it."""
-        value = self._values.get(name)
-        if isinstance(value, list) and value:
-            value = value[0]
+        value = self._first(name)
         if value is None or isinstance(value, bool):
             return value
         said = str(value).lower() if isinstance(value, (str, int)) else ""
@@ -67,9 +71,7 @@ class Parameters:
 
     def choice(self, name: str, known: Sequence[str]) -> str | None:
         """One of the known words, in any case; a number of JSON counts as its digits."""
-        value = self._values.get(name)
-        if isinstance(value, list) and value:
-            value = value[0]
+        value = self._first(name)
         if value is None:
             return None
         if isinstance(value, int) and not isinstance(value, bool):
@@ -77,6 +79,11 @@ class Parameters:
         if not isinstance(value, str) or value.lower() not in known:
             raise bad_request(f"Value for '{name}' not supported: use {', '.join(known)}.")
         return value.lower()
+
+
+def repeated(fields: Mapping[str, list[str]]) -> dict[str, Repeated]:
+    """The fields of a form as parameters."""
+    return {name: Repeated(values) for name, values in fields.items()}
 
 
 async def read_parameters(request: Request, *, most: int) -> Parameters:
@@ -124,11 +131,10 @@ def _json(data: bytes) -> dict[str, Any]:
 
 def _form(text: str) -> dict[str, Any]:
     try:
-        return dict(
-            parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
-        )
+        found = parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except ValueError:  # a UnicodeDecodeError is one
         raise bad_request("Invalid request: the form cannot be read.") from None
+    return repeated(found)
 
 
 async def _parts(request: Request, data: bytes, most: int) -> dict[str, Any]:
@@ -146,7 +152,7 @@ async def _parts(request: Request, data: bytes, most: int) -> dict[str, Any]:
         form = await parser.parse()
     except (MultiPartException, KeyError, ValueError):
         raise bad_request("Invalid request: the form cannot be read.") from None
-    return {name: [str(value) for value in form.getlist(name)] for name in form}
+    return {name: Repeated(map(str, form.getlist(name))) for name in form}
 
 
 def _string(value: object, name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from g60translate.server.dialects.parameters import Parameters
+from g60translate.server.dialects.parameters import Parameters, Repeated, repeated
 from g60translate.server.jobs.model import JobFile, JobState
 from g60translate.server.libre.gate import owner_of
 from g60translate.server.libre.languages import AUTO, read
@@ -34,7 +34,7 @@ class Files:
         """A document; the answer comes when it is done and says where it can be fetched."""
         settings, jobs = self._services.settings, self._services.jobs
         async with uploaded(request, settings.data / "uploads", settings.limits) as upload:
-            said = Parameters({**_query(request), **upload.fields})
+            said = Parameters({**_query(request), **repeated(upload.fields)})
             owner = owner_of(said, self._services.owners)
             source, target = required(said, "source"), required(said, "target")
             if PurePath(upload.name).suffix.lower() not in FORMATS:
@@ -70,5 +70,5 @@ class Files:
         return FileResponse(path, filename=job.target_name, media_type="application/octet-stream")
 
 
-def _query(request: Request) -> dict[str, list[str]]:
-    return {name: request.query_params.getlist(name) for name in request.query_params}
+def _query(request: Request) -> dict[str, Repeated]:
+    return repeated({name: request.query_params.getlist(name) for name in request.query_params})

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from g60translate.documents.marks import CODEC_SUFFIXES, TEXT_SUFFIXES
 from g60translate.language.telling import told
 from g60translate.server.dialects.markup import Tags
-from g60translate.server.dialects.parameters import Parameters, read_parameters
+from g60translate.server.dialects.parameters import Parameters, Repeated, read_parameters
 from g60translate.server.dialects.speaking import Asked, speak
 from g60translate.server.libre.gate import owner_of
 from g60translate.server.libre.languages import (
@@ -45,7 +45,7 @@ class Texts:
             raise missing("q")
         texts = said.texts("q") or []
         # Other than a form's, a list of JSON stays one, whatever its length.
-        several = isinstance(given, list) and (len(given) > 1 or not _is_form(request))
+        several = isinstance(given, list) and (len(given) > 1 or not isinstance(given, Repeated))
         if len(texts) > limits.texts:
             raise bad_request(
                 f"Invalid request: request ({len(texts)}) exceeds text limit ({limits.texts})"
@@ -137,10 +137,6 @@ def required(said: Parameters, name: str) -> str:
     return value
 
 
-def _is_form(request: Request) -> bool:
-    return "form" in request.headers.get("content-type", "")
-
-
 def _tags(said: Parameters) -> Tags | None:
     kind = said.text("format") or "text"
     if kind not in ("text", "html"):
@@ -150,7 +146,7 @@ def _tags(said: Parameters) -> Tags | None:
 
 def _alternatives(said: Parameters) -> int:
     value = said.raw("alternatives")
-    if isinstance(value, list) and value:
+    if isinstance(value, Repeated):
         value = value[0]
     try:
         return 0 if value is None else max(0, int(value))
