@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from g60translate.documents.model import Block
-from g60translate.server.dialects.markup import TaggedText, Tags
+from g60translate.server.dialects.markup import TaggedText
+from g60translate.server.dialects.tags import Tags
 
 WORDS = st.sampled_from(
     ["The house", "is red.", "and", " ", "\n", "a &amp; b", "&lt;x&gt;", "&#228;"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from g60translate.server.dialects.markup import Tags
 from g60translate.server.dialects.parameters import Parameters
+from g60translate.server.dialects.tags import Tags
 from g60translate.server.refusals import bad_request
 
 MODEL_TYPES: Final = ("quality_optimized", "latency_optimized", "prefer_quality_optimized")

@@ -7,10 +7,10 @@ a wire says it. XML of unknown vocabularies is cut by what stands in it (`outlin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import unescape
-from typing import Final, Literal
+from typing import Final
 
 from g60translate.documents.flow.flow import build_flow
 from g60translate.documents.model import Block, BlockKind, Inline, InlineKind
@@ -19,25 +19,11 @@ from g60translate.documents.splice import Splicer
 from g60translate.documents.web.blocks import find_slots
 from g60translate.documents.xml.tokens import decode_xml
 from g60translate.server.dialects.outline import find_runs
+from g60translate.server.dialects.tags import Tags
 
 _REFERENCE: Final = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 _TAG: Final = re.compile("<[^<>]*>")
 _WORD: Final = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Tags:
-    """How tags are to be read; the names are those of XML elements, as they are written.
-
-    `ignored` elements stay as they are. `splitting` ones end a sentence, those `kept_together` do
-    not; about the others `outline` lets the text itself decide, else they do not.
-    """
-
-    kind: Literal["xml", "html"]
-    ignored: Collection[str] = ()
-    splitting: Collection[str] = ()
-    kept_together: Collection[str] = ()
-    outline: bool = True
 
 
 class TaggedText:

@@ -11,8 +11,8 @@ from typing import Final, Protocol
 from g60translate.documents.model import Block
 from g60translate.glossary.book import Glossary
 from g60translate.language.telling import told
-from g60translate.server.dialects.markup import TaggedText, Tags
 from g60translate.server.dialects.plain import PlainText
+from g60translate.server.dialects.tags import Tags
 from g60translate.server.services import Services
 from g60translate.server.wishes import HOUSE, Wish
 
@@ -98,6 +98,9 @@ async def speak(
 def _cutter(tags: Tags | None) -> Callable[[str], Cut]:
     if tags is None:
         return PlainText
+    # Only where there are tags: a server has to answer before what reads pages is loaded.
+    from g60translate.server.dialects.markup import TaggedText  # noqa: PLC0415
+
     return lambda text: TaggedText(text, tags)
 
 

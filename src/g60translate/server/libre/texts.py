@@ -10,9 +10,9 @@ from starlette.responses import JSONResponse, Response
 
 from g60translate.documents.marks import CODEC_SUFFIXES, TEXT_SUFFIXES
 from g60translate.language.telling import told
-from g60translate.server.dialects.markup import Tags
 from g60translate.server.dialects.parameters import Parameters, Repeated, read_parameters
 from g60translate.server.dialects.speaking import Asked, speak
+from g60translate.server.dialects.tags import Tags
 from g60translate.server.libre.gate import owner_of
 from g60translate.server.libre.languages import (
     AUTO,
