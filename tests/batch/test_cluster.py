@@ -27,7 +27,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 @pytest.fixture
 def nodes() -> Iterator[Any]:
     """A head without processors, and two nodes of one each."""
-    from ray.cluster_utils import Cluster as Machines
+    from ray.cluster_utils import Cluster as Machines  # noqa: PLC0415
 
     machines = Machines(initialize_head=True, head_node_args={"num_cpus": 0})
     machines.add_node(num_cpus=1)
@@ -47,7 +47,7 @@ class _Killer(Silent):
     def ended(self, outcome: Outcome) -> None:
         self.ended_files += 1
         if self.ended_files == 3:
-            node = list(self.machines.worker_nodes)[0]
+            node = next(iter(self.machines.worker_nodes))
             (raylet,) = node.all_processes["raylet"]
             os.kill(raylet.process.pid, signal.SIGKILL)
             self.killed = True
