@@ -39,7 +39,8 @@ byId("form").addEventListener("submit", async (event) => {
 /** A name for a text: its first words. */
 function title(text) {
   const line = text.trim().split("\n", 1)[0].replace(/[^\p{L}\p{N} .,-]+/gu, " ").trim();
-  return line.length > 40 ? `${line.slice(0, 40).replace(/\s+\S*$/, "")}…` : line || t("text");
+  const short = line.length > 40 ? line.slice(0, 40).replace(/\s+\S*$/, "") : line;
+  return short.replace(/[ .,-]+$/, "") || t("text");
 }
 
 byId("text").addEventListener("keydown", (event) => {
