@@ -126,10 +126,8 @@ class ReviewPages:
     async def remember(self, request: Request) -> Response:
         """Write the document anew and let the memory learn what was decided."""
         job, owner = self._of(request)
-        segments = await self._services.reviews.segments(job, owner=owner)
-        await self._services.reviews.write(job, owner=owner, remember=True)
-        decided = sum(each.approved or each.record.edited for each in segments)
-        return JSONResponse({"remembered": decided})
+        record = await self._services.reviews.write(job, owner=owner, remember=True)
+        return JSONResponse({"remembered": sum(each.edited for each in record.segments)})
 
     async def download(self, request: Request) -> Response:
         """The document, the record or the report with everything that was decided."""
