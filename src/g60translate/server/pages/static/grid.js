@@ -266,7 +266,9 @@ export class Grid {
         this.undo();
         this.go(this.at.row, this.at.column);
       });
-    else if (event.key.length === 1 && !control && !event.altKey && !event.isComposing)
+    // An input method composes into the field that has the focus once this key is through.
+    else if (event.key === "Process" || event.isComposing) this.edit("");
+    else if (event.key.length === 1 && !control && !event.altKey)
       done(() => this.edit(event.key));
   }
 
