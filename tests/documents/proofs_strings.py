@@ -1,4 +1,4 @@
-"""Proofs of what docs/formats.md says of a program's texts."""
+"""Proofs of what docs/formats.md says of a program's texts, and of tables."""
 
 from __future__ import annotations
 
@@ -166,4 +166,27 @@ PROPERTIES: Proofs = {
     "`\\uXXXX` where the file has it": Case(b"a=das tal gr\\u00fcn\n", ("DAS TAL GR\\u00dcN",)),
     "doubled apostrophes": Case(b"a=das tal''s {0}\n", ("DAS TAL''S {0}",)),
     "a value over several lines is written on one": Case(b"a=das \\\n  tal\n"),
+}
+CSV: Proofs = {
+    "the columns that `--columns title,body` names by the first row": Case(b"id,text\n1,das tal\n"),
+    "all other columns": keeps(b"id,text\nder ort,das tal\n", "der ort,"),
+    "the first row": keeps(b"id,text\n1,das tal\n", "id,text"),
+    "separators": keeps(b"id;text\n1;das tal\n", "1;"),
+    "quotes": Case(b'id,text\n1,"das tal"\n', ('"DAS TAL"',)),
+    "encoding": Shown("test_awkward.test_every_awkward_file_keeps_the_laws"),
+    "byte order mark": Shown("test_tables.test_named_columns_change_and_nothing_else"),
+    "line ends": Shown("test_tables.test_named_columns_change_and_nothing_else"),
+    "paragraphs and HTML in cells": Case(b"id,text\n1,<p>das tal</p>\n", ("<p>DAS TAL</p>",)),
+    "tables without a first row of names": Shown(
+        "test_tables.test_what_is_not_there_is_answered_with_what_is"
+    ),
+}
+FIELDS = "test_tables.test_named_fields_change_and_nothing_else"
+JSONL: Proofs = {
+    "the fields that `--fields title,body.text` names": Case(b'{"text": "das tal"}'),
+    "all other fields": keeps(b'{"x": "der ort", "text": "das tal"}', "der ort"),
+    "escapes": Case(b'{"text": "das tal gr\\u00fcn"}', ("DAS TAL GR\\u00dcN",)),
+    "line ends": Shown(FIELDS),
+    "paragraphs and HTML in fields": Case(b'{"text": "<p>das tal</p>"}', ("<p>DAS TAL</p>",)),
+    "values of other JSON files": Shown("test_tables.test_broken_tables_say_where"),
 }

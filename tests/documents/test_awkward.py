@@ -34,6 +34,7 @@ from tests.documents.office.test_xlsx import book
 from tests.documents.pretend import shouted, stripped, translated, turned
 from tests.documents.strings.test_strings import XCSTRINGS, android
 from tests.documents.subtitles.test_subtitles import srt, vtt
+from tests.documents.tables.test_tables import CHOSEN
 
 # Long builders' lines read best as a table.
 # ruff: noqa: E501
@@ -147,21 +148,28 @@ FILES = [
     Awkward("resources with everything", "strings.xml", android('<string name="a">Tal <![CDATA[x]]></string><string name="b"/><string name="c"><b>Berg</b> <!-- x --> hoch</string><string-array name="d" translatable="false"><item>x</item></string-array>').encode(), "android", 1),
     Awkward("resources in Latin-1", "strings.xml", '<?xml version="1.0" encoding="iso-8859-1"?><resources><string name="a">gr\u00fcn</string></resources>'.encode("latin-1"), "android", 1),
     Awkward("quoted resources", "a.xml", android('<string name="a">"  Tal  "</string>\n<string name="b">\\@Berg \\u00fc</string>\n<string name="c">?attr/x</string>').encode(), "android", 2),
+    Awkward("a table in Latin-1 with CRLF", "a.csv", "id;text\r\n1;gr\u00fcn\r\n2;\r\n;x\r\n".encode("cp1252"), "csv", 2),
+    Awkward("a ragged table", "a.tsv", b'text\tid\n"Tal\n\n- Berg"\t1\t2\n\n\tleer\nHuegel', "csv", 3),
+    Awkward("Excel's first line, UTF-16", "a.csv", "sep=|\nid|text\n1|Tal".encode("utf-16"), "csv", 1),
+    Awkward("HTML in a table", "a.csv", b'id,text\n1,"<p>Tal</p><p class=""x"">Berg</p>"\n', "csv", 2),
+    Awkward("lines with a mark and blanks", "a.jsonl", b'\xef\xbb\xbf{"text":"Tal"}\r\n \r\n{"text":["Berg",""]}', "jsonl", 2),
+    Awkward("lines with escapes", "a.ndjson", b'{"text":"Ta\\u0308l \\/ \\ud83d"}\n{"x":{"text":"nein"}}\n', "jsonl", 1),
+    Awkward("lines with paragraphs", "a.jsonl", b'{"text":"Eins\\n\\nZwei\\tDrei","n":[1,{"text":2}]}\n', "jsonl", 3),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.format}: {file.what}")
 def test_every_awkward_file_keeps_the_laws(file: Awkward) -> None:
-    assert detect_format(file.data, name=file.name) == file.format
-    document = read_document(file.data, name=file.name)
+    assert detect_format(file.data, name=file.name, options=CHOSEN) == file.format
+    document = read_document(file.data, name=file.name, options=CHOSEN)
     assert document.format == file.format
     assert len(document.blocks) == file.blocks
     assert len({block.id for block in document.blocks}) == file.blocks
     assert write_document(document) == file.data
-    assert read_document(file.data, name=file.name).blocks == document.blocks
+    assert read_document(file.data, name=file.name, options=CHOSEN).blocks == document.blocks
     for change in (shouted, turned, stripped):
         written = write_document(translated(document, change, lang="en-GB"))
-        again = read_document(written, name=file.name, format=file.format)
+        again = read_document(written, name=file.name, format=file.format, options=CHOSEN)
         # What XLIFF and PO have filled is done.
         if file.format not in ("xliff", "po"):
             assert len(again.blocks) == file.blocks
@@ -213,7 +221,7 @@ def test_a_damaged_file_is_an_error_of_ours_or_still_keeps_the_law(
     junk = data.draw(st.binary(max_size=3))
     damaged = file.data[:place] + junk + file.data[place + length :]
     try:
-        document = load_codec(file.format).read(damaged, name=file.name)
+        document = load_codec(file.format, CHOSEN).read(damaged, name=file.name)
     except G60Error:
         return
     assert load_codec(file.format).write(document) == damaged

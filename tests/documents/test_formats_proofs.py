@@ -20,14 +20,17 @@ from tests.documents.proofs import Case, Shown
 from tests.documents.proofs_office import DOCX, ODT, PPTX, XLSX
 from tests.documents.proofs_strings import (
     ANDROID,
+    CSV,
     I18N_JSON,
     I18N_YAML,
+    JSONL,
     PROPERTIES,
     STRINGS,
     XCSTRINGS,
 )
 from tests.documents.proofs_trade import NEWSML, NINJS, NITF, PO, SRT, VTT, XLIFF
 from tests.documents.proofs_web import HTML, MARKDOWN, TEXT
+from tests.documents.tables.test_tables import CHOSEN
 from tests.documents.test_formats_page import ROWS
 from tests.documents.test_untouched import MAKERS, content
 
@@ -49,6 +52,8 @@ PROOFS = {
     "i18n-json": I18N_JSON,
     "i18n-yaml": I18N_YAML,
     "properties": PROPERTIES,
+    "csv": CSV,
+    "jsonl": JSONL,
     "html": HTML,
     "markdown": MARKDOWN,
     "text": TEXT,
@@ -75,7 +80,7 @@ CASES = [
 
 @pytest.mark.parametrize(("form", "case"), CASES)
 def test_a_file_shows_the_claim(form: str, case: Case) -> None:
-    document = read_document(case.data, name=MAKERS[form][0])
+    document = read_document(case.data, name=MAKERS[form][0], options=CHOSEN)
     assert document.format == form
     before, after = content(case.data), content(write_document(translated(document)))
     for text in case.new:

@@ -66,6 +66,8 @@ CODECS: Mapping[str, str] = {
     "i18n-json": "g60translate.documents.strings.json_catalogue:JsonCatalogueCodec",
     "i18n-yaml": "g60translate.documents.strings.yaml_catalogue:YamlCatalogueCodec",
     "properties": "g60translate.documents.strings.properties:PropertiesCodec",
+    "csv": "g60translate.documents.tables.csv_table:CsvCodec",
+    "jsonl": "g60translate.documents.tables.json_lines:JsonLinesCodec",
     "html": "g60translate.documents.web.html:HtmlCodec",
     "markdown": "g60translate.documents.markup.markdown:MarkdownCodec",
     "text": "g60translate.documents.plain.text:TextCodec",
@@ -73,7 +75,7 @@ CODECS: Mapping[str, str] = {
 
 
 # Codecs about whose reading there is something to choose: their classes take `ReadingOptions`.
-_WITH_OPTIONS = frozenset(("docx", "pptx", "xlsx", "odt", "html"))
+_WITH_OPTIONS = frozenset(("docx", "pptx", "xlsx", "odt", "html", "csv", "jsonl"))
 
 
 def load_codec(name: str, options: ReadingOptions | None = None) -> Codec:

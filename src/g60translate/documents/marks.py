@@ -36,6 +36,8 @@ _MARKS: Mapping[str, _Marks] = {
     "i18n-json": _Marks(64, (b"{",)),
     "i18n-yaml": _Marks(0, ()),
     "properties": _Marks(0, ()),
+    "csv": _Marks(0, ()),
+    "jsonl": _Marks(0, ()),
     "html": _Marks(4096, (b"<",)),
 }
 
@@ -66,6 +68,7 @@ CODEC_SUFFIXES = frozenset(
         *(".docx", ".docm", ".dotx", ".pptx", ".pptm", ".potx", ".ppsx", ".xlsx", ".xlsm", ".xltx"),
         *(".odt", ".ott", ".xlf", ".xliff", ".mxliff", ".sdlxliff", ".po", ".pot", ".srt", ".vtt"),
         *(".ninjs", ".json", ".nitf", ".newsml", ".xml"),
+        *(".csv", ".tsv", ".jsonl", ".ndjson"),
         *(".strings", ".xcstrings", ".arb", ".yaml", ".yml", ".properties"),
     }
 )

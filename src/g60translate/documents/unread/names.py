@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TEXT_ADVICE = "Give its text as plain text, Markdown or HTML."
-TABLE_ADVICE = "Open it in a spreadsheet and save it as .xlsx."
+TABLE_ADVICE = (
+    "Call it .csv or .tsv and name the columns to translate, such as `--columns title,body`."
+)
 STRINGS_ADVICE = (
     "If people read its texts, name their format: `--format properties`, i18n-json or i18n-yaml."
 )
-JSON_ADVICE = "If it holds a program's texts for people, give `--format i18n-json`."
+JSON_ADVICE = (
+    "If it holds a program's texts for people, give `--format i18n-json`. Of JSON lines (.jsonl), "
+    "name the fields to translate, such as `--fields title,body.text`."
+)
 _OFFICE_ADVICE = "Save it as .docx, .pptx, .xlsx or .odt."
 # Suffix -> what such a file seems to be, and what to do.
 BY_SUFFIX: Mapping[str, tuple[str, str]] = {
