@@ -110,6 +110,11 @@ RIGHT = [
     ("Der Kai ist 90 m lang.", "The quay is 90 m long."),
     ("Die Firma zahlte 3 Mio. Euro.", "The firm paid €3m."),
     ("Es waren 30 Grad.", "It was 30 °C."),
+    ("Der Kurs sank um 3 Prozent.", "The price fell by 3 percent."),
+    ("Der Preis ging um 3 Prozent zurück.", "The price dropped by 3 percent."),
+    ("Der Kurs stieg um 3 Prozent.", "The price was up by 3 percent."),
+    ("Nach Verlusten stieg der Kurs um 3 Prozent.", "After losses, the price rose by 3 percent."),
+    ("Der Kurs sank um 3 Prozent, die Miete stieg.", "The rent rose; the price fell by 3 percent."),
 ]
 
 # source, target: something is wrong.
@@ -166,6 +171,9 @@ WRONG = [
     ("3,75", "3,75"),
     ("EUR 214,72", "EUR 214,72"),
     ("Der Sendebeginn ist 20:15.", "Broadcast begins at 8:15 a.m."),
+    ("Der Kurs sank um 3 Prozent.", "The price rose by 3 percent."),
+    ("Der Umsatz ging um rund 40 Mio. Euro zurück.", "Revenue grew by around €40 million."),
+    ("Die Zahl der Gäste stieg um 12.000.", "The number of guests fell by 12,000."),
 ]
 
 

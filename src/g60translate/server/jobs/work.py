@@ -95,6 +95,7 @@ def translate_job(
         source=FileContent(job.name, data),
         target=FileContent(job.target_name, content, wish.target_tag),
         seconds=time.monotonic() - started,
+        reading=options,
     )
     files: dict[Path, bytes] = {
         store.path(job.id, JobFile.TARGET): content,
