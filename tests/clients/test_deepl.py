@@ -86,6 +86,18 @@ def test_options_that_are_taken(client: deepl.DeepLClient) -> None:
             assert str(said) == plain
 
 
+def test_sentences_may_run_over_line_ends(client: deepl.DeepLClient) -> None:
+    text = "\r\nShe said that nobody\r\n  had expected\r\n\r\nGood morning.\r\n"
+    ends = ["\r\n", "\r\n  ", "\r\n\r\n", "\r\n"]
+    options: dict[str, Any] = {"source_lang": "EN", "target_lang": "DE"}
+    for split in ("nonewlines", "0"):
+        said = str(client.translate_text(text, split_sentences=split, **options))
+        assert re.findall(r"\s*[\r\n]\s*", said) == ends
+        assert re.sub(r"\s+", " ", said) == " Sie sagte, dass niemand erwartet hatte Guten Morgen. "
+    lines = str(client.translate_text(text, split_sentences="1", **options))
+    assert re.findall("[\r\n]+", lines) == [each.strip(" ") for each in ends]
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
