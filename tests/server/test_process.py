@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -121,6 +122,28 @@ def test_it_answers_keeps_connections_and_finishes_what_runs_when_told_to_stop(
         assert "Traceback" not in _log(data).read_text()
     with served(data) as server:
         assert server.until(job, "done", "failed")["state"] == "done"
+
+
+def test_many_clients_at_once_get_each_their_own_and_no_error(tmp_path: Path) -> None:
+    async def ask(address: str) -> list[list[str]]:
+        async def client(number: int) -> list[str]:
+            found = []
+            async with httpx.AsyncClient(base_url=address, timeout=120) as one:
+                for turn in range(2):
+                    text = f"Sitzung {number}.{turn}"
+                    body = {"texts": [text], "source_lang": "de", "target_lang": "en"}
+                    answer = await one.post("/api/v1/translate", json=body)
+                    assert answer.status_code == 200
+                    found.append(answer.json()["translations"][0]["text"])
+            return found
+
+        return await asyncio.gather(*(client(number) for number in range(32)))
+
+    with served(tmp_path / "data", "--no-glossary") as server:
+        answers = asyncio.run(ask(str(server.client.base_url)))
+    for number, found in enumerate(answers):
+        for turn, text in enumerate(found):
+            assert f"{number}.{turn}" in text
 
 
 def test_after_a_sudden_death_a_job_goes_on_and_nothing_is_half_written(tmp_path: Path) -> None:

@@ -249,6 +249,7 @@ def test_pages_are_named_large_enough_and_fit_a_phone(visit: Open, lang: str) ->
 
 def test_a_text_is_translated_without_javascript(visit: Open) -> None:
     page = visit(java_script_enabled=False)
+    page.select_option("#source", "de")
     page.fill("#text", "Guten Tag.")
     page.get_by_role("button", name="Translate").click()
     link = page.locator("#jobs li", has_text="text.txt").get_by_text("Document")

@@ -210,22 +210,33 @@ function move(field, way) {
     at: found.index,
     whole: found[0],
     number: found[2],
-    closes: found[1] !== "",
     far: Math.min(Math.abs(found.index - caret), Math.abs(found.index + found[0].length - caret)),
   }));
-  const near = chips.sort((a, b) => a.far - b.far)[0];
-  if (!near) return;
-  const rest = text.slice(0, near.at) + text.slice(near.at + near.whole.length);
+  for (const near of chips.sort((a, b) => a.far - b.far)) {
+    const moved = shifted(text, near, way);
+    if (moved === null) continue; // at the edge, or its partner is in the way: the next one may go
+    fill(field, moved);
+    beside(field, near.whole);
+    return;
+  }
+}
+
+/** The text with a mark moved over the word before or behind it; null where it cannot go there. */
+function shifted(text, { at, whole, number }, way) {
+  const rest = text.slice(0, at) + text.slice(at + whole.length);
   const step = /^(?:⟨\/?\d{1,4}\/?⟩|\s*[^\s⟨]+|\s+)/u;
   const back = /(?:⟨\/?\d{1,4}\/?⟩|[^\s⟩]+\s*|\s+)$/u;
-  const found = way > 0 ? rest.slice(near.at).match(step) : rest.slice(0, near.at).match(back);
-  if (!found) return;
-  const place = near.at + way * found[0].length;
-  const moved = rest.slice(0, place) + near.whole + rest.slice(place);
-  const closing = moved.indexOf(`⟨/${near.number}⟩`);
-  if (closing >= 0 && closing < moved.indexOf(`⟨${near.number}⟩`)) return;
-  fill(field, moved);
-  const next = [...field.querySelectorAll(".chip")].find((each) => each.dataset.mark === near.whole);
+  const found = way > 0 ? rest.slice(at).match(step) : rest.slice(0, at).match(back);
+  if (!found) return null;
+  const place = at + way * found[0].length;
+  const moved = rest.slice(0, place) + whole + rest.slice(place);
+  const closing = moved.indexOf(`⟨/${number}⟩`);
+  return closing >= 0 && closing < moved.indexOf(`⟨${number}⟩`) ? null : moved;
+}
+
+/** Put the cursor behind a chip. */
+function beside(field, whole) {
+  const next = [...field.querySelectorAll(".chip")].find((each) => each.dataset.mark === whole);
   const range = document.createRange();
   range.setStartAfter(next);
   range.collapse(true);
