@@ -18,7 +18,7 @@ from g60translate.cli.app import app
 from g60translate.documents.files import read_document
 from g60translate.reports.record.model import Record, load_record
 from g60translate.review.formats.table import review_format
-from g60translate.review.sheet import Row, Sheet, sheet_of
+from g60translate.review.sheet import Returned, ReturnedRow, Row, Sheet, sheet_of
 
 pytestmark = pytest.mark.model
 
@@ -115,6 +115,12 @@ def test_what_was_corrected_on_monday_comes_back_next_week(tmp_path: Path) -> No
     assert len((tmp_path / "edits.tsv").read_text(encoding="utf-8").splitlines()) == 2
 
 
+def returned(sheet: Sheet) -> Returned:
+    return Returned(
+        sheet.digest, tuple(ReturnedRow(row.id, row.source, row.target) for row in sheet.rows)
+    )
+
+
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("done")
@@ -127,8 +133,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_format_takes_edits_back(done: Path, kind: str) -> None:
     sheet = sheet_of(record(done))
     made = review_format(kind)
-    found = made.read(made.write(sheet), name="x")
-    assert found == {"": sheet.digest, **{row.id: row.target for row in sheet.rows}}
+    assert made.read(made.write(sheet), name="x") == returned(sheet)
     awkward = Sheet(
         sheet.document,
         sheet.digest,
@@ -136,7 +141,7 @@ def test_every_format_takes_edits_back(done: Path, kind: str) -> None:
         "en",
         (Row("1.1", "a", "=1+1 & <b> “x”\nzwei ⟨1/⟩", ("Note",)), Row("1.2", "b", "")),
     )
-    assert made.read(made.write(awkward), name="x")["1.1"] == awkward.rows[0].target
+    assert made.read(made.write(awkward), name="x") == returned(awkward)
 
 
 def test_edits_with_change_tracking_on_are_taken_as_accepted(done: Path, tmp_path: Path) -> None:
@@ -152,7 +157,7 @@ def test_edits_with_change_tracking_on_are_taken_as_accepted(done: Path, tmp_pat
     path = tmp_path / "edited.docx"
     word.save(str(path))
     found = review_format("docx").read(path.read_bytes(), name="x")
-    assert found[sheet.rows[0].id] == "New text"
+    assert found.rows[0].target == "New text"
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
@@ -176,7 +181,7 @@ def test_a_file_that_libreoffice_has_saved_still_fits(
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     found = review_format(kind).read((out / given.name).read_bytes(), name="x")
-    assert found == {"": sheet.digest, **{row.id: row.target for row in sheet.rows}}
+    assert found == returned(sheet)
 
 
 def test_what_does_not_fit_is_refused_with_its_segment(done: Path, tmp_path: Path) -> None:

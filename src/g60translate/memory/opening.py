@@ -16,8 +16,8 @@ from g60translate.memory.store import Memory
 _WAIT_S: Final = 30.0
 # Look-ups ask for other numbers of features and entries each time, so in other words.
 _STATEMENTS: Final = 512
-# Pages that stay in main memory: the index of some 100,000 entries.
-_CACHE_KIB: Final = 32_768
+# Pages that stay in main memory: most of a memory of 200,000 entries.
+_CACHE_KIB: Final = 65_536
 
 
 def new_memory(path: Path) -> Memory:

@@ -52,12 +52,14 @@ Imported = list[ImportedFile]
 class TakenBack:
     """A review: `segments` of `of` were edited, `ter` edits per 100 words, `chrf` likeness.
 
-    `missing_rows` counts segments that the file no longer had, `terms` are (source, the glossary's
+    `missing_rows` counts segments that the file no longer had, `moved_rows` those that stood
+    elsewhere. `terms` are (source, the glossary's
     wording, how often a person left it).
     """
 
     document: str
     missing_rows: int
+    moved_rows: int
     segments: int
     of: int
     ter: float
