@@ -107,7 +107,7 @@ def test_what_programs_do_to_white_space_in_a_source_is_no_edit() -> None:
     ("value", "said"),
     [(datetime(2027, 5, 3, tzinfo=UTC).replace(tzinfo=None), "2027-05-03"), (True, "True")],
 )
-def test_what_a_workbook_made_of_a_text_is_refused(value: object, said: str) -> None:
+def test_what_a_workbook_made_of_a_text_is_refused(value: Any, said: str) -> None:
     made = review_format("xlsx")
     book = openpyxl.load_workbook(io.BytesIO(made.write(SHEET)))
     book.worksheets[0]["C3"] = value

@@ -37,12 +37,16 @@ Found = list[FoundEntry]
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """What came of a file: entries that were new, changed, or there already."""
+    """What came of a file: entries that were new, changed, or there already.
+
+    `skipped` says what is wrong with units that were left out, in whole or in part.
+    """
 
     file: str
     added: int
     changed: int
     kept: int
+    skipped: tuple[str, ...]
 
 
 Imported = list[ImportedFile]
