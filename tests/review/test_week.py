@@ -14,6 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from typer.testing import CliRunner
 
+from g60translate.bitext.pairs import read_pairs
 from g60translate.cli.app import app
 from g60translate.documents.files import read_document
 from g60translate.reports.record.model import Record, load_record
@@ -70,7 +71,10 @@ WEEK_TWO = (*WEEK_ONE[:2], "Das Fest war ein Erfolg.", "Für Rückfragen:")
 def test_what_was_corrected_on_monday_comes_back_next_week(tmp_path: Path) -> None:
     house, client = tmp_path / "house.g60m", tmp_path / "client.tmx"
     client.write_text(FAULTY, encoding="utf-8")
-    run("memory", "import", client, "--memory", house)
+    told = run("memory", "import", client, "--memory", house)
+    # What is faulty is told, the rest is there.
+    assert "unit 2: nothing stands under en" in told
+    assert "unit 3: there are not two languages" in told
     assert "2" in run("memory", "stats", house)
 
     first = tmp_path / "one.de.docx"
@@ -92,6 +96,7 @@ def test_what_was_corrected_on_monday_comes_back_next_week(tmp_path: Path) -> No
     word.save(str(review))
     told = run("review", "import", review, "--memory", house)
     assert "2 of 5 segments edited" in told
+    assert "1 row moved back" in told
 
     reviewed = tmp_path / "one.en.reviewed.docx"
     texts = translated(reviewed)
@@ -111,8 +116,11 @@ def test_what_was_corrected_on_monday_comes_back_next_week(tmp_path: Path) -> No
     assert again[1:3] == texts[1:3]
     recalled = record(tmp_path / "two.en.docx.g60.json").segments
     assert [s.recalled and s.recalled.origin for s in recalled[1:3]] == ["human", "human"]
-    run("review", "learn", house, "--from", "de", "--to", "en", "-o", tmp_path / "edits.tsv")
-    assert len((tmp_path / "edits.tsv").read_text(encoding="utf-8").splitlines()) == 2
+    edits = tmp_path / "edits.tsv"
+    run("review", "learn", house, "--from", "de", "--to", "en", "-o", edits)
+    # As `adapt --tm` reads it.
+    pairs = [*read_pairs(edits, source_lang="de", target_lang="en")]
+    assert [(p.target, p.document) for p in pairs] == [(t, "one.de.docx") for t in texts[1:3]]
 
 
 def returned(sheet: Sheet) -> Returned:

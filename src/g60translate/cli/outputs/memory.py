@@ -73,11 +73,17 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Words that people put in the place of others, and how often."""
+    """Words that people put in the place of others, and how often.
+
+    `shared` are the words that all the sources have in common; `terms` are (term, concept) whose
+    wording was exchanged.
+    """
 
     before: str
     after: str
     times: int
+    shared: tuple[str, ...]
+    terms: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

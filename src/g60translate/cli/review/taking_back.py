@@ -31,10 +31,11 @@ def import_file(
         typer.Option("--output", "-o", help="The document to write. [NAME.reviewed.EXT]"),
     ] = None,
     memory: Annotated[
-        Path | None, typer.Option("--memory", "-m", help="A memory that takes the edits over.")
+        Path | None,
+        typer.Option("--memory", "-m", help="What takes the edits over. [the memory of g60.toml]"),
     ] = None,
     glossary: Annotated[
-        Path | None, typer.Option(help="The glossary of the translation. [the shipped one]")
+        Path | None, typer.Option(help="The translation's. [that of g60.toml, or shipped]")
     ] = None,
     author: Annotated[str, typer.Option(help="Who edited.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
@@ -53,8 +54,9 @@ def import_file(
     """
     from datetime import UTC, datetime
 
+    from g60translate.config.loading import load_configuration
     from g60translate.documents.files import read_bytes
-    from g60translate.documents.saving import write_together
+    from g60translate.documents.saving import opened_together
     from g60translate.errors import ExitCode, InputError
     from g60translate.memory.opening import open_memory
     from g60translate.reports.record.model import dump_record
@@ -70,11 +72,13 @@ def import_file(
     source_path = source or record_path.with_name(known.source.name)
     if not source_path.is_file():
         raise InputError(f"There is no source document {source_path}. Name it with --source FILE.")
+    house = load_configuration()
+    memory = memory or house.get("memory")
     kept = open_memory(memory) if memory is not None else None
     review = Review(
         known,
         read_bytes(source_path),
-        glossary=_glossary(glossary, known),
+        glossary=_glossary(glossary or house.get("glossary"), known),
     )
     done = review.apply(targets)
     path = output or _reviewed(record_path.with_name(known.target.name))
@@ -82,13 +86,18 @@ def import_file(
         update={"target": done.record.target.model_copy(update={"name": path.name})}
     )
     files = {path: done.document, path.with_name(f"{path.name}.g60.json"): dump_record(final)}
-    write_together(files, replace=force)
-    if kept is not None:
-        with kept:
-            kept.add(decisions(done.edits, known, author=author, now=datetime.now(UTC)))
+    with opened_together(files, replace=force) as streams:
+        for each, data in files.items():
+            streams[each].write(data)
+        # Before the files appear: after a kill the same command has all of it still to do.
+        if kept is not None:
+            with kept:
+                kept.add(decisions(done.edits, known, author=author, now=datetime.now(UTC)))
     rate = edit_rate(done.edits, known)
     rows = (len(known.segments) - len(targets), moved(found, sheet=sheet))
     _tell(rate, rows, path, as_json=as_json)
+    if done.edits and kept is None and not as_json:
+        typer.echo("The edits went into no memory: name one with --memory, or in g60.toml.")
     for edit in done.edits:
         for finding in edit.new.findings:
             typer.echo(f"{edit.new.id}: {finding.severity}: {finding.message}", err=True)
