@@ -41,7 +41,7 @@ class Command:
         else:
             from g60translate.cli.options.configured import ConfiguredCommand
 
-            epilog = EXIT_CODES if name == "translate" else None
+            epilog = EXIT_CODES if name in {"translate", "batch"} else None
             host.command(name, cls=ConfiguredCommand, epilog=epilog, no_args_is_help=not self.bare)(
                 found
             )
@@ -51,6 +51,10 @@ class Command:
 COMMANDS: Mapping[str, Command] = {
     "translate": Command(
         "translate.command:translate", "Translate documents and prove their terms."
+    ),
+    "batch": Command(
+        "batch.command:batch",
+        "Translate whole folders; a run that ends early goes on with the next call.",
     ),
     "score": Command(
         "evaluation.score:score",
@@ -83,6 +87,9 @@ COMMANDS: Mapping[str, Command] = {
     "memory": Command("memory.group:app", "Keep, search and exchange translation memories."),
     "review": Command(
         "review.group:app", "Give translations out to be edited, and take the edits back."
+    ),
+    "serve": Command(
+        "serve.command:serve", "Serve the page and the APIs until it is stopped.", bare=True
     ),
     "eval": Command(
         "evaluation.eval:app",

@@ -8,8 +8,9 @@ from pathlib import Path
 
 FILE_NAME = "g60.toml"
 PREFIX = "G60_"
-# Names with the prefix that are no keys: the folders in which `models/store.py` looks.
-_OTHERS = frozenset({"G60_MODELS"})
+# Names with the prefix that are no keys: the folders in which `models/store.py` looks, and what
+# the clients of `serve` have to know.
+_OTHERS = frozenset({"G60_MODELS", "G60_TOKEN"})
 
 
 def find_file(start: Path | None = None) -> Path | None:
@@ -32,6 +33,13 @@ def user_file() -> Path:
     from platformdirs import user_config_path  # noqa: PLC0415  not needed where a file is nearer
 
     return user_config_path("g60translate", appauthor=False) / FILE_NAME
+
+
+def state_folder() -> Path:
+    """Where what is to outlive a run is kept, if it has no better place."""
+    from platformdirs import user_state_path  # noqa: PLC0415
+
+    return user_state_path("g60translate", appauthor=False)
 
 
 def environment_speaks() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -49,6 +50,13 @@ class Memory:
     def title(self) -> str:
         """The file's name without its folders."""
         return Path(self.name).name
+
+    def digest(self) -> str:
+        """The SHA-256 of all that it decides, in hex; the file itself changes more often."""
+        digest = hashlib.sha256()
+        for stored in self.entries():
+            digest.update(repr(stored.entry).encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -11,7 +11,8 @@ from typing import Final
 from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.checks.run import run_checks
 from g60translate.documents.files import read_document, write_document
-from g60translate.errors import BrokenDocument
+from g60translate.documents.model import Inline
+from g60translate.errors import BrokenDocument, InputError
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
@@ -95,6 +96,30 @@ class Review:
         preparation = Preparation(segmenter, matcher)
         self._blocks = [preparation.take_apart(block) for block in self._document.blocks]
         segmenter.finish()
+        sentences = [s for block in self._blocks for s in block.sentences]
+        self._by_id = {
+            segment.id: (sentence, segment)
+            for sentence, segment in zip(sentences, record.segments, strict=True)
+        }
+
+    def check(self, segment_id: str, edited: str) -> SegmentRecord:
+        """One segment with an edited translation, its terms proven and its text checked anew.
+
+        Raises InputError where the document has no such segment.
+        """
+        sentence, old = self._found(segment_id)
+        return self._segment(sentence, old, edited)[0]
+
+    def source_codes(self, segment_id: str) -> tuple[Inline, ...]:
+        """The codes of a segment's source text. Raises InputError as `check`."""
+        return self._found(segment_id)[0].codes
+
+    def _found(self, segment_id: str) -> tuple[Sentence, SegmentRecord]:
+        try:
+            return self._by_id[segment_id]
+        except KeyError:
+            name = self._record.source.name
+            raise InputError(f"{name} has no segment {segment_id!r}.") from None
 
     def apply(self, targets: Mapping[str, str]) -> Reviewed:
         """Put edited translations (segment → text with marks) in the place of the old ones."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from g60translate.documents.options import ReadingOptions, TrackedChanges
+from g60translate.documents.options import Comments, ReadingOptions, TrackedChanges
 
 
 class ReadingInfo(BaseModel):
@@ -14,6 +14,7 @@ class ReadingInfo(BaseModel):
 
     keep_styles: tuple[str, ...] = ()
     tracked_changes: TrackedChanges = "accept"
+    comments: Comments = "keep"
     sheet_names: bool = False
     source_lang: str | None = None
 
