@@ -58,6 +58,7 @@ baseline: $(VENV)/core.stamp
 bench: $(VENV)/all.stamp
 	$(BIN)/python eval/bench/bench.py
 	$(BIN)/python eval/bench/growth.py
+	$(BIN)/python eval/bench/batch.py
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache
