@@ -68,6 +68,7 @@ bench: $(VENV)/all.stamp
 	$(BIN)/python eval/bench/bench.py
 	$(BIN)/python eval/bench/growth.py
 	$(BIN)/python eval/bench/serve.py
+	$(BIN)/python eval/bench/batch.py
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache
