@@ -15,7 +15,10 @@ MOST_MODULES = 16
 # From the ground up: a room may import those that are named beside it, and they stand above it
 # here. A folder inside a room that has a row of its own is a room of its own.
 BASE = "errors resources spans tables version wording"
-_BELOW = "language documents protection protection.spans segmentation checks glossary memory models"
+_BELOW = (
+    "language documents protection protection.spans segmentation checks repair glossary memory "
+    "models"
+)
 _LIBRARY = (
     f"{_BELOW} bitext translation pipeline reports.record reports glossary.impact review config "
     "facade lines"
@@ -34,6 +37,7 @@ ROOMS: Mapping[str, str] = {
     "protection": f"{BASE} documents models",
     "segmentation": f"{BASE} documents",
     "checks": f"{BASE} language documents protection",
+    "repair": f"{BASE} checks",
     "glossary": f"{BASE} language documents protection segmentation checks",
     "protection.spans": f"{BASE} documents glossary protection",
     "memory": f"{BASE} documents bitext",
@@ -48,8 +52,9 @@ ROOMS: Mapping[str, str] = {
     "gate": f"{BASE} scoring",
     "reports": f"{BASE} documents checks scoring gate reports.record",
     "review": f"{BASE} {_BELOW} translation reports.record reports",
-    "training": f"{BASE} models bitext",
     "config": f"{BASE} language checks",
+    "batch": f"{BASE} {_BELOW} translation pipeline reports.record reports config",
+    "training": f"{BASE} models bitext",
     "facade": f"{BASE} {_BELOW} translation pipeline pivot",
     "api": f"{BASE} translation documents language glossary checks pipeline reports.record facade",
     # What the rooms of the server share may use the whole library; the rooms stand beside each

@@ -7,7 +7,8 @@ G60Error                     exit code 1
 │   ├── EmptyDocument
 │   ├── EncodingFault
 │   ├── UnknownLanguage
-│   └── OutputExists
+│   ├── OutputExists
+│   └── DiskFull
 ├── GlossaryError            3   faults in a glossary, all of them at once
 ├── ConfigError              3   faults in g60.toml, all of them at once
 ├── ModelError               4   the model's folder, card or files
@@ -82,6 +83,10 @@ class UnknownLanguage(InputError):
 
 class OutputExists(InputError):
     """The output path is taken and `--force` was not given."""
+
+
+class DiskFull(InputError):
+    """There is no room left where the output goes, or none that this user may take."""
 
 
 @dataclass(frozen=True, slots=True)

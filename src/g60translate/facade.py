@@ -53,7 +53,7 @@ def load_translator(
     engine. Raises UnsupportedPair, ModelError, MissingExtra, InputError, GlossaryError; EngineError
     for a device that is not there.
     """
-    route = _route(ModelStore(), source_lang, target_lang, None if model is None else str(model))
+    route = choose_route(source_lang, target_lang, model)
     book = glossary if isinstance(glossary, Glossary) else _read(glossary)
     legs = [
         Translator(
@@ -82,9 +82,12 @@ def _read(glossary: str | Path | None) -> Glossary:
     return Glossary.empty() if glossary is None else load_glossary(glossary)
 
 
-def _route(store: ModelStore, source_lang: str, target_lang: str, named: str | None) -> Route:
-    if named is None:
+def choose_route(source_lang: str, target_lang: str, model: str | Path | None = None) -> Route:
+    """The models that `load_translator` would load. Raises UnsupportedPair, ModelError."""
+    store = ModelStore()
+    if model is None:
         return find_route(list(store), source_lang, target_lang)
+    named = str(model)
     first, plus, second = named.partition("+")
     if not plus or Path(named).is_dir():
         return Route((store.get(named).for_pair(source_lang, target_lang),))

@@ -16,7 +16,7 @@ from g60translate.errors import InputError, OutputExists
 from g60translate.memory.entry import Entry, Origin, State
 from g60translate.memory.lookup import Lookup, MatchKind
 from g60translate.memory.opening import memory_of, new_memory, open_memory
-from g60translate.memory.schema import VERSION
+from g60translate.memory.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
@@ -146,3 +146,31 @@ def test_a_kill_leaves_a_whole_memory(tmp_path: Path) -> None:
                 assert match is not None
                 assert match.kind is MatchKind.EXACT
     assert held
+
+
+def test_a_memory_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.g60m"
+    with sqlite3.connect(path, isolation_level=None) as connection:
+        MIGRATIONS[0](connection)
+        columns = (
+            "source_lang, target_lang, source, target, source_key, target_key, origin, state, "
+            "changed, document"
+        )
+        for number in range(30):
+            texts = (f"Im Hafen liegen heute {number} Schiffe", f"{number} ships are in port")
+            connection.execute(
+                f"INSERT INTO entry ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ("de", "en", *texts, *texts, "human", "approved", NOW.isoformat(), "a.docx"),
+            )
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.close()
+    with open_memory(path) as memory:
+        assert len(memory) == 30
+        lookup = Lookup([memory], source_lang="de", target_lang="en")
+        same = lookup.same("Im Hafen liegen heute 7 Schiffe")
+        assert same is not None
+        assert (same.entry.target, same.entry.document) == ("7 ships are in port", "a.docx")
+        assert lookup.alike("Im Hafen liegen heute 77 Schiffe") is not None
+        # Known entries are known again.
+        assert memory.add([same.entry]) == {"added": 0, "changed": 0, "kept": 1}

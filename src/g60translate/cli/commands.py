@@ -41,7 +41,7 @@ class Command:
         else:
             from g60translate.cli.options.configured import ConfiguredCommand
 
-            epilog = EXIT_CODES if name == "translate" else None
+            epilog = EXIT_CODES if name in {"translate", "batch"} else None
             host.command(name, cls=ConfiguredCommand, epilog=epilog, no_args_is_help=not self.bare)(
                 found
             )
@@ -51,6 +51,10 @@ class Command:
 COMMANDS: Mapping[str, Command] = {
     "translate": Command(
         "translate.command:translate", "Translate documents and prove their terms."
+    ),
+    "batch": Command(
+        "batch.command:batch",
+        "Translate whole folders; a run that ends early goes on with the next call.",
     ),
     "score": Command(
         "evaluation.score:score",

@@ -16,7 +16,12 @@ from g60translate.errors import InputError
 
 def print_json(content: object) -> None:
     """Indented UTF-8 JSON; what a command prints has its type in `cli.outputs`."""
-    print(json.dumps(content, indent=2, ensure_ascii=False, default=_plain))
+    print(to_json(content))
+
+
+def to_json(content: object) -> str:
+    """What `print_json` prints."""
+    return json.dumps(content, indent=2, ensure_ascii=False, default=_plain)
 
 
 def _plain(value: Any) -> object:

@@ -40,6 +40,7 @@ SCHEMAS: Mapping[str, Described] = {
     "record": Described(_RECORD, "The record beside a translation, OUTPUT.g60.json.", file=True),
     "evaluation": Described(_EVALUATION, "A result or a baseline, `eval SUITE -o`.", file=True),
     "translate": _output("translation:TranslatedFiles", "translate"),
+    "batch": _output("batch:Batch", "batch"),
     "score": _output("evaluation:Scores", "score"),
     "compare": _output("evaluation:Compared", "compare"),
     "eval": _output("evaluation:Evaluated", "eval"),

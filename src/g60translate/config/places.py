@@ -35,6 +35,13 @@ def user_file() -> Path:
     return user_config_path("g60translate", appauthor=False) / FILE_NAME
 
 
+def state_folder() -> Path:
+    """Where what is to outlive a run is kept, if it has no better place."""
+    from platformdirs import user_state_path  # noqa: PLC0415
+
+    return user_state_path("g60translate", appauthor=False)
+
+
 def environment_speaks() -> bool:
     """Whether a variable of ours is set, so that the environment has to be read as well."""
     return any(

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from g60translate.errors import BrokenDocument
 
@@ -66,17 +67,29 @@ def read_archive(data: bytes, *, name: str) -> Archive:
     """
     if data.startswith(_OLE):
         raise BrokenDocument(_ole_message(data, name))
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as source:
-            infos = source.infolist()
-            _check(infos, name)
-            parts = {info.filename: _read(source, info, name) for info in infos}
-    except ZIP_ERRORS as error:
-        raise BrokenDocument(
-            f"{name} is damaged: its ZIP archive cannot be read ({error}). "
-            "Open it in its own program and save it again."
-        ) from None
+    with opened_archive(io.BytesIO(data), name) as source:
+        try:
+            parts = {info.filename: read_part(source, info, name) for info in source.infolist()}
+        except ZIP_ERRORS as error:
+            raise _damaged(name, error) from None
     return Archive(data, parts)
+
+
+def opened_archive(stream: BinaryIO, name: str) -> zipfile.ZipFile:
+    """Open an archive after checking it, but for its unpacked parts; see `read_archive`."""
+    try:
+        source = zipfile.ZipFile(stream)
+        _check(source.infolist(), name)
+    except ZIP_ERRORS as error:
+        raise _damaged(name, error) from None
+    return source
+
+
+def _damaged(name: str, error: Exception) -> BrokenDocument:
+    return BrokenDocument(
+        f"{name} is damaged: its ZIP archive cannot be read ({error}). "
+        "Open it in its own program and save it again."
+    )
 
 
 def _check(infos: list[zipfile.ZipInfo], name: str) -> None:
@@ -112,7 +125,8 @@ def _check(infos: list[zipfile.ZipInfo], name: str) -> None:
             )
 
 
-def _read(source: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
+def read_part(source: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
+    """Unpack a part; raises BrokenDocument where it has not the size it declares, ZIP_ERRORS."""
     with source.open(info) as stream:
         part = stream.read(info.file_size + 1)
     if len(part) != info.file_size:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from g60translate.errors import InputError, OutputExists
+from g60translate.errors import DiskFull, InputError, OutputExists
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def write_together(files: Mapping[Path, bytes], *, replace: bool) -> None:
@@ -47,6 +50,8 @@ def opened_together(paths: Iterable[Path], *, replace: bool) -> Iterator[dict[Pa
             with explained(path):
                 _place(temporary, path, replace=replace)
             placed.append(path)
+        for folder in {path.parent for path in placed}:
+            _settle(folder)
     except BaseException:
         # What stood there before cannot be brought back; what is new can be taken away.
         for path in () if replace else placed:
@@ -69,7 +74,8 @@ def explained(path: Path) -> Iterator[None]:
     except FileNotFoundError:
         raise InputError(f"There is no folder {path.parent}. Create it first.") from None
     except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror or error}.") from None
+        kind = DiskFull if error.errno in _FULL else InputError
+        raise kind(f"{path} cannot be written: {error.strerror or error}.") from None
 
 
 def _created(path: Path) -> Path:
@@ -99,6 +105,16 @@ def _place(temporary: Path, path: Path, *, replace: bool) -> None:
         if path.exists():
             raise FileExistsError from None
         temporary.replace(path)
+
+
+def _settle(folder: Path) -> None:
+    """Have the disk know the names in a folder too; where folders cannot be synced, it will."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _unlink(path: Path) -> None:

@@ -14,6 +14,10 @@ from g60translate.memory.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from g60translate.memory.store import Memory
 
 _WAIT_S: Final = 30.0
+# Look-ups ask for other numbers of features and entries each time, so in other words.
+_STATEMENTS: Final = 512
+# Pages that stay in main memory: the index of some 100,000 entries.
+_CACHE_KIB: Final = 32_768
 
 
 def new_memory(path: Path) -> Memory:
@@ -51,13 +55,18 @@ def _opened(path: Path) -> Memory:
 def _prepared(place: str, name: str) -> sqlite3.Connection:
     with explained(name):
         connection = sqlite3.connect(
-            place, timeout=_WAIT_S, isolation_level=None, check_same_thread=False
+            place,
+            timeout=_WAIT_S,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=_STATEMENTS,
         )
         try:
             _check(connection, name)
             if place != ":memory:":
                 connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             _migrate(connection, name)
         except BaseException:
             connection.close()
@@ -88,9 +97,7 @@ def _migrate(connection: sqlite3.Connection, name: str) -> None:
                 "Use the newer program that wrote it."
             )
         for step in MIGRATIONS[version:]:
-            for statement in step.split(";"):
-                if statement.strip():
-                    connection.execute(statement)
+            step(connection)
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     except BaseException:

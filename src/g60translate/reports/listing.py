@@ -14,7 +14,7 @@ from g60translate.reports.record.model import Summary
 class Listed:
     """A text: its files, and either a summary with the report's place, or what stopped it.
 
-    `page` is relative to the listing.
+    `page` is relative to the listing. What is `left_out` is no text, and no fault either.
     """
 
     source: str
@@ -22,6 +22,7 @@ class Listed:
     page: str | None
     summary: Summary | None
     error: str | None = None
+    left_out: bool = False
 
     @property
     def missed(self) -> int:
@@ -30,7 +31,9 @@ class Listed:
 
     @property
     def verdict(self) -> str:
-        """`failed`, `error`, `warning` or `fine`, as the report itself says it."""
+        """`failed`, `error`, `warning`, `fine` or `left-out`, as the report itself says it."""
+        if self.left_out:
+            return "left-out"
         if self.summary is None:
             return "failed"
         if self.summary.errors or self.missed:
@@ -43,11 +46,21 @@ class Listed:
         return quote(self.page or "")
 
 
-_ORDER = ("failed", "error", "warning", "fine")
+_ORDER = ("failed", "error", "warning", "fine", "left-out")
+
+
+def _badness(text: Listed) -> tuple[int, int, int]:
+    """What sorts texts: by verdict, then by how much there is to mend in them."""
+    summary = text.summary
+    wrong = 0 if summary is None else summary.errors + text.missed
+    return (_ORDER.index(text.verdict), -wrong, 0 if summary is None else -summary.warnings)
 
 
 def render_listing(texts: Sequence[Listed]) -> str:
-    """A self-contained page; every text in it is escaped."""
-    ranked = sorted(texts, key=lambda each: _ORDER.index(each.verdict))
+    """A self-contained page; every text in it is escaped.
+
+    It has a field to search it by names, findings and states, where a browser runs its script.
+    """
+    ranked = sorted(texts, key=_badness)
     counts = {verdict: sum(each.verdict == verdict for each in texts) for verdict in _ORDER}
     return environment().get_template("listing.html.j2").render(texts=ranked, counts=counts)

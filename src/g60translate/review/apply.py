@@ -10,7 +10,6 @@ from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.checks.run import run_checks
 from g60translate.documents.files import read_document, write_document
 from g60translate.documents.model import Inline
-from g60translate.documents.options import ReadingOptions
 from g60translate.errors import BrokenDocument, InputError
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.match import TermMatcher
@@ -23,9 +22,9 @@ from g60translate.reports.record.model import (
     summarise,
 )
 from g60translate.reports.record.writing import finding_records, term_records
+from g60translate.review.recorded import RecordedSegmenter
 from g60translate.review.sheet import codes_of
 from g60translate.review.tagged import Read, read_tagged
-from g60translate.segmentation.segmenter import Segmenter
 from g60translate.translation.codes.alignment import Alignment
 from g60translate.translation.codes.restore import Restored, carried_over, restore
 from g60translate.translation.ladder.edits import apply_edits
@@ -67,8 +66,6 @@ class Review:
         source: bytes,
         *,
         glossary: Glossary,
-        segmenter: Segmenter,
-        options: ReadingOptions | None = None,
     ) -> None:
         """Raises BrokenDocument where this is not the source that the record tells of."""
         if hashlib.sha256(source).hexdigest() != record.source.sha256:
@@ -78,18 +75,18 @@ class Review:
         self._record = record
         self._pair = (record.source.lang.split("-")[0], record.target.lang.split("-")[0])
         self._document = read_document(
-            source, name=record.source.name, format=record.source.format, options=options
+            source,
+            name=record.source.name,
+            format=record.source.format,
+            options=record.options.reading.options(),
         )
         matcher = TermMatcher(glossary, source_lang=self._pair[0], target_lang=self._pair[1])
         self._verifier = TermVerifier(glossary, target_lang=self._pair[1])
+        segmenter = RecordedSegmenter(record)
         preparation = Preparation(segmenter, matcher)
         self._blocks = [preparation.take_apart(block) for block in self._document.blocks]
+        segmenter.finish()
         sentences = [s for block in self._blocks for s in block.sentences]
-        for sentence, segment in zip(sentences, record.segments, strict=False):
-            if sentence.segment.id != segment.id or sentence.request.text != segment.source:
-                raise _unlike(segment.id, record)
-        if len(sentences) != len(record.segments):
-            raise _unlike(record.segments[-1].id, record)
         self._by_id = {
             segment.id: (sentence, segment)
             for sentence, segment in zip(sentences, record.segments, strict=True)
@@ -198,14 +195,6 @@ class Review:
 
 def _wordings(terms: Sequence[TermRecord]) -> list[tuple[str, str]]:
     return [(term.surface, term.expected[0]) for term in terms]
-
-
-def _unlike(segment: str, record: Record) -> BrokenDocument:
-    return BrokenDocument(
-        f"{record.source.name} is cut otherwise at segment {segment} than when it was translated: "
-        "another glossary, or another version of g60translate. Name the glossary that was used "
-        "with --glossary, or translate it again."
-    )
 
 
 def _as_recorded(segment: SegmentRecord) -> Restored:

@@ -81,11 +81,7 @@ def test_standard_input_has_no_name_for_a_file_in_a_folder() -> None:
         plan("-", report="new/")
 
 
-def test_a_folder_is_refused_with_the_way_to_name_its_files() -> None:
-    with pytest.raises(InputError) as caught:
-        plan("a.de.docx", ".")
-    assert "g60translate translate *.docx *.html --to LANG -o OUT/" in str(caught.value)
-    Path("sub").mkdir()
-    Path("sub/x.pdf").write_text("x")
-    with pytest.raises(InputError, match="no file in it has a format that can be translated"):
-        plan("sub")
+def test_a_folder_is_refused_with_the_way_to_translate_all_of_it() -> None:
+    Path("my archive").mkdir()
+    with pytest.raises(InputError, match="g60translate batch 'my archive' -o OUT/ --to LANG"):
+        plan("a.de.docx", "my archive")

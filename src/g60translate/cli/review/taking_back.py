@@ -61,7 +61,6 @@ def import_file(
     from g60translate.review.formats.table import format_of, review_format
     from g60translate.review.sheet import checked, sheet_of
     from g60translate.review.summary import decisions, edit_rate
-    from g60translate.segmentation.srx import SrxSegmenter
 
     found = review_format(format_of(file)).read(read_bytes(file), name=str(file))
     record_path, known = _record(record, file, found.get("", ""))
@@ -74,7 +73,6 @@ def import_file(
         known,
         read_bytes(source_path),
         glossary=_glossary(glossary, known),
-        segmenter=SrxSegmenter(),
     )
     done = review.apply(targets)
     path = output or _reviewed(record_path.with_name(known.target.name))

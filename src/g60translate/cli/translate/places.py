@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,6 @@ from pathlib import Path
 from g60translate.errors import InputError
 
 PIPE = "-"
-# So many kinds of files are named where a folder was given.
-_MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +36,10 @@ def place(text: str) -> Place:
 
 
 def refuse_folders(inputs: Sequence[str]) -> None:
-    """Raise InputError for an input that is a folder, saying how its files are named."""
+    """Raise InputError for an input that is a folder, saying how whole folders are translated."""
     for source in inputs:
-        folder = Path(source)
-        if source == PIPE or not folder.is_dir():
-            continue
-        found = _suffixes(folder)
-        if not found:
+        if source != PIPE and Path(source).is_dir():
             raise InputError(
-                f"{source} is a folder, and no file in it has a format that can be translated. "
-                "`g60translate formats` lists them. Name the files."
+                f"{source} is a folder. Translate all that is in it with: "
+                f"g60translate batch {shlex.quote(source)} -o OUT/ --to LANG"
             )
-        named = " ".join(str(folder / f"*{suffix}") for suffix in found[:_MOST])
-        raise InputError(
-            f"{source} is a folder. Name the files in it: "
-            f"g60translate translate {named} --to LANG -o OUT/"
-        )
-
-
-def _suffixes(folder: Path) -> list[str]:
-    """The suffixes of the files in a folder that can be translated."""
-    from g60translate.documents.codec import CODECS, load_codec
-
-    known = {suffix for name in CODECS for suffix in load_codec(name).suffixes}
-    return sorted({each.suffix for each in folder.iterdir() if each.suffix.lower() in known})

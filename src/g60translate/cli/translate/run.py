@@ -48,7 +48,48 @@ def run(
     by_line: bool,
 ) -> None:
     """Translate the inputs; ends with typer.Exit and the worst of their codes."""
-    house = configuration_of(ctx)
+    settings = settings_of(
+        ctx,
+        languages=languages,
+        outputs=outputs,
+        terms=terms,
+        memory=memory,
+        engine=engine,
+        documents=documents,
+        ladder=ladder,
+        verdict=verdict,
+        by_line=by_line,
+    )
+    pattern = configuration_of(ctx).get("output_name", OUTPUT_NAME)
+    plan = plan_jobs(inputs, outputs, target_lang=settings.target.code, pattern=pattern)
+    if verdict.as_json and any(job.target == PIPE for job in plan.jobs):
+        raise InputError("--json and the translation cannot both go to standard output. Give -o.")
+    workbench = Workbench(settings)
+    for remark in () if verdict.quiet else workbench.remarks:
+        typer.echo(remark, err=True)
+    outcomes = list(run_jobs(plan.jobs, workbench, progress_bar))
+    if plan.index is not None:
+        from g60translate.cli.translate.pages import write_index
+
+        write_index(plan.index, outcomes, replace=outputs.force)
+    print_outcomes(outcomes, verdict)
+    raise typer.Exit(worst(outcome.exit_code for outcome in outcomes))
+
+
+def settings_of(
+    ctx: typer.Context,
+    *,
+    languages: LanguageOptions,
+    outputs: OutputOptions,
+    terms: TermOptions,
+    memory: MemoryOptions,
+    engine: EngineOptions,
+    documents: DocumentOptions,
+    ladder: LadderOptions,
+    verdict: VerdictOptions,
+    by_line: bool,
+) -> Settings:
+    """What the options come to; raises InputError for those that contradict each other."""
     if terms.no_glossary and from_flag(ctx, "glossary"):
         raise InputError("--glossary and --no-glossary contradict each other. Give one.")
     if memory.no_memory and from_flag(ctx, "memory"):
@@ -59,48 +100,32 @@ def run(
         )
     if engine.engine == "ctranslate2":
         calm_numpy()
-    target = target_language(languages)
-    plan = plan_jobs(
-        inputs, outputs, target_lang=target.code, pattern=house.get("output_name", OUTPUT_NAME)
-    )
-    if verdict.as_json and any(job.target == PIPE for job in plan.jobs):
-        raise InputError("--json and the translation cannot both go to standard output. Give -o.")
     source = None if languages.source is None else read_language(languages.source)
-    workbench = Workbench(
-        Settings(
-            target=target,
-            source=source,
-            glossary=terms.glossary,
-            no_glossary=terms.no_glossary,
-            memory=memory.memory,
-            no_memory=memory.no_memory,
-            model=terms.model,
-            engine=engine,
-            format=documents.form,
-            by_line=by_line,
-            reading=ReadingOptions(
-                keep_styles=tuple(documents.keep_style or ()),
-                tracked_changes=documents.tracked_changes,
-                sheet_names=documents.sheet_names,
-                source_lang=None if source is None else source.code,
-            ),
-            skipped_rungs=tuple(ladder.skip_rung or ()),
-            codes=ladder.codes,
-            flag_below=ladder.flag_below,
-            severities=severities_of(house),
-            force=outputs.force,
-            fail_on=verdict.fail_on,
-        )
+    return Settings(
+        target=target_language(languages),
+        source=source,
+        glossary=terms.glossary,
+        no_glossary=terms.no_glossary,
+        memory=memory.memory,
+        no_memory=memory.no_memory,
+        model=terms.model,
+        engine=engine,
+        format=documents.form,
+        by_line=by_line,
+        reading=ReadingOptions(
+            keep_styles=tuple(documents.keep_style or ()),
+            tracked_changes=documents.tracked_changes,
+            comments=documents.comments,
+            sheet_names=documents.sheet_names,
+            source_lang=None if source is None else source.code,
+        ),
+        skipped_rungs=tuple(ladder.skip_rung or ()),
+        codes=ladder.codes,
+        flag_below=ladder.flag_below,
+        severities=severities_of(configuration_of(ctx)),
+        force=outputs.force,
+        fail_on=verdict.fail_on,
     )
-    for remark in () if verdict.quiet else workbench.remarks:
-        typer.echo(remark, err=True)
-    outcomes = list(run_jobs(plan.jobs, workbench, progress_bar))
-    if plan.index is not None:
-        from g60translate.cli.translate.pages import write_index
-
-        write_index(plan.index, outcomes, replace=outputs.force)
-    print_outcomes(outcomes, verdict)
-    raise typer.Exit(worst(outcome.exit_code for outcome in outcomes))
 
 
 def target_language(languages: LanguageOptions) -> Language:

@@ -72,6 +72,16 @@ class Workbench:
         self._rungs = _rungs(settings.skipped_rungs)
         self._translators: dict[str, Translator] = {}
 
+    @property
+    def glossary(self) -> Glossary:
+        """The glossary that is enforced; an empty one decides nothing."""
+        return self._glossary
+
+    @property
+    def memory(self) -> Memory | None:
+        """The house's memory."""
+        return self._memory
+
     def translator(self, source_lang: str) -> Translator:
         """The translator from this language; raises UnsupportedPair, ModelError."""
         if source_lang not in self._translators:

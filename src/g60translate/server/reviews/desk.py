@@ -88,11 +88,9 @@ class ReviewDesk:
         return await to_thread(self._read, job_id, source, record)
 
     def _read(self, job_id: str, source: Path, record_path: Path) -> _Open:
-        from g60translate.documents.options import ReadingOptions  # noqa: PLC0415
         from g60translate.glossary.store import load_glossary  # noqa: PLC0415
         from g60translate.reports.record.model import load_record  # noqa: PLC0415
         from g60translate.review.apply import Review  # noqa: PLC0415
-        from g60translate.segmentation.srx import SrxSegmenter  # noqa: PLC0415
 
         with self._lock:
             found = self._opened.get(job_id)
@@ -102,8 +100,6 @@ class ReviewDesk:
                     record,
                     source.read_bytes(),
                     glossary=load_glossary(source.with_name(JobFile.GLOSSARY.value)),
-                    segmenter=SrxSegmenter(),
-                    options=ReadingOptions(source_lang=record.source.lang),
                 )
                 found = self._opened[job_id] = _Open(record, review)
             self._opened.move_to_end(job_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +46,42 @@ class Alignment:
         self.anchors = tuple(anchors)
         self._source_spans, self._target_spans = tuple(source_spans), tuple(target_spans)
         self._attention = attention
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """As a file keeps it: both texts and the coverage, which is all that is read of it then.
+
+        The attention would be by far the largest part of a translation; it is gone.
+        """
+        from pydantic_core import core_schema  # noqa: PLC0415  only where files are written
+
+        return core_schema.no_info_plain_validator_function(
+            lambda kept: cls._restored(**kept),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda alignment: alignment._kept()
+            ),
+        )
+
+    def _kept(self) -> dict[str, Any]:
+        coverage = self.coverage
+        return {
+            "source": self.source,
+            "target": self.target,
+            "looks": coverage.looks.tolist(),
+            "entropy": float(coverage.entropy),
+            "outside": float(coverage.outside),
+        }
+
+    @classmethod
+    def _restored(
+        cls, source: str, target: str, looks: list[float], entropy: float, outside: float
+    ) -> Self:
+        restored = cls(source, target)
+        # Where a cached property keeps its value.
+        restored.__dict__["coverage"] = Coverage(
+            Words.of(source), np.array(looks, dtype=np.float64), entropy, outside
+        )
+        return restored
 
     @property
     def links(self) -> tuple[tuple[Span, Span], ...]:
