@@ -150,7 +150,9 @@ def kill_at_random(folder: Path, *, kills: int, seed: int, small: int = 8) -> It
     done again, a piece that was lost.
     """
     chance = random.Random(seed)
-    feeding.SMALL, cutting.CHARACTERS = 1000, 400  # type: ignore[misc]  small files are large here
+    # Small files are large here.
+    feeding.SMALL = 1000  # type: ignore[misc]
+    cutting.CHARACTERS = 400  # type: ignore[misc]
     _BENCH.translator("de")
     source = write_sources(folder / "source", small=small)
     log = folder / "log"
