@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from g60translate.repair.change import apply_changes
 from g60translate.repair.sentences import sentence_changes
@@ -26,6 +28,8 @@ TO_ENGLISH = [
     ("Beginn ist um 21 Uhr.", "It starts at 21 a.m.", "It starts at 9 p.m."),
     ("Beginn ist um 21 Uhr.", "It starts at 9 a.m.", "It starts at 9 p.m."),
     ("Beginn ist um 9 Uhr.", "It starts at 9 p.m.", "It starts at 9 a.m."),
+    ("Es endete um 0.15 Uhr.", "It ended at 0.15 a.m.", "It ended at 12:15 a.m."),
+    ("Sie ist am 5.6.2024.", "It is on 5:6.2024.", "It is on June 5, 2024."),
     ("Beginn ist um 20.15 Uhr.", "It starts at 8:15.", "It starts at 8:15 p.m."),
     ("Beginn ist um 12 Uhr.", "It starts at 12 a.m.", "It starts at noon."),
     ("Einlass um 10 Uhr, Ende um 22 Uhr.", "Doors at 10 a.m., end at 10 a.m.",
@@ -99,3 +103,15 @@ def test_translations_by_people_are_left_alone() -> None:
     for row in rows:
         assert sentence_changes(row["de"], row["en"], "de", "en") == ()
         assert sentence_changes(row["en"], row["de"], "en", "de") == ()
+
+
+_TEXT = st.text(alphabet="0123456789.,:'’ €%apmUhr-halfbneut/", max_size=40)
+
+
+@given(_TEXT, _TEXT)
+def test_changes_of_any_two_texts_are_sorted_and_apart(source: str, target: str) -> None:
+    for pair in (("de", "en"), ("en", "de")):
+        changes = sentence_changes(source, target, *pair)
+        places = [place for change in changes for place in (change.start, change.end)]
+        assert places == sorted(places)
+        assert all(change.start < change.end <= len(target) for change in changes)

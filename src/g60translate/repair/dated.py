@@ -82,7 +82,7 @@ def date_changes(
 
 def _broken(day: int, month: int, year: str) -> re.Pattern[str]:
     """A date of which a model has made a figure: 15,08.2024, 15,2024 or 24.12."""
-    rest = rf"(?:[.,]0?{month})?[.,]{year}" if year else rf"[.,]0?{month}"
+    rest = rf"(?:[.,:]0?{month})?[.,:]{year}" if year else rf"[.,:]0?{month}"
     return re.compile(rf"(?<![\d.,])0?{day}{rest}(?!\d|[.,]\d)")
 
 
