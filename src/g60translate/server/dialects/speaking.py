@@ -79,7 +79,9 @@ async def speak(
     found = [Spoken(text, *language) for text, language in zip(asked.texts, languages, strict=True)]
     groups: dict[str, list[int]] = {}
     for place, (each, language) in enumerate(zip(cuts, languages, strict=True)):
-        if each.blocks and language[0] != asked.target_lang:
+        # Figures alone are the same in every language, if no client says otherwise.
+        speaks = any(sign.isalpha() for sign in _said(each)) or (each.blocks and asked.glossaries)
+        if speaks and language[0] != asked.target_lang:
             groups.setdefault(language[0], []).append(place)
     for source in groups:
         if (source, asked.target_lang) not in pairs:
