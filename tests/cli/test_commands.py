@@ -24,6 +24,7 @@ PAGES = [
     "docs/configuration.md",
     "docs/glossary.md",
     "docs/models.md",
+    "docs/serve.md",
 ]
 
 
