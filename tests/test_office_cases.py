@@ -16,6 +16,8 @@ from g60translate.pipeline import Translator
 from g60translate.segmentation.srx import SrxSegmenter
 from g60translate.translation.translated import TranslatedDocument
 from tests.conftest import CASES, Answers, ScriptedEngine
+from tests.documents.office.test_xlsx import book
+from tests.documents.office.test_xlsx_rules import CELLS, rules, values
 from tests.documents.pretend import shout
 
 Walk = Callable[..., tuple[TranslatedDocument, dict[str, str]]]
@@ -79,7 +81,8 @@ def test_text_boxes(walk: Walk) -> None:
 
 def test_languages_and_comments(walk: Walk) -> None:
     done, parts = walk("languages-and-comments.docx")
-    assert not re.search(r'<w:lang w:val="de', parts["word/styles.xml"] + parts["word/document.xml"])
+    for part in ("word/styles.xml", "word/document.xml"):
+        assert '<w:lang w:val="de' not in parts[part]
     assert any("comment goes out" in message for message in told(done))
     segments = [segment.sentence.request.text for segment in done.segments]
     assert "Siehe Kapitel" in segments
@@ -104,6 +107,18 @@ def test_identifiers_and_rules(walk: Walk) -> None:
     assert not {"offen", "erledigt"} & {*values.groups()}
     assert "VERTRAULICHER BERICHT</oddHeader>" in sheet
     assert "1.204,72" not in sheet
+
+
+def test_a_list_that_does_not_fit_is_a_finding(
+    scripted: Callable[[Answers], ScriptedEngine],
+) -> None:
+    engine = scripted(lambda source: [" ".join([source] * 20)])
+    translator = Translator(engine, Glossary.empty(), SrxSegmenter(), beam=1)
+    data = book(CELLS, rules(values('"offen,zurückgestellt"')))
+    done = translator.translate(read_document(data, name="x.xlsx"))
+    assert any("list of permitted values of B2:B9 stays as it was" in each for each in told(done))
+    parts = read_archive(write_document(done.document), name="x").parts.values()
+    assert any(b'"offen,zur\xc3\xbcckgestellt"' in part for part in parts)
 
 
 def test_charts_and_number_cells(walk: Walk) -> None:
