@@ -86,6 +86,18 @@ def test_options_that_are_taken(client: deepl.DeepLClient) -> None:
             assert str(said) == plain
 
 
+def test_sentences_may_run_over_line_ends(client: deepl.DeepLClient) -> None:
+    text = "\r\nShe said that nobody\r\n  had expected\r\n\r\nGood morning.\r\n"
+    ends = ["\r\n", "\r\n  ", "\r\n\r\n", "\r\n"]
+    options: dict[str, Any] = {"source_lang": "EN", "target_lang": "DE"}
+    for split in ("nonewlines", "0"):
+        said = str(client.translate_text(text, split_sentences=split, **options))
+        assert re.findall(r"\s*[\r\n]\s*", said) == ends
+        assert re.sub(r"\s+", " ", said) == " Sie sagte, dass niemand erwartet hatte Guten Morgen. "
+    lines = str(client.translate_text(text, split_sentences="1", **options))
+    assert re.findall("[\r\n]+", lines) == [each.strip(" ") for each in ends]
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -226,7 +238,9 @@ PAGE = """<!DOCTYPE html>
 def test_a_whole_page_works_in_both(client: deepl.DeepLClient, kind: str) -> None:
     text = PAGE if kind == "html" else PAGE.replace("&copy;", "&#169;")
     said = str(client.translate_text(text, source_lang="EN", target_lang="DE", tag_handling=kind))
-    assert said.startswith('<!DOCTYPE html>\n<html lang="en">\n  <body>\n    <h1 title="')
+    assert said.startswith(
+        '<!DOCTYPE html>\n<html lang="en">\n  <body>\n    <h1 title="The house">'
+    )
     assert len(re.findall("<[^>]+>", said)) == len(re.findall("<[^>]+>", text))
     assert ("&copy;" if kind == "html" else "&#169;") in said
     assert "Haus" in said

@@ -101,6 +101,7 @@ def test_any_text_can_be_cut_and_put_together(text: str, kind: Any) -> None:
         ("AT&T &amp; a < b", {}, ["AT&T & a < b"]),
         ("<![CDATA[a <b> c]]> d", {}, ["a <b> c d"]),
         ("Hello <b>world", {}, ["Hello", "world"]),
+        ("<html><style>p {a: b}</style><p>c</p></html>", {}, ["c"]),
     ],
 )
 def test_where_sentences_end(text: str, options: dict[str, Any], expected: list[str]) -> None:
@@ -113,6 +114,13 @@ def test_references_stay_references(kind: Any) -> None:
     cut = TaggedText(text, Tags(kind))
     said = cut.put_together([loud(block) for block in cut.blocks])
     assert said == "<p>A &amp; &lt;B&gt; &quot;C&quot;&nbsp;&copy; &#8211; D</p>"
+
+
+def test_attributes_stay_as_they_are() -> None:
+    text = '<p title="One">two <img alt="three" src="four"> five</p>'
+    cut = TaggedText(text, Tags("html"))
+    said = cut.put_together([loud(block) for block in cut.blocks])
+    assert said == '<p title="One">TWO <img alt="three" src="four"> FIVE</p>'
 
 
 def test_a_reference_that_only_its_document_knows_is_left_alone() -> None:

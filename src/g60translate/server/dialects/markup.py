@@ -22,6 +22,8 @@ from g60translate.server.dialects.outline import find_runs
 from g60translate.server.dialects.tags import Tags
 
 _REFERENCE: Final = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+# What a page of XHTML has for browsers and not for readers.
+_PROGRAM: Final = frozenset(("script", "style"))
 _TAG: Final = re.compile("<[^<>]*>")
 _WORD: Final = re.compile(r"\w+")
 
@@ -31,7 +33,12 @@ class TaggedText:
 
     def __init__(self, text: str, tags: Tags) -> None:
         self._text = text
-        self._slots = _xml_slots(text, tags) if tags.kind == "xml" else find_slots(text)
+        # Values of attributes stay as they are, as both dialects have it.
+        self._slots = (
+            _xml_slots(text, tags)
+            if tags.kind == "xml"
+            else [slot for slot in find_slots(text) if slot.quote is None]
+        )
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -52,7 +59,7 @@ class TaggedText:
 def _xml_slots(text: str, tags: Tags) -> list[Slot]:
     runs = find_runs(
         text,
-        ignored=frozenset(tags.ignored),
+        ignored=_PROGRAM.union(tags.ignored),
         splitting=frozenset(tags.splitting),
         kept_together=frozenset(tags.kept_together),
         outline=tags.outline,

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 from g60translate.documents.model import Block
 from g60translate.glossary.book import Glossary
 from g60translate.language.telling import told
-from g60translate.server.dialects.plain import PlainText
+from g60translate.server.dialects.plain import FlowingText, PlainText
 from g60translate.server.dialects.tags import Tags
 from g60translate.server.services import Services
 from g60translate.server.wishes import HOUSE, Wish
@@ -34,8 +34,9 @@ class Cut(Protocol):
 class Asked:
     """What a request wants of its texts.
 
-    `source_lang` None is told for each text by itself. `tags` None for plain text. `glossaries`
-    are those that the request names; without any, the house's holds.
+    `source_lang` None is told for each text by itself. `tags` None for plain text, whose sentences
+    run over line ends if it is `flowing`. `glossaries` are those that the request names; without
+    any, the house's holds.
     """
 
     texts: Sequence[str]
@@ -43,6 +44,7 @@ class Asked:
     source_lang: str | None = None
     tags: Tags | None = None
     glossaries: tuple[str, ...] = ()
+    flowing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ async def speak(
     makes the error for a pair without a model. Raises Refusal as the services do.
     """
     pairs = set(await services.translating.pairs())
-    cut = _cutter(asked.tags)
+    cut = _cutter(asked.tags, flowing=asked.flowing)
     cuts = await to_thread(lambda: [cut(text) for text in asked.texts])
     if asked.source_lang is not None:
         languages = [(asked.source_lang, 1.0)] * len(cuts)
@@ -95,9 +97,9 @@ async def speak(
     return found
 
 
-def _cutter(tags: Tags | None) -> Callable[[str], Cut]:
+def _cutter(tags: Tags | None, *, flowing: bool) -> Callable[[str], Cut]:
     if tags is None:
-        return PlainText
+        return FlowingText if flowing else PlainText
     # Only where there are tags: a server has to answer before what reads pages is loaded.
     from g60translate.server.dialects.markup import TaggedText  # noqa: PLC0415
 
