@@ -22,6 +22,7 @@ PAGES = [
     "docs/ci.md",
     "docs/configuration.md",
     "docs/glossary.md",
+    "docs/memory.md",
     "docs/models.md",
 ]
 
