@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from threading import Event, Timer
 
 import pytest
@@ -14,6 +15,8 @@ from g60translate.errors import EmptyDocument
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.fold import fold_key
 from g60translate.glossary.store import load_glossary, parse_csv
+from g60translate.memory.entry import Entry, Origin
+from g60translate.memory.opening import memory_of
 from g60translate.models.store import Model
 from g60translate.pipeline import Translator
 from g60translate.reports.record.model import dump_record, load_record
@@ -99,6 +102,15 @@ def test_a_cell_of_figures_is_written_by_rule_and_that_is_told(scripted: Scripte
     found = [[(f.check, f.severity) for f in s.findings] for s in result.segments]
     assert found == [[("numbers", Severity.INFO)]] * 4 + [[]]
     assert all(segment.confidence is None for segment in result.segments)
+
+
+def test_what_somebody_decided_of_a_cell_outranks_the_rule(scripted: Scripted) -> None:
+    engine = scripted(lambda source: [source])
+    entry = Entry("de", "en", "EUR 5,00", "€5", Origin.HUMAN, datetime(2026, 1, 1, tzinfo=UTC))
+    walk = translator(engine, memories=[memory_of([entry], name="m")])
+    result = walk.translate(document("EUR 5,00", "EUR 6,00"))
+    assert [block.text for block in result.document.blocks] == ["€5", "EUR 6.00"]
+    assert engine.seen == []
 
 
 def test_a_cell_that_no_rule_knows_is_found(scripted: Scripted) -> None:

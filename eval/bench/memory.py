@@ -2,10 +2,10 @@
 
     python eval/bench/memory.py PAIRS.tsv.gz --entries 200000 --asked 1000 [--toolkit PYTHON]
 
-PAIRS holds German, English and more columns, tab-separated; lines of it, drawn with a fixed seed,
-go into the memory. Of those asked a third stand there but for what another week's release might
-change (words exchanged, figures changed, a word left out); the rest are other lines. Every answer
-is compared with the best of all entries by the same measure (rapidfuzz's Indel). `--toolkit` names
+PAIRS holds German, English and more columns, tab-separated; lines drawn with a fixed seed
+go into the memory. Of those asked a third stand there but for what another week might change
+(words exchanged, figures changed, a word left out); the rest are other lines. Every answer is
+compared with the best of all entries by the same measure (rapidfuzz's Indel). `--toolkit` names
 a Python that has translate-toolkit, whose matcher is given the same entries and some of the lines.
 
 Times are CPU time of all threads, so that other work on the machine counts little; decoding is

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from g60translate.checks.severities import Severities
 from g60translate.documents.files import require_text
@@ -37,6 +38,9 @@ from g60translate.translation.translated import TranslatedDocument, TranslatedSe
 from g60translate.translation.trust.doubt import FLAG_BELOW, Doubt
 from g60translate.translation.trust.examining import Examiner
 from g60translate.translation.trust.remarks import with_remarks
+
+if TYPE_CHECKING:
+    from g60translate.translation.remembered import RememberingTranslator
 
 # Blocks that are read at a time where they come as a stream: enough to fill batches with.
 WINDOW = 1024
@@ -108,11 +112,12 @@ class Translator:
         verifier = TermVerifier(glossary, target_lang=self.target_lang)
         self.ladder: RequestTranslator = ladder or Ladder(engine, verifier, beam=beam, rungs=rungs)
         self.memories = tuple(memories)
+        self._remembering: RememberingTranslator | None = None
         if memories:
             # Imported only where there is a memory: a run without one need not wait for it.
             from g60translate.translation.remembered import RememberingTranslator  # noqa: PLC0415
 
-            self.ladder = RememberingTranslator(
+            self.ladder = self._remembering = RememberingTranslator(
                 self.ladder,
                 memories,
                 glossary,
@@ -211,6 +216,10 @@ class Translator:
             return request
         return replace(request, codes=in_question(sentence.codes, request.text))
 
+    def _recalls(self, request: Request) -> bool:
+        """Whether somebody has decided what becomes of this text, which outranks any rule."""
+        return self._remembering is not None and self._remembering.recall(request) is not None
+
     def _segments(
         self, places: Sequence[tuple[Prepared, Sentence]], progress: Progress | None
     ) -> Iterator[TranslatedSegment]:
@@ -219,7 +228,7 @@ class Translator:
         alike: dict[Request, list[int]] = {}
         for at, (prepared, sentence) in enumerate(places):
             cell = self._mending.cell(sentence)
-            if cell is None and sentence.speaks:
+            if sentence.speaks and (cell is None or self._recalls(sentence.request)):
                 alike.setdefault(_content(self._asked(sentence)), []).append(at)
             else:
                 text = sentence.segment.text.strip()

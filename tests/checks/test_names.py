@@ -54,6 +54,7 @@ def test_a_name_that_is_altered_translated_or_lost(source: str, target: str, nam
         ("Sehr geehrte Frau Kollegin,", "Dear colleague,"),
         ("HAMBURG (dpa) – Es", "HAMBURG (dpa) – It"),
         ("12345 Musterstadt", "12345 Musterstadt"),
+        ("Gezählt wurden 23116 Gäste.", "23,116 guests were counted."),
         ("Die Stadt Köln, 50667 Köln", "The city of Cologne, 50667 Cologne"),
         ("Presse Kontakt", "Press contact"),
         ("Deutscher Hafenverband e. V.", "German Port Association e. V."),

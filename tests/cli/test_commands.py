@@ -19,6 +19,7 @@ from tests.conftest import ROOT
 PAGES = [
     "README.md",
     "training/README.md",
+    "docs/batch.md",
     "docs/ci.md",
     "docs/configuration.md",
     "docs/glossary.md",

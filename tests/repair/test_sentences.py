@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from g60translate.repair.change import apply_changes
 from g60translate.repair.sentences import sentence_changes
@@ -26,12 +28,22 @@ TO_ENGLISH = [
     ("Beginn ist um 21 Uhr.", "It starts at 21 a.m.", "It starts at 9 p.m."),
     ("Beginn ist um 21 Uhr.", "It starts at 9 a.m.", "It starts at 9 p.m."),
     ("Beginn ist um 9 Uhr.", "It starts at 9 p.m.", "It starts at 9 a.m."),
+    ("Es endete um 0.15 Uhr.", "It ended at 0.15 a.m.", "It ended at 12:15 a.m."),
+    ("Sie ist am 5.6.2024.", "It is on 5:6.2024.", "It is on June 5, 2024."),
+    ("Beginn ist um 20.15 Uhr.", "It starts at 8:15.", "It starts at 8:15 p.m."),
     ("Beginn ist um 12 Uhr.", "It starts at 12 a.m.", "It starts at noon."),
+    ("Einlass um 10 Uhr, Ende um 22 Uhr.", "Doors at 10 a.m., end at 10 a.m.",
+     "Doors at 10 a.m., end at 10 p.m."),
     ("Beginn ist um halb neun.", "It starts at half nine.", "It starts at half past eight."),
     ("Sperrfrist: 3. Mai, 18.00 Uhr", "Embargo: May 3, 18.00 Uhr", "Embargo: May 3, 6 p.m."),
     ("Am 1.2.2024 geht es los.", "It starts on 1.2.2024.", "It starts on February 1, 2024."),
+    ("Stand: 15.08.2024", "Status: 15,2024", "Status: August 15, 2024"),
+    ("Sie endet am 12.09.2025.", "It ends on 12,09.2025.", "It ends on September 12, 2025."),
+    ("Am 24.12. schließt es.", "On 24.12, it closes.", "On December 24, it closes."),
+    ("Es misst 2.450 m².", "It measures 2.450 m².", "It measures 2,450 m²."),
+    ("Um 24 Uhr ist Schluss.", "It ends at 24 o'clock.", "It ends at midnight."),
     ("Es beginnt am 01.02.", "It starts on the 01.02.", "It starts on February 1."),
-]
+]  # fmt: skip
 TO_GERMAN = [
     ("It costs €3,400,000.50.", "Er kostet €3,400,000.50.", "Er kostet 3.400.000,50\u00a0€."),
     ("€2.4 billion is missing.", "€2.4 Milliarden fehlen.", "2,4 Milliarden\u00a0€ fehlen."),
@@ -91,3 +103,15 @@ def test_translations_by_people_are_left_alone() -> None:
     for row in rows:
         assert sentence_changes(row["de"], row["en"], "de", "en") == ()
         assert sentence_changes(row["en"], row["de"], "en", "de") == ()
+
+
+_TEXT = st.text(alphabet="0123456789.,:'’ €%apmUhr-halfbneut/", max_size=40)
+
+
+@given(_TEXT, _TEXT)
+def test_changes_of_any_two_texts_are_sorted_and_apart(source: str, target: str) -> None:
+    for pair in (("de", "en"), ("en", "de")):
+        changes = sentence_changes(source, target, *pair)
+        places = [place for change in changes for place in (change.start, change.end)]
+        assert places == sorted(places)
+        assert all(change.start < change.end <= len(target) for change in changes)

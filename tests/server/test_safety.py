@@ -295,6 +295,17 @@ def test_refusals_have_the_shape_of_their_dialect(standing: TestClient) -> None:
     assert wrong.json()["error"]["reason"] == "wrong-method"
 
 
+def test_a_data_folder_has_one_server_and_a_whole_secret(serve: Serve, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="Another server"):
+        [serve(), serve()]
+    secret = kept_secret(tmp_path)
+    assert kept_secret(tmp_path) == secret
+    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+    (tmp_path / "secret").write_bytes(b"")
+    with pytest.raises(InputError, match="damaged"):
+        kept_secret(tmp_path)
+
+
 def _data(client: TestClient) -> Path:
     guard = client.app
     settings: Settings = guard._settings  # type: ignore[attr-defined]

@@ -17,7 +17,11 @@ from g60translate.checks.figures.quantity import Page, Quantity, QuantityKind
 _KNOWN = frozenset({"de", "en", "fr", "zh"})
 # Times, and dates that may mean two days, which no reader of this language knows.
 _FOREIGN = {
-    "en": re.compile(r"(?<![\d.,])\d{1,2}(?:[.:]\d\d)?[ \u00a0]?Uhr\b"),
+    "en": re.compile(
+        r"(?<![\d.,])\d{1,2}(?:[.:]\d\d)?[ \u00a0]?Uhr\b"
+        r"|\b(?:1[3-9]|2[0-4])[ \u00a0]o['’]clock\b"
+        r"|(?<![\d.,:])0{1,2}[.:][0-5]\d[ \u00a0]?[ap](?:\.[ \u00a0]?m\.|\.?m\b)"
+    ),
     "de": re.compile(
         r"(?<![\d.,])\d{1,2}(?:[.:]\d\d)?[ \u00a0]?[ap](?:\.[ \u00a0]?m\.|\.?m\b)"
         r"|(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])"

@@ -21,6 +21,8 @@ from g60translate.repair.style import LANGUAGES, renotated
 _LONGEST = 120
 _S = r"[ \u00a0\u202f\u2009]"
 
+_NO_CENTS = re.compile(r"(?:[.,][–—-]{1,2}(?![\d–—-]))?")
+_RANGE = re.compile(rf"(?:{_S}?[–-]{_S}?|{_S}(?:bis|to){_S})(?=\d)")
 _SPACE = re.compile(f"{_S}?")
 _JOINT = re.compile(f"{_S}?-?")
 _GAP = re.compile(r"[\s()\[\]|,;:/·•*†‡~≈≤≥<>=±×x–—\-¹²³]")
@@ -88,6 +90,9 @@ class _Cell:
         self._cuts = sorted(cuts)
         self.pieces: list[Piece] = []
         self.figures: list[tuple[int, int]] = []
+        # Where a range was opened by a bare figure (0: nowhere), and the sign that its end is owed.
+        self._opens = 0
+        self._owed: Piece | None = None
 
     def read(self) -> bool:
         """Whether all of the text is understood; `pieces` then has it written anew."""
@@ -139,19 +144,37 @@ class _Cell:
         figure = _FIGURE.match(text, place, self._cut_behind(place))
         if not figure:
             return 0
-        place = figure.end()
+        place = _after(_NO_CENTS, text, figure.end())
         scale, place = self._scale(place, is_money=bool(before))
         behind = None if before else _BEHIND.match(text, place)
         if behind:
             place = behind.end()
-        unit, place = self._unit(place, scaled=bool(scale), is_money=bool(before or behind))
+        unit, place = self._unit(
+            place,
+            scaled=bool(scale),
+            is_money=bool(before or behind),
+            is_one=figure.group() == "1" and not scale,
+        )
         written = self._written(figure.group(), is_measured=bool(unit or scale or before or behind))
         if written is None:
             return 0
         self.figures.append(figure.span())
-        number = Piece(written, figure.span())
-        self.pieces += self._in_order(sign, before, number, scale, behind)
-        self.pieces += unit
+        number = Piece(written, (figure.start(), _after(_NO_CENTS, text, figure.end())))
+        parts = [*self._in_order(sign, before, number, scale, behind), *unit]
+        is_bare = parts == [number]
+        if self._opens and behind and behind["sign"] and self.target_lang == "en":
+            # 1.000–2.500 €: the sign goes before the first of the two.
+            moved = next(part for part in parts if part.source == behind.span())
+            parts.remove(moved)
+            self.pieces.insert(self._opens - 1, moved)
+        elif before and before["sign"] and self.target_lang == "de" and _RANGE.match(text, place):
+            self._owed = next(part for part in parts if part.source == before.span())
+            parts.remove(self._owed)
+        elif self._owed:
+            parts.append(self._owed)
+            self._owed = None
+        self.pieces += parts
+        self._opens = len(self.pieces) if is_bare and _RANGE.match(text, place) else 0
         return place
 
     def _cut_behind(self, place: int) -> int:
@@ -173,7 +196,9 @@ class _Cell:
             return [Piece(f" {word}", (place, match.end()))], match.end()
         return [], place
 
-    def _unit(self, place: int, *, scaled: bool, is_money: bool) -> tuple[list[Piece], int]:
+    def _unit(
+        self, place: int, *, scaled: bool, is_money: bool, is_one: bool
+    ) -> tuple[list[Piece], int]:
         text = self.text
         if is_money:
             per = _PER.match(text, place)
@@ -185,7 +210,8 @@ class _Cell:
         start = _after(_JOINT, text, place)
         for pattern, word in _UNIT_WORDS[self.source_lang]:
             if match := pattern.match(text, start):
-                return [Piece(f" {word}", (place, match.end()))], match.end()
+                shown = word.removesuffix("s") if is_one and self.target_lang == "en" else word
+                return [Piece(f" {shown}", (place, match.end()))], match.end()
         end = sign_after(text, place)
         if end == place or (scaled and end == place + 1):
             return [], place

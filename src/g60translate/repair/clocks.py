@@ -37,16 +37,13 @@ def clock_changes(
         return
     if target_lang == "en":
         yield from _halves(times, target)
-    for found in _TIME.finditer(target):
-        if not (found["mark"] or found["m"]):
-            continue
+    clocks = [found for found in _TIME.finditer(target) if found["mark"] or found["m"]]
+    for place, found in enumerate(clocks):
         shown = int(found["h"]), int(found["m"] or 0)
-        meant = {
-            minutes
-            for quantity in times
-            for minutes in _only(quantity)
-            if _shows(quantity, minutes, shown)
-        }
+        meant = {m for quantity in times for m in _only(quantity) if _shows(m, shown)}
+        if len(meant) > 1 and len(clocks) == len(times):
+            # “10 a.m. … 10 a.m.” for „10 Uhr … 22 Uhr“: the order tells which is which.
+            meant = meant.intersection(_only(times[place]))
         if len(meant) != 1:
             continue
         (minutes,) = meant
@@ -92,10 +89,10 @@ def _only(quantity: Quantity) -> Iterator[int]:
             yield int(reading[1:])
 
 
-def _shows(quantity: Quantity, minutes: int, shown: tuple[int, int]) -> bool:
-    """Whether the figures of a time are these, on a clock of 12 or of 24 hours."""
+def _shows(minutes: int, shown: tuple[int, int]) -> bool:
+    """Whether a clock of 12 or of 24 hours may show this time as these two figures."""
     hour, minute = shown
-    return minutes % 60 == minute and minutes // 60 % 12 == hour % 12 and bool(quantity.text)
+    return minutes % 60 == minute and minutes // 60 % 12 == hour % 12
 
 
 def _says(found: re.Match[str], lang: str) -> int | None:

@@ -63,7 +63,7 @@ def date_changes(
     """Changes of dates that stand in an English sentence as the German one writes them."""
     if (source_lang, target_lang) != ("de", "en"):
         return
-    known = {_day_of(match) for match in _DOTTED.finditer(source)}
+    known = [_day_of(match) for match in _DOTTED.finditer(source)]
     for match in _DOTTED.finditer(target):
         found = _dotted(match, target_lang) if _day_of(match) in known else None
         if found is None:
@@ -73,6 +73,17 @@ def date_changes(
             text += "."  # the point of the date was the end of the sentence as well
         article = _ARTICLE.search(target, 0, start)
         yield (Change(article.start() if article else start, end, text),)
+    for day, month, digits in known:
+        year = whole_year(digits)
+        broken = [*_broken(day, month, digits).finditer(target)]
+        if _is_day(day, month) and year is not None and len(broken) == 1:
+            yield (Change(*broken[0].span(), date(day, month, year, target_lang)),)
+
+
+def _broken(day: int, month: int, year: str) -> re.Pattern[str]:
+    """A date of which a model has made a figure: 15,08.2024, 15,2024 or 24.12."""
+    rest = rf"(?:[.,:]0?{month})?[.,:]{year}" if year else rf"[.,:]0?{month}"
+    return re.compile(rf"(?<![\d.,])0?{day}{rest}(?!\d|[.,]\d)")
 
 
 def _day_of(match: re.Match[str]) -> tuple[int, int, str]:

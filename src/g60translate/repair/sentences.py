@@ -23,7 +23,9 @@ from g60translate.repair.style import LANGUAGES, read_figure, renotated
 from g60translate.spans import Span
 
 _HINT = {
-    "en": re.compile(r"\d[.,'’]\d|\d[ \u00a0]?[ap]\.?[ \u00a0]?m|Uhr|\b[Hh]alf", re.IGNORECASE),
+    "en": re.compile(
+        r"\d[.,:'’]\d|\d[ \u00a0]?[ap]\.?[ \u00a0]?m|Uhr|clock|\b[Hh]alf", re.IGNORECASE
+    ),
     "de": re.compile(r"\d[.,'’]\d|\d[ \u00a0]?[ap]\.?[ \u00a0]?m|\d[ \u00a0]?Uhr", re.IGNORECASE),
 }
 _RAW = re.compile(r"\d+(?:[.,'’]\d+)+")
@@ -53,8 +55,10 @@ def sentence_changes(
     if {source_lang, target_lang} != LANGUAGES or not _HINT[target_lang].search(target):
         return ()
     unit = Unit("", source, target, source_lang, target_lang)
-    taken: list[Change] = []
     known = _objections(unit)
+    if not any(known):
+        return ()
+    taken: list[Change] = []
     for options in chain(
         date_changes(source, target, source_lang, target_lang),
         clock_changes(source, target, source_lang, target_lang),

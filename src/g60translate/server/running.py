@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 from collections.abc import Callable
+from types import FrameType
 from typing import Final
 
 import uvicorn
@@ -33,6 +35,9 @@ def run(settings: Settings, *, ready: Callable[[str], None]) -> None:
     Raises InputError where the address cannot be had, and what `create_app` raises.
     """
     listener = _listener(settings)
+    # uvicorn stops at these, and afterwards sends itself the same once more: that has to end well.
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, _stopped_already)
     try:
         app = create_app(settings)
         config = uvicorn.Config(
@@ -52,6 +57,10 @@ def run(settings: Settings, *, ready: Callable[[str], None]) -> None:
         )
     finally:
         listener.close()
+
+
+def _stopped_already(number: int, frame: FrameType | None) -> None:
+    """Nothing is left to do."""
 
 
 class _Server(uvicorn.Server):

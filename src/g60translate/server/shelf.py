@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from g60translate.server.services import GlossarySource
 
 NONE: Final = "none"
+_MOST_MERGED: Final = 16
 
 
 class House:
@@ -58,6 +60,9 @@ class Shelf:
     def __init__(self, house: House) -> None:
         self._house = house
         self._sources: list[GlossarySource] = []
+        # To merge lists of thousands of terms takes seconds, and clients name them again and again.
+        self._merged: OrderedDict[tuple[str, ...], Glossary] = OrderedDict()
+        self._lock = Lock()
 
     def add_source(self, source: GlossarySource) -> None:
         """Ask this store too, after those that were added before."""
@@ -79,7 +84,16 @@ class Shelf:
             self._one(each, owner=owner, source_lang=source_lang, target_lang=target_lang)
             for each in references
         ]
-        return merged(books, source_lang=source_lang)
+        if len(books) == 1:
+            return books[0]
+        key = (source_lang, *(book.digest for book in books))
+        with self._lock:
+            if key not in self._merged:
+                self._merged[key] = merged(books, source_lang=source_lang)
+                if len(self._merged) > _MOST_MERGED:
+                    self._merged.popitem(last=False)
+            self._merged.move_to_end(key)
+            return self._merged[key]
 
     def _one(self, reference: str, *, owner: str, source_lang: str, target_lang: str) -> Glossary:
         if reference == NONE:

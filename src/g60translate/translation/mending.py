@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from g60translate.checks.figures.measures import sign_after
 from g60translate.documents.model import Inline, InlineKind
 from g60translate.protection.writing import is_symbol
 from g60translate.repair.cells import rewritten
@@ -27,7 +28,7 @@ class Mending:
     def cell(self, sentence: Sentence) -> Restored | None:
         """A sentence of figures and units alone in the other language; None for any other."""
         text = sentence.segment.text.strip()
-        if sentence.request.hits or _is_sealed(sentence, text):
+        if _has_terms(sentence) or _is_sealed(sentence, text):
             return None
         edges = [place for code in sentence.codes for place in (code.start, code.end)]
         made = rewritten(text, self.source_lang, self.target_lang, cuts=edges)
@@ -45,7 +46,7 @@ class Mending:
                 for code, (start, end) in zip(sentence.codes, moved, strict=True)
             ),
             offsets,
-            repairs=(Repair(text, made.text, (0, len(made.text))),),
+            repairs=(_repair(text, made.text, 0),),
         )
 
     def sentence(self, restored: Restored, translation: Translation, request: Request) -> Restored:
@@ -67,9 +68,8 @@ class Mending:
         mended, offsets = apply_edits(text, edits)
         repairs = []
         for change in changes:
-            start = _moved(change.start, changes)
-            span = (start, start + len(change.text))
-            repairs.append(Repair(text[change.start : change.end], change.text, span))
+            before = text[change.start : change.end]
+            repairs.append(_repair(before, change.text, _moved(change.start, changes)))
         return replace(
             restored,
             text=mended,
@@ -77,6 +77,17 @@ class Mending:
             offsets=restored.offsets.then(offsets),
             repairs=tuple(repairs),
         )
+
+
+def _repair(before: str, after: str, start: int) -> Repair:
+    """What was done, on one line each, and where it stands now."""
+    return Repair(" ".join(before.split()), " ".join(after.split()), (start, start + len(after)))
+
+
+def _has_terms(sentence: Sentence) -> bool:
+    """Whether the glossary has a say, other than about the sign of a unit."""
+    signs = (hit.surface for hit in sentence.request.hits)
+    return any(sign_after(sign, 0) != len(sign) for sign in signs)
 
 
 def _is_sealed(sentence: Sentence, text: str) -> bool:

@@ -93,6 +93,11 @@ class RememberingTranslator:
                 answers[at] = replace(translation, id=requests[at].id, proposal=proposals.get(at))
         return [answers[at] for at in range(len(requests))]
 
+    def recall(self, request: Request) -> Translation | None:
+        """What has been decided for just this text; None where nothing can be used."""
+        answer, _ = self._recall(request)
+        return answer
+
     def _recall(self, request: Request) -> tuple[Translation | None, Recalled | None]:
         """The answer that can be used, else what can be shown beside another."""
         before, after = request.context

@@ -24,6 +24,7 @@ class LetterCodec(PackageCodec):
     name = "letter"
     suffixes = (".letter",)
     kept = ("everything else",)
+    keeps_parts = True
 
     def recognises(self, data: bytes) -> bool:
         return data.startswith(b"PK")

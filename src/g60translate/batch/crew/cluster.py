@@ -9,6 +9,7 @@ stages; what else was weighed is in eval/studies/cluster.py.
 
 from __future__ import annotations
 
+import socket
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -24,6 +25,11 @@ except ImportError:
 
 AHEAD: Final = 2
 """Tasks that an actor is given at once, so that it need not wait for the next."""
+
+# Some hundred tasks and answers; Ray would take a third of the machine's memory.
+_STORE_BYTES: Final = 256 * 1024 * 1024
+
+_PATIENCE_S: Final = 5.0
 
 _DEAD: Final = (
     ray.exceptions.RayActorError,
@@ -76,15 +82,19 @@ class Cluster:
         """
         self._ours = not ray.is_initialized()
         if self._ours:
+            _require_somebody(address)
+            local: dict[str, Any] = (
+                {"num_cpus": count and count * threads, "object_store_memory": _STORE_BYTES}
+                if address == "local"
+                else {}
+            )
             try:
-                ray.init(address=address, log_to_driver=False, logging_level="ERROR")
+                ray.init(address=address, log_to_driver=False, logging_level="ERROR", **local)
             except (ConnectionError, ValueError, RuntimeError) as error:
-                raise EngineError(
-                    f"There is no Ray cluster at {address!r}: {error}. Start one with `ray start "
-                    "--head`, or name --ray local for one on this machine."
-                ) from None
+                raise _nobody(address, error) from None
         fit = int(ray.cluster_resources().get("CPU", 1) // threads)
-        self._setup = ray.put(setup)
+        # By value: an actor that is started again could not count on the object store.
+        self._setup = setup
         make: Any = ray.remote(_Hand)
         # Spread over the nodes, so that losing one loses few.
         self._make = make.options(
@@ -161,3 +171,21 @@ class Cluster:
                     seat.greeting = None
                 except _DEAD:
                     seat.greeting = seat.actor.ready.remote()
+
+
+def _require_somebody(address: str) -> None:
+    """Raise EngineError where nobody listens: Ray itself would ask again for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not port.isdigit():
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=_PATIENCE_S).close()
+    except OSError as error:
+        raise _nobody(address, error) from None
+
+
+def _nobody(address: str, error: Exception) -> EngineError:
+    return EngineError(
+        f"There is no Ray cluster at {address!r}: {error}. Start one with `ray start --head`, or "
+        "name --ray local for one on this machine."
+    )

@@ -53,6 +53,8 @@ def write_table(job: Job, output: Place, journal: Journal, *, force: bool) -> Ou
     assert table is not None
     started = time.monotonic()
     require_ours(output, item.target, job.written, force=force)
+    for path in (item.target, item.target + RECORD_SUFFIX):
+        output.sweep(path)
     there = journal.parts(job.file)
     name = item.target.rpartition("/")[2]
     rows: Rows | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,13 +10,15 @@ from g60translate.checks.check import Severity, Unit
 from g60translate.checks.figures.clocks import STRICT_LANGUAGES
 from g60translate.checks.figures.directions import direction, is_change
 from g60translate.checks.figures.measures import MEASURES
-from g60translate.checks.figures.quantity import Quantity
+from g60translate.checks.figures.quantity import Quantity, QuantityKind
 from g60translate.checks.figures.signs import is_said_otherwise
 from g60translate.checks.figures.units import CURRENCIES, same_unit
 
 Pair = tuple[Quantity, Quantity]
 
 _SAID_OUTRIGHT = 2
+_AFTERNOON = 13 * 60
+_LATE = re.compile(r"p\.?\s?m\b|afternoon|evening|night", re.IGNORECASE)
 
 
 class Remark(NamedTuple):
@@ -40,6 +43,9 @@ def compare_pairs(
         if known and (severity := _sign_differs(old, new, unit)):
             message = f"“{old.text}” became “{new.text}”: another sign."
             yield Remark(severity, message, span)
+        if known and _is_vague(old, new, unit):
+            message = f"“{old.text}” became “{new.text}”, which may be before noon."
+            yield Remark(Severity.WARNING, message, span)
         if known and _turns(old, new, unit):
             message = f"“{old.text}” rises on one side and falls on the other."
             yield Remark(Severity.ERROR, message, span)
@@ -78,6 +84,15 @@ def _sign_differs(old: Quantity, new: Quantity, unit: Unit) -> Severity | None:
         kept = is_said_otherwise(unit.target, new.start, unit.source, langs)
         return None if kept else Severity.WARNING
     return None
+
+
+def _is_vague(old: Quantity, new: Quantity, unit: Unit) -> bool:
+    """Whether nothing in English says that a time is after noon: 20.15, but “8:15”."""
+    if unit.target_lang != "en" or old.kind is not QuantityKind.TIME or len(new.readings) == 1:
+        return False
+    meant = [int(reading[1:]) for reading in old.readings if reading[1:].isdigit()]
+    late = len(meant) == 1 and meant[0] >= _AFTERNOON
+    return late and ":" in new.text and not _LATE.search(unit.target)
 
 
 def _turns(old: Quantity, new: Quantity, unit: Unit) -> bool:

@@ -89,4 +89,4 @@ def figure(quantity: Quantity) -> str:
 
 def digits(quantity: Quantity) -> str:
     """The digits alone, in their order."""
-    return "".join(ch for ch in quantity.text if ch.isdigit())
+    return "".join(ch for ch in quantity.text if ch.isdecimal())

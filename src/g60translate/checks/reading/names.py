@@ -66,8 +66,10 @@ _KIND_OF_CLUB = re.compile(
     r"|gemeinschaft|vereinigung|forum|freunde|netzwerk|zentrum|institut|akademie|deutschland)s?",
     re.IGNORECASE,
 )
+# Behind anything else five digits count: „und 16765 Offiziere“.
 _TOWN = re.compile(
-    rf"(?<!\d)(?P<code>\d{{5}})[ \u00a0]"
+    r"(?:^|[\n\t,(;:|·•–—/-][ \u00a0]?|\b(?:in|aus|nach|bei|D)[ \u00a0-])"
+    r"(?P<code>\d{5})[ \u00a0]"
     rf"(?P<name>(?:(?:Groß|Klein|Bad|Alt|Neu|Hohen|Sankt|Königs|Burg|Markt)\s)?{_CAPITAL})"
 )
 _DATELINE = re.compile(

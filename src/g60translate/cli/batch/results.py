@@ -42,6 +42,8 @@ class Pages:
             return
         page = render_listing([self._listed(outcome) for outcome in outcomes])
         files = {index: page, f"{self.reports}/summary.json": to_json(result) + "\n"}
+        for path in files:
+            self.output.sweep(path)
         write_all(
             self.output,
             {path: text.encode("utf-8", "surrogateescape") for path, text in files.items()},

@@ -99,8 +99,10 @@ def run(
         sys.stdout.flush()
         if open_browser:
             import webbrowser
+            from threading import Thread
 
-            webbrowser.open(address)
+            # A browser of the terminal would hold everything up until it is closed.
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     serve(settings, ready=ready)
 

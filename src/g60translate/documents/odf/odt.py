@@ -88,6 +88,8 @@ class OdtCodec(PackageCodec):
         "tables, frames, notes, headers, footers and image descriptions, translated in place",
     )
 
+    keeps_parts = True
+
     def recognises(self, data: bytes) -> bool:
         """Whether this is a ZIP archive that says it is an OpenDocument text (part 2, 3.3).
 

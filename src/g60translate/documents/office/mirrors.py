@@ -17,6 +17,10 @@ _DRAWING = "drawing"
 VML = "{urn:schemas-microsoft-com:vml}"
 
 
+DESCRIBED = ("{*}docPr", "{*}cNvPr", f"{VML}*")
+"""What `lxml` finds the elements by that `described_places` looks at."""
+
+
 def described_places(element: Element) -> Iterator[Place]:
     """The alternative texts of a drawing's element, and the words of WordArt in VML (19.1.2.21)."""
     if str(element.tag).startswith(VML):

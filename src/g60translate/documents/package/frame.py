@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar, Protocol
 
@@ -21,13 +21,15 @@ _WRITTEN = "the document"
 class PackageSkeleton:
     """The archive as it was read, its declared language, and how it was read.
 
-    `home` is the language that is translated from, as far as that is known.
+    `home` is the language that is translated from, as far as that is known. `parts` are those that
+    were read, if they are kept for writing.
     """
 
     archive: Archive
     lang: str | None
     options: ReadingOptions
     home: str | None = None
+    parts: tuple[PackagePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,15 @@ class PackagePart(Protocol):
 class PackageCodec(ABC):
     """Reads a package's parts as blocks and writes them back; a format adds what its parts are.
 
-    Parts are read once more, alike, for writing, and one at a time, so that no document is ever
-    held whole as trees. Nothing is written but parts whose text or language has changed.
+    Nothing is written but parts whose text or language has changed. Parts are read once more,
+    alike, for writing, and one at a time, so that no document is ever held whole as trees; unless
+    the format has `keeps_parts`, whose patches leave them as they are.
     """
 
     name: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]]
     kept: ClassVar[tuple[str, ...]]
+    keeps_parts: ClassVar[bool] = False
 
     def __init__(self, options: ReadingOptions | None = None) -> None:
         self._options = options or ReadingOptions()
@@ -150,9 +154,13 @@ class PackageCodec(ABC):
         skeleton = PackageSkeleton(archive, lang, self._options, home)
         blocks: list[Block] = []
         limits: list[Limit] = []
+        parts: list[PackagePart] = []
         for part in self.parts(skeleton, name=name):
             blocks += part.blocks()
             limits += part.limits()
+            if self.keeps_parts:
+                parts.append(part)
+        skeleton = replace(skeleton, parts=tuple(parts))
         return Document(
             format=self.name,
             blocks=tuple(blocks),
@@ -168,7 +176,7 @@ class PackageCodec(ABC):
         assert isinstance(skeleton, PackageSkeleton)
         lang = document.lang if document.lang != skeleton.lang else None
         document = self.fitting(document, skeleton)
-        parts = self.parts(skeleton, name=_WRITTEN, lang=lang)
+        parts = skeleton.parts or self.parts(skeleton, name=_WRITTEN, lang=lang)
         written = _patched(parts, {block.id: block for block in document.blocks})
         written.update(self.following(document, skeleton, written))
         if lang is not None:

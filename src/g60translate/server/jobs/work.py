@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from g60translate.errors import InputError
+from g60translate.errors import InputError, UnknownLanguage
 from g60translate.server.jobs.model import Job, JobFile
 from g60translate.server.jobs.store import JobStore
 from g60translate.server.shelf import Shelf
@@ -57,6 +57,7 @@ def translate_job(
     from g60translate.documents.saving import write_together  # noqa: PLC0415
     from g60translate.glossary.store import dump_csv  # noqa: PLC0415
     from g60translate.language.detection import document_language  # noqa: PLC0415
+    from g60translate.language.telling import told  # noqa: PLC0415
     from g60translate.reports.html import render_html  # noqa: PLC0415
     from g60translate.reports.record.model import dump_record  # noqa: PLC0415
     from g60translate.reports.record.writing import FileContent, make_record  # noqa: PLC0415
@@ -67,11 +68,19 @@ def translate_job(
     options = ReadingOptions(source_lang=wish.source_lang)
     document = read_document(data, name=job.name, format=wish.format, options=options)
     require_text(document, name=job.name)
-    spoken = wish.source_lang or document_language(
-        document.text, declared=document.lang, form=document.format, name=job.name
-    )
+    try:
+        spoken = wish.source_lang or document_language(
+            document.text, declared=document.lang, form=document.format, name=job.name
+        )
+    except UnknownLanguage:
+        # Nobody can be asked: of a few words the likeliest language that can be translated counts.
+        sources = {source for source, target in translators.pairs() if target == wish.target_lang}
+        known = sources | {wish.target_lang}
+        spoken = told(document.text, known=known, target=wish.target_lang)[0][0]
     if spoken == wish.target_lang:
-        raise InputError(f"{job.name} is in the language {spoken} already.")
+        raise InputError(
+            f"Source and target language are equal: {job.name} is in the language {spoken} already."
+        )
     characters = sum(len(block.text) for block in document.blocks)
     read(spoken, characters)
     glossary = shelf.found(

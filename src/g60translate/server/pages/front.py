@@ -66,13 +66,15 @@ class Pages:
         words = words_for(request)
         jobs = await self._services.jobs.listed(owner=owner)
         house = self._services.house.path
-        memory = self._services.settings.memory
+        settings = self._services.settings
+        # Without a memory of the house the phrases that ship are asked, as on the command line.
+        memory = settings.memory.name if settings.memory else words["shipped_phrases"]
         endings = await to_thread(_endings)
         content = {
             **await self._languages(words),
             "page": "translate",
             "glossaries": [{"value": HOUSE, "label": house.name}] if house else [],
-            "memories": [{"value": "yes", "label": memory.name}] if memory else [],
+            "memories": [] if settings.no_memory else [{"value": "yes", "label": memory}],
             "accept": ",".join(endings),
             "kinds": ", ".join(each.removeprefix(".") for each in endings),
             "jobs": [_listed(job, words) for job in jobs],
@@ -178,6 +180,7 @@ def _listed(job: Job, words: Words) -> Mapping[str, object]:
         "name": job.name,
         "state": words[_STATES[job.state]],
         "done": job.state is JobState.DONE,
+        "message": job.message,
     }
 
 

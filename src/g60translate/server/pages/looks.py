@@ -51,6 +51,8 @@ def page(
     answer = HTMLResponse(text, status)
     answer.headers["Vary"] = "Accept-Language, Cookie"
     answer.headers["Cache-Control"] = "no-store"
+    # Under the server's `no-referrer` a form says that it comes from nowhere, which is refused.
+    answer.headers["Referrer-Policy"] = "same-origin"
     if request.query_params.get("lang") == lang:
         answer.set_cookie(COOKIE, lang, max_age=31_536_000, samesite="strict", httponly=True)
     return answer

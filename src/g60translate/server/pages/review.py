@@ -5,6 +5,8 @@ from __future__ import annotations
 from asyncio import to_thread
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
 from re import compile as pattern
 from typing import Any, Final, TypeVar
 
@@ -13,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from g60translate.reports.record.model import Record, load_record
+from g60translate.reports.record.model import load_record
 from g60translate.review.sheet import sheet_of
 from g60translate.server.bodies import read_json
 from g60translate.server.jobs.model import JobFile
@@ -100,8 +102,7 @@ class ReviewPages:
             for each in changed:
                 version = known[each].version
                 await reviews.edit(job, each, text, owner=owner, version=version)
-        now = {s.record.id: s for s in await reviews.segments(job, owner=owner)}
-        if now[segment_id].approved != wanted.approved:
+        if segment.approved != wanted.approved:
             await reviews.approve(job, [segment_id], wanted.approved, owner=owner)
         lines = await self._lines(job, owner)
         return JSONResponse(
@@ -126,10 +127,8 @@ class ReviewPages:
     async def remember(self, request: Request) -> Response:
         """Write the document anew and let the memory learn what was decided."""
         job, owner = self._of(request)
-        segments = await self._services.reviews.segments(job, owner=owner)
-        await self._services.reviews.write(job, owner=owner, remember=True)
-        decided = sum(each.approved or each.record.edited for each in segments)
-        return JSONResponse({"remembered": decided})
+        record = await self._services.reviews.write(job, owner=owner, remember=True)
+        return JSONResponse({"remembered": sum(each.edited for each in record.segments)})
 
     async def download(self, request: Request) -> Response:
         """The document, the record or the report with everything that was decided."""
@@ -158,7 +157,7 @@ class ReviewPages:
 
     async def _lines(self, job: str, owner: str) -> Mapping[str, dict[str, Any]]:
         path = await self._services.jobs.file(job, JobFile.RECORD, owner=owner)
-        original = await to_thread(lambda: _originals(load_record(path.read_bytes(), name=job)))
+        original = await to_thread(_originals, path)
         segments = await self._services.reviews.segments(job, owner=owner)
         return {line["segment"]["id"]: line for line in _shown(segments, original)}
 
@@ -202,7 +201,10 @@ def _shown(
     return lines
 
 
-def _originals(record: Record) -> Mapping[str, str]:
+@lru_cache(maxsize=8)
+def _originals(path: Path) -> Mapping[str, str]:
+    """The model's wordings with marks; the record of a finished job never changes."""
+    record = load_record(path.read_bytes(), name="the record")
     return {row.id: row.target for row in sheet_of(record).rows}
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 WINDOW: Final = 1024
 # What one request may take of a window while others wait.
 _SHARE: Final = 256
-# While the answers of one window are being put together another one is decoded.
-_LANES: Final = 2
+# A translator has lanes of its own; two windows side by side would both be half as full.
+_LANES: Final = 1
 # Blocks a second that are put through, at the least; to say when to come again.
 _SLOW: Final = 20
 

@@ -65,8 +65,8 @@ class DocxCodec(OfficeCodec):
         kept = KEPT_STYLES.union(map(folded_style, options.keep_styles))
         kept = kept.union(
             folded_style(key)
-            for key, title in styles.names().items()
-            if folded_style(title) in kept
+            for key, style in styles.by_id.items()
+            if folded_style(style.name) in kept
         )
         reading = RunReading(kept, styles, skeleton.home, with_comments=options.comments == "keep")
         reader = TextReader(reading, options.tracked_changes, lang)

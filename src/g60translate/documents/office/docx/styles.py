@@ -52,9 +52,15 @@ class Styles:
 
     by_id: Mapping[str, Style] = field(default_factory=dict)
 
-    def names(self) -> dict[str, str]:
-        """Style id to style name."""
-        return {key: style.name for key, style in self.by_id.items()}
+    def name_of(self, style: str) -> str:
+        """What a style of this id is called; the id where it is not there."""
+        found = self.by_id.get(style)
+        return style if found is None else found.name
+
+    @property
+    def mark_languages(self) -> bool:
+        """Whether any of them marks a language."""
+        return any(style.lang and not style.is_default for style in self.by_id.values())
 
     def lang_of(self, style: str) -> str:
         """The language that a style marks its text with, empty if none.
@@ -94,7 +100,7 @@ def read_styles(archive: Archive, *, name: str) -> Styles:
     )
 
 
-def paragraph_kind(paragraph: Element, role: str, styles: Mapping[str, str]) -> BlockKind:
+def paragraph_kind(paragraph: Element, role: str, styles: Styles) -> BlockKind:
     """The part or the cell around it decides, then the style, then the numbering."""
     if role in _KINDS_BY_ROLE:
         return _KINDS_BY_ROLE[role]
@@ -102,7 +108,7 @@ def paragraph_kind(paragraph: Element, role: str, styles: Mapping[str, str]) -> 
         return BlockKind.TABLE_CELL
     key = _value(paragraph, f"pPr/{W}pStyle")
     for pattern, kind in _KINDS_BY_STYLE:
-        if pattern.fullmatch(styles.get(key, key)):
+        if pattern.fullmatch(styles.name_of(key)):
             return kind
     if paragraph.find(f"{W}pPr/{W}numPr") is not None:
         return BlockKind.LIST_ITEM

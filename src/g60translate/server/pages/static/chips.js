@@ -3,6 +3,8 @@
 
 import { direction, el, t, tell } from "./common.js";
 
+// The cursor cannot stand before or behind a chip at the edge without something to stand on.
+const foothold = "\ufeff";
 const mark = /⟨(\/?)(\d{1,4})(\/?)⟩/g;
 
 function chip(whole, closes, number, alone) {
@@ -36,6 +38,18 @@ export function chipped(text) {
   return whole;
 }
 
+/** Somewhere for the cursor to stand at both edges and between two chips. */
+function pad(field) {
+  const blank = (node) => node?.nodeType === Node.TEXT_NODE && node.data === "";
+  for (const each of field.querySelectorAll(".chip")) {
+    const { previousSibling: before, nextSibling: behind } = each;
+    if (!before) each.before(foothold);
+    else if (blank(before)) before.data = foothold;
+    if (behind?.nodeType !== Node.TEXT_NODE) each.after(foothold);
+    else if (blank(behind)) behind.data = foothold;
+  }
+}
+
 /** The text of a field, with the marks of its chips. */
 export function textOf(field) {
   let text = "";
@@ -45,7 +59,7 @@ export function textOf(field) {
     else if (node.nodeName === "BR") text += "\n";
     else text += textOf(node);
   }
-  return text.replaceAll("\u200b", "");
+  return text.replaceAll(foothold, "");
 }
 
 /** The places of code points in the field's text nodes, as if there were no marks. */
@@ -54,17 +68,21 @@ export function rangeOf(field, start, end) {
   let at = 0;
   let begun = false;
   for (const node of textNodes(field)) {
-    const signs = Array.from(node.data);
-    const units = (count) => signs.slice(0, count).join("").length;
-    if (!begun && start < at + signs.length) {
-      range.setStart(node, units(start - at));
-      begun = true;
+    let unit = 0;
+    for (const sign of node.data) {
+      if (sign !== foothold) {
+        if (at === start) {
+          range.setStart(node, unit);
+          begun = true;
+        }
+        at += 1;
+      }
+      unit += sign.length;
+      if (begun && at === end) {
+        range.setEnd(node, unit);
+        return range;
+      }
     }
-    if (begun && end <= at + signs.length) {
-      range.setEnd(node, units(end - at));
-      return range;
-    }
-    at += signs.length;
   }
   return null;
 }
@@ -110,6 +128,7 @@ export function chipField({ text, lang, label }) {
 /** Put a text into the field. */
 export function fill(field, text) {
   field.replaceChildren(chipped(text));
+  pad(field);
   field.sound = text;
 }
 
@@ -118,8 +137,10 @@ const marksOf = (text) => [...text.matchAll(mark)].map((found) => found[0]).sort
 /** Whatever was done, by a drag or an input method: without all its marks the text is as before. */
 function verify(field) {
   const text = textOf(field);
-  if (marksOf(text) === marksOf(field.sound)) field.sound = text;
-  else {
+  if (marksOf(text) === marksOf(field.sound)) {
+    field.sound = text;
+    pad(field);
+  } else {
     const lost = [...field.sound.matchAll(mark)].find((found) => !text.includes(found[0]));
     fill(field, field.sound);
     toEnd(field);
@@ -210,22 +231,33 @@ function move(field, way) {
     at: found.index,
     whole: found[0],
     number: found[2],
-    closes: found[1] !== "",
     far: Math.min(Math.abs(found.index - caret), Math.abs(found.index + found[0].length - caret)),
   }));
-  const near = chips.sort((a, b) => a.far - b.far)[0];
-  if (!near) return;
-  const rest = text.slice(0, near.at) + text.slice(near.at + near.whole.length);
+  for (const near of chips.sort((a, b) => a.far - b.far)) {
+    const moved = shifted(text, near, way);
+    if (moved === null) continue; // at the edge, or its partner is in the way: the next one may go
+    fill(field, moved);
+    beside(field, near.whole);
+    return;
+  }
+}
+
+/** The text with a mark moved over the word before or behind it; null where it cannot go there. */
+function shifted(text, { at, whole, number }, way) {
+  const rest = text.slice(0, at) + text.slice(at + whole.length);
   const step = /^(?:⟨\/?\d{1,4}\/?⟩|\s*[^\s⟨]+|\s+)/u;
   const back = /(?:⟨\/?\d{1,4}\/?⟩|[^\s⟩]+\s*|\s+)$/u;
-  const found = way > 0 ? rest.slice(near.at).match(step) : rest.slice(0, near.at).match(back);
-  if (!found) return;
-  const place = near.at + way * found[0].length;
-  const moved = rest.slice(0, place) + near.whole + rest.slice(place);
-  const closing = moved.indexOf(`⟨/${near.number}⟩`);
-  if (closing >= 0 && closing < moved.indexOf(`⟨${near.number}⟩`)) return;
-  fill(field, moved);
-  const next = [...field.querySelectorAll(".chip")].find((each) => each.dataset.mark === near.whole);
+  const found = way > 0 ? rest.slice(at).match(step) : rest.slice(0, at).match(back);
+  if (!found) return null;
+  const place = at + way * found[0].length;
+  const moved = rest.slice(0, place) + whole + rest.slice(place);
+  const closing = moved.indexOf(`⟨/${number}⟩`);
+  return closing >= 0 && closing < moved.indexOf(`⟨${number}⟩`) ? null : moved;
+}
+
+/** Put the cursor behind a chip. */
+function beside(field, whole) {
+  const next = [...field.querySelectorAll(".chip")].find((each) => each.dataset.mark === whole);
   const range = document.createRange();
   range.setStartAfter(next);
   range.collapse(true);

@@ -70,6 +70,8 @@ function remarks() {
           t("row_n", { n: note.row + 1 }),
         ),
         el("span", { class: `tag ${note.severity}` }, t(note.severity)),
+        el("strong", {}, grid.rows[note.row]?.[note.column === "term" ? "term" : "concept"] ?? ""),
+        " ",
         el("span", { lang: "en" }, note.message),
         " ",
         el("span", { class: "check" }, note.rule),
@@ -191,7 +193,7 @@ function conflict({ theirs, mine, now }) {
 // ---- impact ----
 
 const effects = ["added", "removed", "reworded", "accepted", "forbidden"];
-const quoted = (wordings) => (wordings.length > 0 ? wordings.map((each) => `“${each}”`).join(", ") : "–");
+const quoted = (wordings) => (wordings.length > 0 ? wordings.map((text) => t("quoted", { text })).join(", ") : "–");
 
 function touched(each) {
   const says = each.changes.map((change) =>

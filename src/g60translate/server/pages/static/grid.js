@@ -18,6 +18,7 @@ export class Grid {
     this.past = [];
     this.limit = page;
     this.query = "";
+    this.matched = new WeakSet();
     this.at = { row: 0, column: 0 };
     this.input = null;
     for (const kind of ["keydown", "paste", "copy", "focusin", "dblclick"])
@@ -55,8 +56,13 @@ export class Grid {
 
   find(query) {
     this.query = query.trim().toLowerCase();
+    this.matched = new WeakSet(this.rows.filter((row) => this.matches(row)));
     this.limit = page;
     this.render();
+  }
+
+  matches(row) {
+    return ["concept", "term", "forms"].some((name) => row[name].toLowerCase().includes(this.query));
   }
 
   more() {
@@ -64,13 +70,10 @@ export class Grid {
     this.render();
   }
 
-  /** The numbers of the rows that the search lets through. */
+  /** The numbers of the rows that the search found; one that is edited then stays in sight. */
   found() {
     const all = [...this.rows.keys()];
-    if (!this.query) return all;
-    return all.filter((at) =>
-      ["concept", "term", "forms"].some((name) => this.rows[at][name].toLowerCase().includes(this.query)),
-    );
+    return this.query ? all.filter((at) => this.matched.has(this.rows[at])) : all;
   }
 
   render() {
@@ -139,7 +142,9 @@ export class Grid {
     const rows = [...this.rows];
     for (const [at, cells] of changes) {
       while (rows.length <= at) rows.push(this.empty());
-      rows[at] = { ...rows[at], ...cells };
+      const now = { ...rows[at], ...cells };
+      if (this.matched.has(rows[at])) this.matched.add(now);
+      rows[at] = now;
     }
     if (JSON.stringify(rows) !== JSON.stringify(this.rows)) this.take(rows);
   }
@@ -153,7 +158,9 @@ export class Grid {
     const below = Math.min(this.at.row + 1, this.rows.length);
     const concept = this.rows[this.at.row]?.concept ?? "";
     const rows = [...this.rows];
-    rows.splice(below, 0, { ...this.empty(), concept });
+    const row = { ...this.empty(), concept };
+    this.matched.add(row);
+    rows.splice(below, 0, row);
     this.take(rows);
     this.reach(below, concept ? "lang" : "concept");
   }
@@ -259,7 +266,9 @@ export class Grid {
         this.undo();
         this.go(this.at.row, this.at.column);
       });
-    else if (event.key.length === 1 && !control && !event.altKey && !event.isComposing)
+    // An input method composes into the field that has the focus once this key is through.
+    else if (event.key === "Process" || event.isComposing) this.edit("");
+    else if (event.key.length === 1 && !control && !event.altKey)
       done(() => this.edit(event.key));
   }
 

@@ -17,8 +17,9 @@ export function create(file, name, wish) {
 export const listed = async () => (await ask("GET", base)).jobs;
 export const stop = (job) => ask("POST", address(job, "stop"));
 export const remove = (job) => ask("DELETE", address(job));
-export const recordOf = (job) => ask("GET", address(job, "record"));
-export const documentOf = async (job) => (await fetch(address(job, "document"))).text();
+// As it is with everything that a person has changed in it.
+export const recordOf = (job) => ask("GET", `/review/${job.id}/record`);
+export const documentOf = async (job) => (await fetch(`/review/${job.id}/document`)).text();
 
 const over = new Set(["done", "failed", "stopped"]);
 export const isOver = (job) => over.has(job.state);

@@ -39,7 +39,8 @@ byId("form").addEventListener("submit", async (event) => {
 /** A name for a text: its first words. */
 function title(text) {
   const line = text.trim().split("\n", 1)[0].replace(/[^\p{L}\p{N} .,-]+/gu, " ").trim();
-  return line.length > 40 ? `${line.slice(0, 40).replace(/\s+\S*$/, "")}…` : line || t("text");
+  const short = line.length > 40 ? line.slice(0, 40).replace(/\s+\S*$/, "") : line;
+  return short.replace(/[ .,-]+$/, "") || t("text");
 }
 
 byId("text").addEventListener("keydown", (event) => {
@@ -73,6 +74,20 @@ byId("copy").addEventListener(
 
 // ---- the list of jobs ----
 
+/** A button that is pressed once; the engine may have to finish a stretch first. */
+function busily(label, work) {
+  const press = careful(async () => {
+    button.disabled = true;
+    try {
+      await work();
+    } finally {
+      button.disabled = false;
+    }
+  });
+  const button = el("button", { type: "button", click: press }, label);
+  return button;
+}
+
 function keep(job) {
   const row = el("li", { "data-id": job.id });
   const old = rows.get(job.id);
@@ -84,24 +99,16 @@ function keep(job) {
   const actions = el("span", { class: "actions" });
   if (job.state === "done") actions.append(...links(job));
   if (!isOver(job))
-    actions.append(el("button", { type: "button", click: careful(async () => keep(await stop(job))) }, t("cancel")));
+    actions.append(busily(t("cancel"), async () => keep(await stop(job))));
   else
     actions.append(
-      el(
-        "button",
-        {
-          type: "button",
-          "aria-label": `${t("delete")}: ${job.name}`,
-          click: careful(async () => {
-            await remove(job);
-            rows.get(job.id).remove();
-            rows.delete(job.id);
-            byId("no-jobs").hidden = rows.size > 0;
-            if (watched === job.id) byId("result").hidden = true;
-          }),
-        },
-        t("delete"),
-      ),
+      busily(t("delete"), async () => {
+        await remove(job);
+        rows.get(job.id).remove();
+        rows.delete(job.id);
+        byId("no-jobs").hidden = rows.size > 0;
+        if (watched === job.id) byId("result").hidden = true;
+      }),
     );
   const name = el("a", { href: `#${job.id}`, click: () => watch(job) }, job.name);
   const pair = `${job.source_lang ? languageName(job.source_lang) : "?"} → ${languageName(job.target_lang)}`;
