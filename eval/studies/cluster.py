@@ -24,8 +24,8 @@ sys.path.insert(0, str(ROOT / "eval" / "bench"))
 
 import ray  # noqa: E402
 import ray.data  # noqa: E402
-from batch import run, settings, write_rows  # noqa: E402
 
+from batch import run, settings, write_rows  # noqa: E402
 from g60translate.batch.crew.cluster import Cluster  # noqa: E402
 from g60translate.batch.rows.table import ROWS  # noqa: E402
 from g60translate.batch.task import Setup, Texts  # noqa: E402
