@@ -6,7 +6,7 @@ RELEASE := corpus/releases/2023-11-ciie-g60.de.txt
 
 BASELINE := eval/baselines/press.de-en.json
 
-.PHONY: demo test check docs quality baseline bench clean
+.PHONY: demo serve test check docs quality baseline bench clean
 
 # Each stamp stands for one set of installed extras; a change of pyproject.toml renews it.
 $(VENV)/core.stamp: pyproject.toml
@@ -14,10 +14,15 @@ $(VENV)/core.stamp: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	touch $@
 
+$(VENV)/web.stamp: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[web]'
+	touch $@ $(VENV)/core.stamp
+
 $(VENV)/all.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[all,test]'
-	touch $@ $(VENV)/core.stamp
+	touch $@ $(VENV)/core.stamp $(VENV)/web.stamp
 
 # The young model makes errors, and says so; to show it is no failure.
 demo: $(VENV)/core.stamp
@@ -26,6 +31,11 @@ demo: $(VENV)/core.stamp
 		-o out/2023-11-ciie-g60.en.txt --report out/2023-11-ciie-g60.en.html
 	$(BIN)/g60translate translate eval/sets/seed.en --format text --from en --to de --force \
 		--fail-on never -o out/2023-11-ciie-g60.de.txt --report out/2023-11-ciie-g60.de.html
+
+# The page and the APIs on this machine; Ctrl+C stops it. The glossary page edits this checkout's file.
+# Options: make serve SERVE='--port 8061'
+serve: $(VENV)/web.stamp
+	$(BIN)/g60translate serve --open --glossary glossary/g60.csv $(SERVE)
 
 test: $(VENV)/all.stamp
 	$(BIN)/python -m pytest
@@ -58,6 +68,7 @@ baseline: $(VENV)/core.stamp
 bench: $(VENV)/all.stamp
 	$(BIN)/python eval/bench/bench.py
 	$(BIN)/python eval/bench/growth.py
+	$(BIN)/python eval/bench/serve.py
 	$(BIN)/python eval/bench/batch.py
 
 clean:

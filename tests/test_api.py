@@ -165,3 +165,12 @@ def test_the_shipped_glossary_goes_by_its_name_and_a_file_of_that_name_first(
 def test_a_model_is_all_it_takes() -> None:
     english = translate_text("Die Stadt heißt Shanghai.", "en", source_lang="de", glossary="g60")
     assert "Shanghai" in english
+
+
+def test_an_output_of_another_format_is_refused_before_the_work(
+    translator: Translator, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(GERMAN, encoding="utf-8")
+    with pytest.raises(InputError, match=r"in its own format"):
+        translate_document(tmp_path / "a.txt", translator, output=tmp_path / "a.docx")
+    assert not (tmp_path / "a.docx").exists()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from threading import Event, Timer
 
 import pytest
 
+from g60translate.checks.check import Severity
 from g60translate.documents.files import read_document, write_document
 from g60translate.documents.model import Block, BlockKind, Document, Inline
 from g60translate.errors import EmptyDocument
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.fold import fold_key
 from g60translate.glossary.store import load_glossary, parse_csv
+from g60translate.memory.entry import Entry, Origin
+from g60translate.memory.opening import memory_of
 from g60translate.models.store import Model
 from g60translate.pipeline import Translator
 from g60translate.reports.record.model import dump_record, load_record
@@ -82,9 +86,54 @@ def test_equal_sentences_are_translated_once_and_keep_their_ids(scripted: Script
 
 def test_text_without_words_is_carried_over_without_decoding(scripted: Scripted) -> None:
     engine = scripted(lambda source: [source])
-    result = translator(engine, checks=[]).translate(document(" 12 % ", "* * *", "Ja."))
+    result = translator(engine, checks=[]).translate(document(" 12:3 ", "* * *", "Ja."))
     assert engine.seen == ["Ja."]
-    assert [block.text for block in result.document.blocks] == [" 12 % ", "* * *", "Ja."]
+    assert [block.text for block in result.document.blocks] == [" 12:3 ", "* * *", "Ja."]
+
+
+def test_a_cell_of_figures_is_written_by_rule_and_that_is_told(scripted: Scripted) -> None:
+    engine = scripted(lambda source: [source])
+    cells = ("12 %", "3,5 %", "EUR 214,72", "14.30 Uhr", "1.2.3")
+    result = translator(engine).translate(document(*cells))
+    assert engine.seen == []
+    # A column of percentages looks alike: English has no space there, whatever the figure.
+    texts = [block.text for block in result.document.blocks]
+    assert texts == ["12%", "3.5%", "EUR 214.72", "2:30 p.m.", "1.2.3"]
+    found = [[(f.check, f.severity) for f in s.findings] for s in result.segments]
+    assert found == [[("numbers", Severity.INFO)]] * 4 + [[]]
+    assert all(segment.confidence is None for segment in result.segments)
+
+
+def test_what_somebody_decided_of_a_cell_outranks_the_rule(scripted: Scripted) -> None:
+    engine = scripted(lambda source: [source])
+    entry = Entry("de", "en", "EUR 5,00", "€5", Origin.HUMAN, datetime(2026, 1, 1, tzinfo=UTC))
+    walk = translator(engine, memories=[memory_of([entry], name="m")])
+    result = walk.translate(document("EUR 5,00", "EUR 6,00"))
+    assert [block.text for block in result.document.blocks] == ["€5", "EUR 6.00"]
+    assert engine.seen == []
+
+
+def test_a_cell_that_no_rule_knows_is_found(scripted: Scripted) -> None:
+    engine = scripted(lambda source: [source])
+    (segment,) = translator(engine).translate(document("1.204,72 # 7")).segments
+    assert [f.severity for f in segment.findings] == [Severity.ERROR]
+
+
+def test_figures_of_a_sentence_are_set_right_and_codes_keep_their_words(
+    scripted: Scripted,
+) -> None:
+    engine = scripted(lambda _: ["Construction costs 1.250.000,50 € in Kiel."])
+    source = "Der Bau kostet 1.250.000,50 € in Kiel."
+    at = source.index("Kiel")
+    document_ = document(source, inlines=(Inline(at, at + 4, "b"),))
+    (segment,) = translator(engine).translate(document_).segments
+    assert segment.restored.text == "Construction costs €1,250,000.50 in Kiel."
+    (code,) = segment.restored.inlines
+    assert segment.restored.text[code.start : code.end] == "Kiel"
+    (finding,) = [f for f in segment.findings if f.check == "numbers"]
+    assert finding.severity is Severity.INFO
+    assert finding.span is not None
+    assert segment.restored.text[slice(*finding.span)] == "€1,250,000.50"
 
 
 def test_formatting_follows_its_words(scripted: Scripted) -> None:
@@ -118,7 +167,7 @@ def test_doubts_become_findings(scripted: Scripted) -> None:
 
 def test_each_sentence_has_its_confidence_and_low_ones_are_marked(scripted: Scripted) -> None:
     engine = scripted(lambda source: [source] if source == "Hallo." else ["The fair opens today."])
-    texts = document("Die Messe öffnet heute.", "12 %")
+    texts = document("Die Messe öffnet heute.", "12:3")
     (segment, carried) = translator(engine, flag_below=1.0).translate(texts).segments
     assert segment.confidence is not None
     assert 0 < segment.confidence < 1

@@ -15,7 +15,14 @@ MOST_MODULES = 16
 # From the ground up: a room may import those that are named beside it, and they stand above it
 # here. A folder inside a room that has a row of its own is a room of its own.
 BASE = "errors resources spans tables version wording"
-_BELOW = "language documents protection protection.spans segmentation checks glossary memory models"
+_BELOW = (
+    "language documents protection protection.spans segmentation checks repair glossary memory "
+    "models"
+)
+_LIBRARY = (
+    f"{_BELOW} bitext translation pipeline reports.record reports glossary.impact review config "
+    "facade lines"
+)
 ROOMS: Mapping[str, str] = {
     "wording": "",
     "errors": "wording",
@@ -30,6 +37,7 @@ ROOMS: Mapping[str, str] = {
     "protection": f"{BASE} documents models",
     "segmentation": f"{BASE} documents",
     "checks": f"{BASE} language documents protection",
+    "repair": f"{BASE} checks",
     "glossary": f"{BASE} language documents protection segmentation checks",
     "protection.spans": f"{BASE} documents glossary protection",
     "memory": f"{BASE} documents bitext",
@@ -49,6 +57,12 @@ ROOMS: Mapping[str, str] = {
     "training": f"{BASE} models bitext",
     "facade": f"{BASE} {_BELOW} translation pipeline pivot",
     "api": f"{BASE} translation documents language glossary checks pipeline reports.record facade",
+    # What the rooms of the server share may use the whole library; the rooms stand beside each
+    # other, and the application names them in a table.
+    "server": f"{BASE} {_LIBRARY}",
+    **{
+        f"server.{room}": f"{BASE} {_LIBRARY} server" for room in ("api", "deepl", "libre", "pages")
+    },
 }
 # The package itself names what is public, and the command line calls everything.
 TOP = ("__init__", "__main__", "cli")
@@ -123,3 +137,16 @@ def test_a_module_is_read_at_one_sitting() -> None:
 def test_a_room_is_seen_at_one_glance() -> None:
     side_by_side = Counter(path.parent for path in MODULES.values() if path.name != "__init__.py")
     assert not {folder: n for folder, n in side_by_side.items() if n > MOST_MODULES}
+
+
+def test_the_design_names_every_room() -> None:
+    page = (PACKAGE.parents[1] / "docs" / "design.md").read_text("utf-8")
+    rooms = {p.parent for p in MODULES.values() if p.name == "__init__.py"} - {PACKAGE}
+    assert not {room for room in rooms if f"`{room.name}/`" not in page and not _inside(room)}
+    alone = {p.name for p in PACKAGE.glob("*.py")}
+    assert not {name for name in alone if f"`{name}`" not in page}
+
+
+def _inside(room: Path) -> bool:
+    """Whether a room lies so deep that the row of the room around it speaks for it."""
+    return len(room.relative_to(PACKAGE).parts) > 2 or room.parent.name in {"cli", "reports"}

@@ -1,34 +1,64 @@
-"""Look-up in a large memory: time, and how often the best match is found.
+"""Look-up in a large memory: time beside decoding, what it finds, and other matchers side by side.
 
-    python eval/bench/memory.py PAIRS.tsv.gz --entries 50000 --asked 400
+    python eval/bench/memory.py PAIRS.tsv.gz --entries 200000 --asked 1000 [--toolkit PYTHON]
 
-PAIRS holds source, target and more columns, tab-separated. Sentences are drawn from it with a
-fixed seed and changed (words exchanged, figures changed, a word left out); each is looked up, and
-compared with every entry by the same measure (rapidfuzz's Indel). Times are CPU time, so that other
-work on the machine counts little.
+PAIRS holds German, English and more columns, tab-separated; lines drawn with a fixed seed
+go into the memory. Of those asked a third stand there but for what another week might change
+(words exchanged, figures changed, a word left out); the rest are other lines. Every answer is
+compared with the best of all entries by the same measure (rapidfuzz's Indel). `--toolkit` names
+a Python that has translate-toolkit, whose matcher is given the same entries and some of the lines.
+
+Times are CPU time of all threads, so that other work on the machine counts little; decoding is
+`Translator.translate` of the asked lines without a memory, in turns with the same with one.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import random
 import re
+import resource
+import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extractOne
 
+from g60translate.documents.files import read_document
+from g60translate.facade import load_translator
 from g60translate.memory.entry import Entry, Origin
 from g60translate.memory.features import key_of
-from g60translate.memory.lookup import LEAST_LIKE, Lookup
-from g60translate.memory.opening import new_memory
+from g60translate.memory.lookup import LEAST_LIKE, Lookup, Match
+from g60translate.memory.opening import new_memory, open_memory
+from g60translate.memory.store import Memory
 
 SEED = 1
+TOOLKIT = """
+import json, sys, time
+from translate.search import match
+from translate.storage import tmx
+units, asked = json.load(sys.stdin)
+store = tmx.tmxfile()
+for source, target in units:
+    store.addtranslation(source, "de", target, "en")
+began = time.process_time()
+finder = match.matcher(store, max_candidates=1, min_similarity=75, max_length=10_000)
+built = time.process_time() - began
+times, found = [], []
+for text in asked:
+    began = time.process_time()
+    best = finder.matches(text)
+    times.append(time.process_time() - began)
+    found.append(best[0].source if best else None)
+json.dump([built, times, found], sys.stdout)
+"""
 
 
 def changed(text: str, words: list[str], chance: random.Random) -> str:
@@ -45,45 +75,120 @@ def changed(text: str, words: list[str], chance: random.Random) -> str:
     return " ".join(parts)
 
 
+def looked_up(lookup: Lookup, asked: list[str]) -> tuple[float, list[Match | None]]:
+    """Seconds, and what was found; as a run asks: for the same text, else for one alike."""
+    began = time.process_time()
+    found = [lookup.same(text) or lookup.alike(text) for text in asked]
+    return time.process_time() - began, found
+
+
+def decoding(asked: list[str], memory: Memory | None) -> float:
+    """Seconds for a release of these lines, the second time, when everything is loaded."""
+    translator = load_translator("de", "en", memories=[memory] if memory else [])
+    document = read_document("\n\n".join(asked).encode(), name="release.txt")
+    times = []
+    for _ in range(2):
+        began = time.process_time()
+        translator.translate(document)
+        times.append(time.process_time() - began)
+    return times[-1]
+
+
+def kept_mb() -> float:
+    """The most main memory that this process had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pairs", type=Path)
-    parser.add_argument("--entries", type=int, default=50_000)
-    parser.add_argument("--asked", type=int, default=400)
+    parser.add_argument("--entries", type=int, default=200_000)
+    parser.add_argument("--asked", type=int, default=1_000)
+    parser.add_argument("--toolkit", help="a Python that has translate-toolkit")
+    parser.add_argument("--toolkit-asked", type=int, default=30)
     options = parser.parse_args()
     chance = random.Random(SEED)
     with gzip.open(options.pairs, "rt", encoding="utf-8") as stream:
-        rows = [line.rstrip("\n").split("\t")[:2] for line in islice(stream, options.entries)]
+        lines = [line.rstrip("\n").split("\t")[:2] for line in stream]
+    drawn = chance.sample(lines, min(len(lines), options.entries + options.asked))
+    rows, others = drawn[: options.entries], [source for source, _ in drawn[options.entries :]]
     words = [word for source, _ in rows[:: max(1, len(rows) // 2000)] for word in source.split()]
+    near = [changed(a, words, chance) for a, _ in chance.sample(rows, options.asked // 3)]
+    asked = near + others[: options.asked - len(near)]
     now = datetime.now(UTC)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.g60m"
-        memory = new_memory(path)
-        started = time.process_time()
-        memory.add(Entry("de", "en", a, b, Origin.IMPORTED, now) for a, b in rows)
-        learnt, size = time.process_time() - started, path.stat().st_size
-        asked = [changed(source, words, chance) for source, _ in chance.sample(rows, options.asked)]
+        with new_memory(path) as memory:
+            began = time.process_time()
+            memory.add(Entry("de", "en", a, b, Origin.IMPORTED, now) for a, b in rows)
+            learnt = time.process_time() - began
+        began = time.process_time()
+        memory = open_memory(path)
+        opening, size = time.process_time() - began, path.stat().st_size / 1e6
+        print(f"{len(rows)} entries: {size:.0f} MB, {1e3 * learnt / len(rows):.2f} ms each to add")
         lookup = Lookup([memory], source_lang="de", target_lang="en")
-        started = time.process_time()
-        found = [lookup.alike(text) for text in asked]
-        ours = time.process_time() - started
+        first, found = looked_up(lookup, asked)
+        before = kept_mb()
+        ours = statistics.median(looked_up(lookup, asked)[0] for _ in range(5))
+        print(f"main memory: {before:.0f} MB after one release, {kept_mb():.0f} MB after six")
+        bare, helped = decoding(asked, None), decoding(asked, memory)
+        print(
+            f"a release of {len(asked)}: opening {opening:.2f} s, look-up {first:.2f} s cold, "
+            f"{ours:.2f} s warm, decoding {bare:.2f} s ({helped:.2f} s with the memory): "
+            f"{100 * first / bare:.1f} % cold, {100 * ours / bare:.1f} % warm"
+        )
         memory.close()
+    report_recall(asked, found, rows, ours)
+    if options.toolkit:
+        compare(options.toolkit, near[: options.toolkit_asked], rows, found)
+
+
+def report_recall(
+    asked: list[str], found: list[Match | None], rows: list[list[str]], seconds: float
+) -> None:
     keys = [key_of(source) for source, _ in rows]
-    started = time.process_time()
+    began = time.process_time()
     best = [
         extractOne(key_of(t), keys, scorer=Indel.normalized_similarity, score_cutoff=LEAST_LIKE)
         for t in asked
     ]
-    theirs = time.process_time() - started
-    wanted = [(mine, other) for mine, other in zip(found, best, strict=True) if other is not None]
-    right = sum(mine is not None and mine.score >= other[1] - 1e-9 for mine, other in wanted)
-    print(
-        f"{len(rows)} entries, {size / 1e6:.0f} MB, {1000 * learnt / len(rows):.2f} ms each to add"
+    everything = time.process_time() - began
+    each, all_of_them = 1000 * seconds / len(asked), 1000 * everything / len(asked)
+    print(f"a look-up {each:.2f} ms, all entries compared {all_of_them:.2f} ms")
+    changed_ones = len(asked) // 3
+    for name, part in (
+        ("changed lines", slice(changed_ones)),
+        ("other lines", slice(changed_ones, None)),
+    ):
+        pairs = [(m, o) for m, o in zip(found[part], best[part], strict=True) if o is not None]
+        right = sum(m is not None and m.score >= o[1] - 1e-9 for m, o in pairs)
+        print(f"best match found, {name}: {right} of {len(pairs)} that have one")
+
+
+def compare(
+    python: str, asked: list[str], rows: list[list[str]], found: list[Match | None]
+) -> None:
+    done = subprocess.run(
+        [python, "-c", TOOLKIT],
+        input=json.dumps([rows, asked]),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
-    each, all_of_them = 1000 * ours / len(asked), 1000 * theirs / len(asked)
-    print(f"look-up {each:.2f} ms, all compared {all_of_them:.2f} ms")
-    print(f"best match found: {right} of {len(wanted)} ({100 * right / len(wanted):.1f} %)")
+    built, times, theirs = json.loads(done.stdout)
+    better = {"ours": 0, "theirs": 0, "the same": 0}
+    for text, mine, other in zip(asked, found, theirs, strict=False):
+        scores = [
+            Indel.normalized_similarity(key_of(text), key_of(source)) if source else 0.0
+            for source in (mine.entry.source if mine else None, other)
+        ]
+        kind = "the same" if scores[0] == scores[1] else ("theirs", "ours")[scores[0] > scores[1]]
+        better[kind] += 1
+    print(
+        f"translate-toolkit: {built:.1f} s to begin, {1000 * statistics.mean(times):.0f} ms a "
+        f"look-up; more alike by Indel of {len(times)}: {better}"
+    )
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

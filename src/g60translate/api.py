@@ -12,7 +12,13 @@ from typing import Self, overload
 
 from g60translate.checks.check import Finding
 from g60translate.documents.codec import load_codec
-from g60translate.documents.files import read_bytes, read_document, require_text, write_document
+from g60translate.documents.files import (
+    read_bytes,
+    read_document,
+    require_own_suffix,
+    require_text,
+    write_document,
+)
 from g60translate.documents.model import Document
 from g60translate.documents.options import ReadingOptions
 from g60translate.documents.saving import explained, opened_together
@@ -146,6 +152,8 @@ def translate_document(
     data = read_bytes(source)
     document = read_document(data, name=source.name, format=format, options=options)
     require_text(document, name=source.name)
+    if output is not None:
+        require_own_suffix(Path(output), document, source=source.name)
     translator = _ready(
         to,
         document,
@@ -172,6 +180,7 @@ def translate_document(
                 source=FileContent(source.name, data),
                 target=FileContent("-" if output is None else Path(output).name, content),
                 seconds=time.monotonic() - started,
+                reading=options,
             )
             with explained(Path(record)):
                 streams[Path(record)].write(dump_record(made))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,6 +14,7 @@ from g60translate.models.routes import Route, find_route
 from g60translate.models.store import ModelStore
 from g60translate.pipeline import Translator
 from g60translate.segmentation.srx import SrxSegmenter
+from g60translate.translation.engines.engine import Engine
 from g60translate.translation.engines.loading import load_engine
 from g60translate.translation.ladder.constraints import ALL_RUNGS
 from g60translate.translation.ladder.marking import Placing
@@ -37,6 +38,7 @@ def load_translator(
     flag_below: float = FLAG_BELOW,
     memories: Sequence[Remembers] = (),
     severities: Severities = MappingProxyType({}),
+    loading: Callable[..., Engine] | None = None,
 ) -> Translator:
     """Load what translates a pair of ISO 639-1 codes, with its engine and the default segmenter.
 
@@ -55,7 +57,7 @@ def load_translator(
     book = glossary if isinstance(glossary, Glossary) else _read(glossary)
     legs = [
         Translator(
-            load_engine(
+            (loading or load_engine)(
                 leg, name=engine, device=device, compute_type=compute_type, threads=threads
             ),
             book,

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from g60translate.checks.severities import Severities
 from g60translate.documents.files import require_text
@@ -24,6 +25,7 @@ from g60translate.translation.codes.restore import carried_over, restore
 from g60translate.translation.engines.engine import Engine
 from g60translate.translation.ladder.constraints import ALL_RUNGS, Ladder
 from g60translate.translation.ladder.marking import Placing, in_question
+from g60translate.translation.mending import Mending
 from g60translate.translation.preparation import (
     Preparation,
     Prepared,
@@ -36,6 +38,9 @@ from g60translate.translation.translated import TranslatedDocument, TranslatedSe
 from g60translate.translation.trust.doubt import FLAG_BELOW, Doubt
 from g60translate.translation.trust.examining import Examiner
 from g60translate.translation.trust.remarks import with_remarks
+
+if TYPE_CHECKING:
+    from g60translate.translation.remembered import RememberingTranslator
 
 # Blocks that are read at a time where they come as a stream: enough to fill batches with.
 WINDOW = 1024
@@ -103,14 +108,16 @@ class Translator:
             writing=Writing(chain, markers=_markers(engines or [engine])),
             casing=Casing(chain[0], lang=self.source_lang),
         )
+        self._mending = Mending(self.source_lang, self.target_lang)
         verifier = TermVerifier(glossary, target_lang=self.target_lang)
         self.ladder: RequestTranslator = ladder or Ladder(engine, verifier, beam=beam, rungs=rungs)
         self.memories = tuple(memories)
+        self._remembering: RememberingTranslator | None = None
         if memories:
             # Imported only where there is a memory: a run without one need not wait for it.
             from g60translate.translation.remembered import RememberingTranslator  # noqa: PLC0415
 
-            self.ladder = RememberingTranslator(
+            self.ladder = self._remembering = RememberingTranslator(
                 self.ladder,
                 memories,
                 glossary,
@@ -147,11 +154,11 @@ class Translator:
         for block, mine in translated:
             blocks[block.id] = block
             segments += mine
+        written = document.with_blocks(blocks, lang=self.target_lang)
+        remarks = (*document.remarks, *written.left_over())
         return TranslatedDocument(
-            document.with_blocks(blocks, lang=self.target_lang),
-            self._examiner.graded(
-                with_remarks(self._examiner.together(segments), document.remarks)
-            ),
+            written,
+            self._examiner.graded(with_remarks(self._examiner.together(segments), remarks)),
         )
 
     def stream(self, blocks: Iterable[Block], *, window: int = WINDOW) -> Iterator[TranslatedBlock]:
@@ -172,13 +179,31 @@ class Translator:
         before: Block | None = None,
         after: Block | None = None,
     ) -> Iterator[TranslatedBlock]:
+        yield from self._put_through(self._prepared(blocks, before, after), progress)
+
+    def apart(self, texts: Sequence[Sequence[Block]]) -> list[list[TranslatedBlock]]:
+        """Translate texts that have nothing to do with each other together, each as if alone.
+
+        The ids of all blocks differ. Raises EngineError.
+        """
+        prepared = [block for text in texts for block in self._prepared(text)]
+        found = ((b, self._examiner.graded(s)) for b, s in self._put_through(prepared, None))
+        return [list(islice(found, len(text))) for text in texts]
+
+    def _prepared(
+        self, blocks: Sequence[Block], before: Block | None = None, after: Block | None = None
+    ) -> list[Prepared]:
+        """The blocks taken apart; with memories, in the context of those around them."""
         prepared = [self._preparation.take_apart(block) for block in blocks]
-        if self.memories:
-            around = [
-                [] if b is None else [self._preparation.take_apart(b)] for b in (before, after)
-            ]
-            seen = in_context([*around[0], *prepared, *around[1]])
-            prepared = seen[len(around[0]) : len(seen) - len(around[1])]
+        if not self.memories:
+            return prepared
+        around = [[] if b is None else [self._preparation.take_apart(b)] for b in (before, after)]
+        seen = in_context([*around[0], *prepared, *around[1]])
+        return [*seen[len(around[0]) : len(seen) - len(around[1])]]
+
+    def _put_through(
+        self, prepared: Sequence[Prepared], progress: Progress | None
+    ) -> Iterator[TranslatedBlock]:
         segments = self._segments([(b, s) for b in prepared for s in b.sentences], progress)
         for block in prepared:
             mine = tuple(islice(segments, len(block.sentences)))
@@ -191,6 +216,10 @@ class Translator:
             return request
         return replace(request, codes=in_question(sentence.codes, request.text))
 
+    def _recalls(self, request: Request) -> bool:
+        """Whether somebody has decided what becomes of this text, which outranks any rule."""
+        return self._remembering is not None and self._remembering.recall(request) is not None
+
     def _segments(
         self, places: Sequence[tuple[Prepared, Sentence]], progress: Progress | None
     ) -> Iterator[TranslatedSegment]:
@@ -198,10 +227,13 @@ class Translator:
         found: dict[int, TranslatedSegment] = {}
         alike: dict[Request, list[int]] = {}
         for at, (prepared, sentence) in enumerate(places):
-            if sentence.speaks:
+            cell = self._mending.cell(sentence)
+            if sentence.speaks and (cell is None or self._recalls(sentence.request)):
                 alike.setdefault(_content(self._asked(sentence)), []).append(at)
             else:
-                carried = self._finish(prepared, sentence, None)
+                text = sentence.segment.text.strip()
+                restored = cell or carried_over(text, sentence.codes)
+                carried = TranslatedSegment(prepared.block, sentence, restored, None)
                 (found[at],) = self._examiner.each([carried])
         # Sentences of one length make the fullest batches, so they go together; the longest first,
         # so that nothing long is left for the end.
@@ -231,20 +263,19 @@ class Translator:
         return (found[at] for at in range(len(places)))
 
     def _finish(
-        self, prepared: Prepared, sentence: Sentence, translation: Translation | None
+        self, prepared: Prepared, sentence: Sentence, translation: Translation
     ) -> TranslatedSegment:
-        if translation is None:
-            restored = carried_over(sentence.segment.text.strip(), sentence.codes)
-        else:
-            translation = replace(translation, id=sentence.request.id)
-            restored = restore(
-                sentence.codes,
-                translation.alignment,
-                owned=sentence.owned,
-                places=translation.places,
-            )
-            if sentence.request.recased:
-                restored = in_capitals(restored, translation, sentence.request)
+        translation = replace(translation, id=sentence.request.id)
+        restored = restore(
+            sentence.codes,
+            translation.alignment,
+            owned=sentence.owned,
+            places=translation.places,
+        )
+        if sentence.request.recased:
+            restored = in_capitals(restored, translation, sentence.request)
+        if translation.recalled is None:
+            restored = self._mending.sentence(restored, translation, sentence.request)
         return TranslatedSegment(prepared.block, sentence, restored, translation)
 
 

@@ -110,6 +110,18 @@ RIGHT = [
     ("Der Kai ist 90 m lang.", "The quay is 90 m long."),
     ("Die Firma zahlte 3 Mio. Euro.", "The firm paid €3m."),
     ("Es waren 30 Grad.", "It was 30 °C."),
+    ("Der Markt öffnet von 9–17 Uhr.", "The market is open 9 a.m.–5 p.m."),
+    ("Der Markt öffnet von 14.30 bis 17 Uhr.", "The market is open from 2:30 to 5 p.m."),
+    ("Es dauert zweieinviertel Stunden.", "It takes two and a quarter hours."),
+    ("Es dauert dreidreiviertel Jahre.", "It takes three and three quarters years."),
+    ("Es dauert dreidreiviertel Jahre.", "It takes 3.75 years."),
+    ("Zweieinhalb Millionen fehlen.", "Two and a half million is missing."),
+    ("Zwei und eine halbe Million fehlen.", "Two and a half million is missing."),
+    ("Der Kurs sank um 3 Prozent.", "The price fell by 3 percent."),
+    ("Der Preis ging um 3 Prozent zurück.", "The price dropped by 3 percent."),
+    ("Der Kurs stieg um 3 Prozent.", "The price was up by 3 percent."),
+    ("Nach Verlusten stieg der Kurs um 3 Prozent.", "After losses, the price rose by 3 percent."),
+    ("Der Kurs sank um 3 Prozent, die Miete stieg.", "The rent rose; the price fell by 3 percent."),
 ]
 
 # source, target: something is wrong.
@@ -166,6 +178,12 @@ WRONG = [
     ("3,75", "3,75"),
     ("EUR 214,72", "EUR 214,72"),
     ("Der Sendebeginn ist 20:15.", "Broadcast begins at 8:15 a.m."),
+    ("Der Markt öffnet von 8–12 Uhr.", "The market is open 8–12 a.m."),
+    ("Es dauert zweieinviertel Stunden.", "It takes two hours."),
+    ("Der Zug kommt um 18.05 Uhr.", "The train comes at 6:05."),
+    ("Der Kurs sank um 3 Prozent.", "The price rose by 3 percent."),
+    ("Der Umsatz ging um rund 40 Mio. Euro zurück.", "Revenue grew by around €40 million."),
+    ("Die Zahl der Gäste stieg um 12.000.", "The number of guests fell by 12,000."),
 ]
 
 

@@ -31,6 +31,13 @@ def told(source: str, target: str, pair: tuple[str, str] = ("de", "en")) -> list
         ("Die Muster AG wächst.", "The AG pattern grows.", "Muster"),
         ("Möwenwerft SE steigt.", "Seagull SE is rising.", "Möwenwerft"),
         ("Musterstadt, 3. Mai 2024 – Es", "Mustertown, May 3, 2024 – It", "Musterstadt"),
+        ("Hafenverein Musterstadt e. V.", "Port Club Patterntown e. V.", "Musterstadt"),
+        ("Er kam vom FC Muster e.V. zurück.", "He returned from FC pattern e.V.", "Muster"),
+        ("Er leitet die Firma Blau & Sohn.", "He runs the company Blue & son.", "Sohn"),
+        ("Landrat Eike Grünkern sprach.", "District head Eike Greencorn spoke.", "Grünkern"),
+        ("Sabine Kirschbaum", "Sabine cherry tree", "Kirschbaum"),
+        ("12345 Bad Sonnental", "12345 Bath Sunny Vale", "Sonnental"),
+        ("Die Stadt Kiel, 24999 Kiel", "The city of Kiel, 24999 kilos", "24999 Kiel"),
     ],
 )
 def test_a_name_that_is_altered_translated_or_lost(source: str, target: str, name: str) -> None:
@@ -47,6 +54,10 @@ def test_a_name_that_is_altered_translated_or_lost(source: str, target: str, nam
         ("Sehr geehrte Frau Kollegin,", "Dear colleague,"),
         ("HAMBURG (dpa) – Es", "HAMBURG (dpa) – It"),
         ("12345 Musterstadt", "12345 Musterstadt"),
+        ("Gezählt wurden 23116 Gäste.", "23,116 guests were counted."),
+        ("Die Stadt Köln, 50667 Köln", "The city of Cologne, 50667 Cologne"),
+        ("Presse Kontakt", "Press contact"),
+        ("Deutscher Hafenverband e. V.", "German Port Association e. V."),
         ("Der Präsident Argentiniens kam.", "The president of Argentina came."),
         ("Herr Groß und Frau Klein", "Mr. GROSS and Ms. Klein"),
     ],
@@ -58,6 +69,34 @@ def test_a_name_that_is_kept_or_has_its_own_form(source: str, target: str) -> No
 def test_english_names_are_looked_for_in_german() -> None:
     assert told("Mr. Black spoke in Kiel.", "Herr Schwarz sprach in Kiel.", ("en", "de"))
     assert not told("COLOGNE – It", "KÖLN – Es", ("en", "de"))
+    assert not told("Mrs. Huber’s house", "das Haus von Frau Huber", ("en", "de"))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "name"),
+    [
+        ("Der Ort Möwenfels wächst.", "The town of Möwenfelz grows.", "Möwenfels"),
+        ("Sie sprach mit Wollweber.", "She spoke to Wolweber.", "Wollweber"),
+        ("Das Werk in Xuancheng", "The plant in Xuanchang", "Xuancheng"),
+    ],
+)
+def test_a_word_of_no_dictionary_with_another_letter(source: str, target: str, name: str) -> None:
+    (message,) = told(source, target)
+    assert f"“{name}”" in message
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Das Kieler Rathaus", "Kiel’s town hall"),
+        ("Der Suzhouer Hafen", "the port of Suzhou"),
+        ("Xuanchengs Werke", "Xuancheng’s plants"),
+        ("Die Musik der Republik", "The Music of the Republic"),
+        ("Das Projekt Norden", "The Project North"),
+    ],
+)
+def test_words_that_are_alike_by_their_nature(source: str, target: str) -> None:
+    assert not told(source, target)
 
 
 def test_two_forms_of_one_name_in_a_document() -> None:
@@ -70,6 +109,18 @@ def test_two_forms_of_one_name_in_a_document() -> None:
     (finding,) = run_document_checks(units)
     assert (finding.segment_id, finding.severity) == ("2", Severity.WARNING)
     assert "Möwenhörn" in finding.message
+
+
+def test_what_is_a_name_in_one_place_is_one_in_the_others() -> None:
+    pairs = [
+        ("Frau Dr. Petra Sonnenschein kam.", "Ms. Petra Sonnenschein came."),
+        ("Petra Sonnenschein lachte.", "Petra Sunshine laughed."),
+        ("Der Sonnenschein war schön.", "The sunshine was fine."),
+        ("12345 Musterstadt", "12345 Musterstadt"),
+        ("Musterstadt feiert.", "Pattern city celebrates."),
+    ]
+    units = [Unit(str(n), *pair, "de", "en") for n, pair in enumerate(pairs)]
+    assert [finding.segment_id for finding in run_document_checks(units)] == ["1", "4"]
 
 
 def test_human_translations_raise_hardly_an_alarm() -> None:

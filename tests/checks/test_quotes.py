@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from g60translate.checks.check import Severity
+from g60translate.checks.check import Severity, Unit
 from g60translate.checks.quotes import QuotesCheck
+from g60translate.checks.run import run_document_checks
 from g60translate.documents.model import Block, BlockKind
 from g60translate.segmentation.srx import SrxSegmenter
 from tests.checks.units import examine, worst
@@ -83,3 +84,23 @@ def test_quotations_of_a_release_that_close_with_a_lesser_mark_are_found() -> No
                 assert found is Severity.WARNING
                 closing += 1
     assert closing == 6
+
+
+def test_a_quotation_over_sentences_closes_with_the_partner_of_what_opened_it() -> None:
+    pairs = [
+        ("Er sagte: „Wir kommen.", 'He said: "We come.'),
+        ("Wir bleiben.", "We stay."),
+        ("Wir bauen.“", "We build.”"),
+        ("„Das ist gut.", "“This is good."),
+        ("Das freut uns.“", 'We are pleased."'),
+        ("„Das ist gut.", "“This is good."),
+        ("Das freut uns.“", "We are pleased.”"),
+        ("„Das ist gut“, sagte er.", '"This is good," he said.'),
+    ]
+    units = [Unit(str(n), *pair, "de", "en") for n, pair in enumerate(pairs)]
+    found = run_document_checks(units, names=["quotes"])
+    assert [(f.segment_id, f.severity) for f in found] == [
+        ("2", Severity.WARNING),
+        ("4", Severity.WARNING),
+    ]
+    assert found[0].message == 'The quotation opens with " and closes with ”.'

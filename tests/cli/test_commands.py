@@ -23,6 +23,7 @@ PAGES = [
     "docs/ci.md",
     "docs/configuration.md",
     "docs/glossary.md",
+    "docs/memory.md",
     "docs/models.md",
 ]
 

@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 
 from g60translate.cli.app import _run
+from g60translate.documents.archive import read_archive
+from tests.conftest import CASES
 from tests.documents.office.test_docx import p, r, word
 from tests.documents.office.test_docx_revisions import deleted, ins
 from tests.documents.whole import whole
@@ -39,7 +41,7 @@ def said(data: bytes) -> str:
 
 def test_text_in_a_named_style_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     document = docx.Document()
-    document.add_paragraph("Unser Vorstand ").add_run("Schöne Neue Welt", style="Strong")
+    document.add_paragraph("Heute lesen wir ").add_run("Schöne Neue Welt", style="Strong")
     target = io.BytesIO()
     document.save(target)
     data = target.getvalue()
@@ -74,3 +76,25 @@ def test_names_of_sheets_are_translated_by_option(
         written = translated(monkeypatch, tmp_path, "a.xlsx", data, *options)
         names = openpyxl.load_workbook(io.BytesIO(written)).sheetnames
         assert (names != ["Umsatz"]) is changed
+
+
+def test_comments_stay_at_home_by_option(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    data = (CASES / "office" / "languages-and-comments.docx").read_bytes()
+    name = "word/comments.xml"
+    kept = translated(monkeypatch, tmp_path, "a.docx", data)
+    assert "Zahl prüfen" in read_archive(kept, name="x").parts[name].decode()
+    told = (tmp_path / "a.en.docx.g60.json").read_text(encoding="utf-8")
+    assert "One comment goes out with the translation" in told
+    dropped = translated(monkeypatch, tmp_path, "a.docx", data, "--comments", "drop")
+    assert "Zahl prüfen" not in read_archive(dropped, name="x").parts[name].decode()
+
+
+def test_an_output_of_another_format_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    source, output = tmp_path / "a.docx", tmp_path / "a.html"
+    source.write_bytes(whole(word(p(r("Die Sitzung."))), suffix=".docx"))
+    call = ["translate", str(source), "--from", "de", "--to", "en", "-o", str(output)]
+    monkeypatch.setattr(sys, "argv", ["g60translate", *call])
+    assert _run() == 1
+    assert not output.exists()

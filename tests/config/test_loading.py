@@ -10,7 +10,7 @@ import pytest
 from g60translate.cli.options import groups
 from g60translate.config.loading import Configuration, Value, load_configuration
 from g60translate.config.places import FILE_NAME, searched, user_file
-from g60translate.config.settings import KEYS, Settings
+from g60translate.config.settings import KEYS, Serve, Settings
 from g60translate.config.starter import STARTER
 from g60translate.errors import ConfigError, ExitCode
 from tests.conftest import ROOT
@@ -140,11 +140,22 @@ def test_the_starter_is_valid_and_so_is_each_of_its_lines_alone(folder: Path) ->
     assert load_configuration().given == {}
     lines = [line.removeprefix("# ") for line in STARTER.splitlines() if " = " in line]
     keys = [line.split(" = ")[0] for line in lines]
-    assert {*keys} == {*KEYS} - {"comet_command", "checks"} | {"length", "quotes"}
+    tables = {"checks": {"length", "quotes"}, "serve": {*Serve.model_fields}}
+    named = {key: f"[{table}]\n" for table, mine in tables.items() for key in mine}
+    assert {*keys} == {*KEYS} - {"comet_command", *tables} | {*named}
     for key, line in zip(keys, lines, strict=True):
-        table = "[checks]\n" if key in ("length", "quotes") else ""
-        write(folder, table + line)
+        write(folder, named.get(key, "") + line)
         assert len(load_configuration().given) == 1
+
+
+def test_paths_of_the_server_are_relative_to_the_file(folder: Path) -> None:
+    file = write(folder, '[serve]\ndata = "jobs"\nport = 8061\n')
+    table = load_configuration().get("serve")
+    assert table["data"] == str(file.parent / "jobs")
+    assert (table["port"], table["host"]) == (8061, None)
+    write(folder, '[serve]\nport = 70000\ncolour = "red"\n')
+    with pytest.raises(ConfigError, match="has 2 faults"):
+        load_configuration()
 
 
 def test_options_and_keys_have_the_same_defaults() -> None:

@@ -8,7 +8,7 @@ from tests.documents.office.test_docx import BOLD, FIELD, LINK, p, r, word
 from tests.documents.office.test_xlsx import book
 from tests.documents.proofs import Case, Proofs, Shown, keeps
 from tests.documents.test_awkward import cell
-from tests.documents.test_claims import A_NS, with_parts
+from tests.documents.test_claims import with_parts
 
 # Long builders' lines read best as a table.
 # ruff: noqa: E501
@@ -41,9 +41,19 @@ DOCX: Proofs = {
     ),
     "content controls": Case(word(f"<w:sdt><w:sdtContent>{TAL}</w:sdtContent></w:sdt>")),
     "link texts": Case(word(p(LINK.format(r("das tal")))), kept=('r:id="rId9"',)),
-    "charts": Shown("test_claims.test_charts_and_diagrams_in_word_are_translated"),
+    "charts with their categories and series": Shown(
+        "test_charts.test_other_ways_to_name_things_in_a_chart_of_word"
+    ),
     "diagrams": Shown("test_claims.test_charts_and_diagrams_in_word_are_translated"),
-    "alternative texts": Case(word(p(PICTURE)), ('descr="DAS TAL"',)),
+    "alternative texts and WordArt (both versions)": Shown(
+        "test_docx_marks.test_alternative_texts_and_wordart"
+    ),
+    "entries of drop-down lists": Shown(
+        "test_docx_marks.test_entries_of_choices_are_translated_wherever_they_stand"
+    ),
+    "own properties": Shown(
+        "test_docx_marks.test_own_properties_are_translated_and_those_of_programs_are_not"
+    ),
     "title": Shown("test_docx.test_another_program_reads_the_translation"),
     "formatting": keeps(word(p(r("das tal", BOLD))), "<w:rPr><w:b/></w:rPr>"),
     "numbering": keeps(word(p(NUMBERED, r("das tal"))), NUMBERED),
@@ -54,6 +64,10 @@ DOCX: Proofs = {
         '<w:bookmarkEnd w:id="7"/>',
     ),
     "comments": keeps(word(TAL, comments=COMMENTS), "die anmerkung"),
+    "comments unless they are dropped": Shown("test_comments.test_comments_stay_at_home_if_asked"),
+    "text marked with another language": Shown(
+        "test_docx_languages.test_a_run_in_another_language_stays"
+    ),
     "fields with their results": keeps(
         word(p(r("das tal "), FIELD.format("PAGE", r("sieben")))),
         "<w:instrText> PAGE </w:instrText>",
@@ -69,14 +83,17 @@ DOCX: Proofs = {
     ),
 }
 
+OWN = (
+    '<Properties xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+    '<property pid="2" name="{}"><vt:lpwstr>der berg</vt:lpwstr></property></Properties>'
+)
+
 # --- PowerPoint, Excel, OpenDocument ----------------------------------------------------------
 
 SLIDE = test_pptx.shape(test_pptx.r("das tal"))
 TIMING = "<p:timing><p:tnLst>das andere</p:tnLst></p:timing>"
 MEDIA = '<p:pic><p:nvPicPr><p:cNvPr id="1"/><a:videoFile r:link="rId3"/></p:nvPicPr></p:pic>'
 DATE = '<a:fld id="{y}" type="datetime1"><a:rPr/><a:t>8. mai</a:t></a:fld>'
-SERIES = f'<c:chartSpace xmlns:c="c" {A_NS}><c:title><a:p><a:r><a:t>das tal</a:t></a:r></a:p></c:title><c:ser><c:tx><c:v>die reihe</c:v></c:tx></c:ser></c:chartSpace>'
-CHART_REL = '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart" Target="/ppt/charts/chart1.xml"/>'
 
 
 def linked(run: str) -> str:
@@ -88,7 +105,15 @@ PPTX: Proofs = {
     "tables": Shown("test_pptx.test_another_program_reads_the_translation"),
     "groups": Case(test_pptx.show(f"<p:grpSp>{SLIDE}</p:grpSp>")),
     "notes": Shown("test_pptx.test_another_program_reads_the_translation"),
-    "charts' titles": Shown("test_pptx.test_another_program_reads_the_translation"),
+    "charts with their categories and series and the workbooks behind them": Shown(
+        "test_charts.test_the_workbook_behind_follows_with_its_tables_columns"
+    ),
+    "own properties": keeps(
+        with_parts(
+            test_pptx.show(SLIDE), ("docProps/custom.xml", "custom-properties", OWN.format("Thema"))
+        ),
+        new=("DAS TAL", "DER BERG"),
+    ),
     "diagrams": Shown("test_claims.test_charts_and_diagrams_on_slides_come_with_their_slide"),
     "alternative texts": Case(
         test_pptx.show('<p:pic><p:nvPicPr><p:cNvPr id="1" descr="das tal"/></p:nvPicPr></p:pic>'),
@@ -118,13 +143,8 @@ PPTX: Proofs = {
         ),
         "die anmerkung",
     ),
-    "names of chart series": keeps(
-        with_parts(
-            test_pptx.show(SLIDE),
-            ("ppt/charts/chart1.xml", "drawingml.chart", SERIES),
-            rels=CHART_REL,
-        ),
-        "die reihe",
+    "text marked with another language is translated too": Case(
+        test_pptx.show(test_pptx.shape(test_pptx.r("das tal", ' lang="en-US"')))
     ),
 }
 
@@ -144,8 +164,17 @@ XLSX: Proofs = {
         book("<si><r><t>das </t></r><r><rPr><b/></rPr><t>tal</t></r></si>"),
         ("<b/></rPr><t>TAL</t>",),
     ),
-    "shapes and charts' titles on sheets": Shown(
+    "shapes and charts on sheets": Shown(
         "test_claims.test_shapes_and_charts_on_sheets_are_translated"
+    ),
+    "lists of permitted values": Shown("test_xlsx_rules.test_lists_follow_the_cells"),
+    "messages of cells": Shown("test_xlsx_rules.test_lists_of_2010_and_messages_follow"),
+    "headers and footers of printed pages": Case(book(STRINGS, PRINTED), ("DIE KOPFZEILE",)),
+    "own properties": keeps(
+        with_parts(
+            book(STRINGS), ("docProps/custom.xml", "custom-properties", OWN.format("Thema"))
+        ),
+        new=("DAS TAL", "DER BERG"),
     ),
     "title": Shown("test_xlsx.test_another_program_reads_the_translation"),
     "numbers": keeps(book(STRINGS, "<c><v>1.5</v></c>"), "<c><v>1.5</v></c>"),
@@ -158,7 +187,6 @@ XLSX: Proofs = {
     ),
     "table column names": Shown("test_xlsx.test_names_of_table_columns_stay"),
     "formats": keeps(book(STRINGS, LOOKS), LOOKS),
-    "headers and footers of printed pages": keeps(book(STRINGS, PRINTED), PRINTED),
     "comments": keeps(
         with_parts(
             book(STRINGS),
@@ -211,7 +239,14 @@ ODT: Proofs = {
         test_odt.odt(ODT_P('<text:bookmark text:name="Anker"/>das tal')),
         '<text:bookmark text:name="Anker"/>',
     ),
-    "comments": keeps(test_odt.odt(ODT_P(f"das tal{ANNOTATION}")), ANNOTATION),
+    "comments unless they are dropped": keeps(
+        test_odt.odt(ODT_P(f"das tal{ANNOTATION}")), ANNOTATION
+    ),
+    "ruby": Shown("test_odt_languages.test_ruby_is_whole"),
+    "text marked with another language": Shown(
+        "test_odt_languages.test_a_span_in_another_language_stays"
+    ),
+    "own properties": Shown("test_odt_languages.test_own_properties_are_translated"),
     "tracked deletions": keeps(test_odt.odt(DELETION + ODT_P("das tal")), DELETION),
     "spans that only carry a language or revision number do not cut words": Case(
         test_odt.odt(ODT_P('das ta<text:span text:style-name="T2">l</text:span>'))

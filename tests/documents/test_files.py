@@ -13,9 +13,11 @@ from g60translate.documents.files import (
     detect_format,
     read_bytes,
     read_document,
+    require_own_suffix,
     require_text,
     write_document,
 )
+from g60translate.documents.model import Document
 from g60translate.errors import (
     EmptyDocument,
     EncodingFault,
@@ -152,3 +154,29 @@ def test_a_document_without_text_says_why(data: bytes, message: str) -> None:
 
 def test_a_document_with_text_is_let_through() -> None:
     require_text(read_document(b"a", name="a"), name="a")
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "fits"),
+    [
+        ("a.docx", "x.html", False),
+        ("a.docx", "x.txt", False),
+        ("a.docx", "X.PPTX", False),
+        ("a.docx", "x.docm", True),
+        ("a.docx", "x.bak", True),
+        ("a.docx", "x", True),
+        ("a.md", "x.txt", True),
+        ("a.md", "x.html", False),
+        ("a.srt", "x.vtt", False),
+        ("a.json", "x.json", True),
+        ("-", "x.docx", False),
+    ],
+)
+def test_an_output_is_not_named_as_another_format(source: str, output: str, *, fits: bool) -> None:
+    form = {"docx": "docx", "srt": "srt", "md": "markdown"}.get(source[2:], "text")
+    document = Document(form, (), None)
+    if fits:
+        require_own_suffix(Path(output), document, source=source)
+        return
+    with pytest.raises(InputError, match=r"in its own format\. Name it with \."):
+        require_own_suffix(Path(output), document, source=source)

@@ -105,3 +105,30 @@ def test_what_is_not_alike_is_not_proposed() -> None:
     lookup = Lookup([memory], source_lang="de", target_lang="en")
     assert lookup.alike("Die Stadt baut eine Brücke über den Fluss.") is None
     assert lookup.alike("") is None
+
+
+def test_capitals_and_closing_signs_do_not_hide_a_phrase() -> None:
+    memory = memory_of([entry("Sperrfrist beachten", "Mind the embargo")], name="house")
+    lookup = Lookup([memory, Phrases("de", "en")], source_lang="de", target_lang="en")
+    found = lookup.same("SPERRFRIST BEACHTEN!")
+    assert found is not None
+    assert (found.entry.target, found.kind) == ("Mind the embargo", MatchKind.FUZZY)
+    shipped = lookup.same("Mit freundlichen Grüßen!")
+    assert shipped is not None
+    assert shipped.memory == "press.tmx"
+    # A question is another sentence.
+    assert lookup.same("Sperrfrist beachten?") is None
+
+
+def test_of_entries_of_the_same_text_the_better_one_is_shown() -> None:
+    memory = memory_of(
+        [
+            entry("Der Hafen ist heute offen.", "The harbour is.", origin=Origin.IMPORTED),
+            entry("Der Hafen ist heute offen.", "The port is open today."),
+            entry("Der Hafen ist heute offen.", "Draft.", state=State.DRAFT),
+        ],
+        name="m",
+    )
+    found = Lookup([memory], source_lang="de", target_lang="en").alike("Der Hafen ist nun offen.")
+    assert found is not None
+    assert found.entry.target == "The port is open today."

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Status, Term
 from g60translate.glossary.matching.match import TermMatcher
-from g60translate.memory.entry import Entry, Origin
+from g60translate.memory.entry import Entry, Origin, State
 from g60translate.memory.opening import memory_of
 from g60translate.translation.codes.alignment import Alignment
 from g60translate.translation.remembered import RememberingTranslator
@@ -96,6 +96,15 @@ def test_figures_are_repaired_and_other_likeness_is_proposed() -> None:
     assert asked.recalled is None
     assert asked.proposal is not None
     assert asked.proposal.target == known.target
+
+
+def test_a_draft_is_shown_and_never_used() -> None:
+    draft = replace(entry("Am 8. Mai ist Ruhe.", "On 8 May all is quiet."), state=State.DRAFT)
+    for text in ("Am 9. Mai ist Ruhe.", "Am 8. Mai ist Ruhe.", "Am 8. Mai ist Ruhe"):
+        (asked,), _ = translate([text], draft)
+        assert asked.recalled is None
+        assert asked.proposal is not None
+        assert asked.proposal.target == "On 8 May all is quiet."
 
 
 def test_protected_text_is_not_lost_to_a_memory() -> None:

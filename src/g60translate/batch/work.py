@@ -128,6 +128,7 @@ class Worker:
             source=FileContent(task.name, task.data, self._setup.source_tag),
             target=FileContent(task.target, output, self._setup.target_tag),
             seconds=seconds,
+            reading=self._setup.reading,
         )
         report = b""
         if self._setup.reports:

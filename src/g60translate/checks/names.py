@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from difflib import get_close_matches
 from functools import cache
 
 from g60translate.checks.check import Finding, Severity, Unit
-from g60translate.checks.reading.names import EXONYMS, Name, folded, names_in, words_of
+from g60translate.checks.reading.names import (
+    EXONYMS,
+    Name,
+    folded,
+    is_slip,
+    name_alone,
+    names_in,
+    words_of,
+)
 from g60translate.language.dictionary import LANGUAGES, has_word
 
 _READ = frozenset({"de", "en"})
@@ -25,43 +33,77 @@ class NamesCheck:
     name = "names"
 
     def examine(self, unit: Unit) -> Iterable[Finding]:
-        """An error for a name that is altered or gone."""
+        """An error for a name that is altered or gone, a warning for what seems to be one."""
         if not {unit.source_lang, unit.target_lang} <= _READ or unit.source == unit.target:
             return
+        yield from self._told(unit)
+        yield from self._slips(unit)
+
+    def _slips(self, unit: Unit) -> Iterable[Finding]:
+        """Words that no dictionary has and that come back with another letter."""
+        kept = set(words_of(unit.source))
+        strange = [word for word in words_of(unit.target) if word not in kept and _is_long(word)]
+        if not strange:
+            return
+        known = {folded(word) for word in words_of(unit.target)}
+        told = {name.text for name in names_in(unit.source, unit.source_lang)}
+        for word in dict.fromkeys(_capitalised(unit)):
+            if word in told or _stands(word, known, unit):
+                continue
+            other = next((each for each in strange if is_slip(word, each)), None)
+            if other is None or _is_word(word, unit):
+                continue
+            if not has_word(other, lang=unit.target_lang):
+                yield _finding(Name(word, "name"), [other], unit, severity=Severity.WARNING)
+
+    def _told(self, unit: Unit) -> Iterable[Finding]:
         names = names_in(unit.source, unit.source_lang)
-        if not names:
+        pair = name_alone(unit.source)
+        if not names and pair is None:
             return
         here = words_of(unit.target)
         known = {folded(word) for word in here}
         for name in names:
-            if _stands(name.text, known, unit) or _is_owned(name.text, unit):
+            if _is_owned(name.text, unit):
                 continue
-            yield _finding(name, here, unit)
+            if not _stands(name.text, known, unit):
+                yield _finding(name, here, unit)
+            elif (other := _elsewhere(name, unit)) is not None:
+                message = f"“{name.after} {name.text}” has become “{other[0]}”."
+                yield Finding(self.name, Severity.ERROR, unit.segment_id, message, other.span())
+        if pair is not None and not names and folded(pair[0]) in known:
+            name = Name(pair[1], "name")
+            if not _stands(name.text, known, unit):
+                yield _finding(name, here, unit, severity=Severity.WARNING)
 
     def examine_all(self, units: Sequence[Unit]) -> Iterable[Finding]:
-        """A warning where a word that the document copies elsewhere is another one here."""
+        """A warning where a word that the document copies or calls a name elsewhere is another."""
         units = [u for u in units if {u.source_lang, u.target_lang} <= _READ]
         kept: set[str] = set()
-        places: list[tuple[Unit, list[str], set[str]]] = []
+        named: set[str] = set()
+        places: list[tuple[Unit, list[str], set[str], set[str]]] = []
         for unit in units:
             words = _capitalised(unit)
             known = {folded(word) for word in words_of(unit.target)}
-            places.append((unit, words, known))
-            for word in words:
-                if folded(word) in known:
-                    kept.add(word)
-        for unit, words, known in places:
             told = {name.text for name in names_in(unit.source, unit.source_lang)}
+            places.append((unit, words, known, told))
+            kept.update(word for word in words if folded(word) in known)
+            named |= told
+        for unit, words, known, told in places:
             for word in dict.fromkeys(words):
-                if word not in kept or word in told or _stands(word, known, unit):
+                if word in told or word not in kept | named or _stands(word, known, unit):
                     continue
-                if not _is_word(word, unit):
+                if not _is_word(word, unit) or _is_named(word, named, unit):
                     name = Name(word, "name")
                     yield _finding(name, words_of(unit.target), unit, severity=Severity.WARNING)
 
 
 def _capitalised(unit: Unit) -> list[str]:
-    return [word for word in words_of(unit.source) if word[:1].isupper() and len(word) > 3]
+    return [word for word in words_of(unit.source) if _is_long(word)]
+
+
+def _is_long(word: str) -> bool:
+    return len(word) > 3 and word[:1].isupper() and not word.endswith(("'s", "’s"))
 
 
 def _is_word(word: str, unit: Unit) -> bool:
@@ -72,12 +114,35 @@ def _is_word(word: str, unit: Unit) -> bool:
     return any(has_word(part, lang=unit.source_lang) for part in parts)
 
 
+def _is_named(word: str, named: Set[str], unit: Unit) -> bool:
+    """Whether a word of the language is a name here: behind another name, as Petra before Vogel."""
+    if word not in named:
+        return False
+    before = re.search(rf"(?<!\w)([^\W\d_]+)\s+{re.escape(word)}(?!\w)", unit.source)
+    return before is not None and before[1] in named
+
+
+def _elsewhere(name: Name, unit: Unit) -> re.Match[str] | None:
+    """Another word behind a town's postcode, where the town itself is named as well."""
+    if not name.after:
+        return None
+    behind = rf"(?<!\d){name.after}\s+[^\W\d_]+(?:[-’'][^\W\d_]+)*(?:\s[A-Z]\w+)?"
+    found = re.search(behind, unit.target)
+    if found is None or _stands(name.text, {folded(word) for word in words_of(found[0])}, unit):
+        return None
+    return found
+
+
 def _stands(name: str, known: set[str], unit: Unit) -> bool:
     """Whether the target has the name, inflected or not, or its own word for the place."""
     shapes = {folded(name)}
     if unit.source_lang == "de" and name.endswith("s"):
         shapes.add(folded(name[:-1]))  # Frau Müllers Rede
+    if unit.source_lang == "de" and name.endswith("er") and len(name) > 5:
+        shapes.add(folded(name[:-2]))  # der Kieler Hafen
     shapes |= {f"{shape}s" for shape in shapes}
+    if unit.target_lang == "de":
+        shapes |= {f"{shape}er" for shape in shapes}  # the port of Kiel: der Kieler Hafen
     if shapes & known:
         return True
     return any(

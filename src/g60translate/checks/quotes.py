@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from g60translate.checks.check import Finding, Severity, Unit
@@ -32,7 +32,8 @@ class _Quotes:
     """Quotations of a text: how many of each sort, how many ends hang, which marks were used.
 
     Of the open ends, `opens` and `closes` say which side hangs: the quotation goes on in the next
-    sentence or began in an earlier one. `single` is a single mark that closes what nothing opens.
+    sentence or began in an earlier one. `opened` and `closed` are the last and the first mark that
+    hang so, `single` is a single mark that closes what nothing opens.
     """
 
     speeches: int
@@ -40,6 +41,8 @@ class _Quotes:
     open_ends: int
     opens: int
     closes: int
+    opened: str
+    closed: str
     single: str
     marks: frozenset[str]
 
@@ -76,12 +79,32 @@ class QuotesCheck:
         elif source.none and target.speeches:
             message = "The translation puts words in quotation marks that the source does not."
             yield Finding(self.name, Severity.WARNING, unit.segment_id, message)
-        house = frozenset("".join(_HOUSE.get(unit.target_lang, ())))
-        foreign = sorted(target.marks - house - frozenset("\"'‘’‚")) if house else []
-        if foreign:
-            usual = _HOUSE[unit.target_lang][0]
-            message = f"The mark {foreign[0]} is unusual here; write {usual[0]}…{usual[1]}."
-            yield Finding(self.name, Severity.INFO, unit.segment_id, message)
+        yield from _foreign(unit, target)
+
+    def examine_all(self, units: Sequence[Unit]) -> Iterable[Finding]:
+        """A warning where a quotation over several sentences closes with another sort of mark."""
+        opened = ""
+        for unit in units:
+            source, target = _read(unit.source), _read(unit.target)
+            if opened and source.closes and target.closes:
+                if target.closed not in _CLOSERS[opened]:
+                    message = f"The quotation opens with {opened} and closes with {target.closed}."
+                    yield Finding(self.name, Severity.WARNING, unit.segment_id, message)
+                opened = ""
+            if source.opens and target.opens:
+                opened = target.opened
+            elif source.closes:
+                opened = ""
+
+
+def _foreign(unit: Unit, target: _Quotes) -> Iterable[Finding]:
+    """Info on marks that the language does not use."""
+    house = frozenset("".join(_HOUSE.get(unit.target_lang, ())))
+    foreign = sorted(target.marks - house - frozenset("\"'‘’‚")) if house else []
+    if foreign:
+        usual = _HOUSE[unit.target_lang][0]
+        message = f"The mark {foreign[0]} is unusual here; write {usual[0]}…{usual[1]}."
+        yield Finding(QuotesCheck.name, Severity.INFO, unit.segment_id, message)
 
 
 def _misfit(source: _Quotes, target: _Quotes) -> str:
@@ -98,7 +121,7 @@ def _misfit(source: _Quotes, target: _Quotes) -> str:
 def _read(text: str) -> _Quotes:
     """Pair each mark with the innermost one it can close: “ closes after „ and opens elsewhere."""
     speeches = names = opens = closes = 0
-    single = ""
+    single = opened = closed = ""
     stack: list[tuple[str, int]] = []
     marks = set()
     for place, mark in enumerate(text):
@@ -115,6 +138,7 @@ def _read(text: str) -> _Quotes:
             stack.append((mark, place))
         elif mark not in "’'":  # an apostrophe more likely than a closing mark
             closes += 1
+            closed = closed or mark
         elif text[place - 1 : place] in _FINAL:
             single = mark
     for mark, place in stack:
@@ -122,10 +146,12 @@ def _read(text: str) -> _Quotes:
             single = mark if _ends_words(text, place) else single
         elif _ends_words(text, place):
             closes += 1
+            closed = closed or mark
         else:
             opens += 1
+            opened = mark
     ends = opens + closes
-    return _Quotes(speeches, names, ends, opens, closes, single, frozenset(marks))
+    return _Quotes(speeches, names, ends, opens, closes, opened, closed, single, frozenset(marks))
 
 
 def _ends_words(text: str, place: int) -> bool:

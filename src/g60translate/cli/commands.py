@@ -88,6 +88,9 @@ COMMANDS: Mapping[str, Command] = {
     "review": Command(
         "review.group:app", "Give translations out to be edited, and take the edits back."
     ),
+    "serve": Command(
+        "serve.command:serve", "Serve the page and the APIs until it is stopped.", bare=True
+    ),
     "eval": Command(
         "evaluation.eval:app",
         "Measure translation quality on a suite of test sets, and stop a real loss.",

@@ -49,6 +49,7 @@ SCHEMAS: Mapping[str, Described] = {
     ),
     "formats": _output("listings:Formats", "formats"),
     "pairs": _output("listings:Pairs", "pairs"),
+    "serve": _output("serving:Serving", "serve"),
     "train": _output("training:Trained", "train"),
     "adapt": _output("training:Adapted", "adapt"),
     "glossary-new": _output("glossary:Begun", "glossary new"),

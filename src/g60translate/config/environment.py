@@ -25,6 +25,11 @@ def hub_is_offline() -> bool:
     )
 
 
+def serve_token() -> str | None:
+    """The token of `serve` (`G60_TOKEN`): no list of programs shows it, as it would an option."""
+    return os.environ.get("G60_TOKEN")
+
+
 def calm_numpy() -> None:
     """Have numpy compute in one thread, unless the user says otherwise; before it is imported.
 

@@ -77,12 +77,15 @@ def _given(
 
 def _beside(file: Path, key: str, value: Any) -> Any:
     """A value of the file, its paths relative to the file's folder."""
-    from g60translate.config.settings import PATHS  # noqa: PLC0415
+    from g60translate.config.settings import PATHS, PATHS_OF_SERVE  # noqa: PLC0415
 
     if value is None:
         return None
     if key in PATHS:
         return str(file.parent / Path(value).expanduser())
+    if key == "serve":
+        paths = {name: _beside(file, PATHS[0], value[name]) for name in PATHS_OF_SERVE}
+        return {**value, **paths}
     if key == "model":
         return "+".join(_model_beside(file, part) for part in value.split("+"))
     return value

@@ -8,8 +8,9 @@ from pathlib import Path
 
 FILE_NAME = "g60.toml"
 PREFIX = "G60_"
-# Names with the prefix that are no keys: the folders in which `models/store.py` looks.
-_OTHERS = frozenset({"G60_MODELS"})
+# Names with the prefix that are no keys: the folders in which `models/store.py` looks, and what
+# the clients of `serve` have to know.
+_OTHERS = frozenset({"G60_MODELS", "G60_TOKEN"})
 
 
 def find_file(start: Path | None = None) -> Path | None:

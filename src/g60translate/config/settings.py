@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -58,6 +58,20 @@ def _check(name: str) -> str:
 Tag = Annotated[str, AfterValidator(_language)]
 
 
+class Serve(BaseModel):
+    """The table `[serve]`: what the server is started with; tokens stand in a file of their own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host: str | None = None
+    port: Annotated[int | None, Field(ge=0, le=65535)] = None
+    names: tuple[str, ...] = ()
+    token_file: Path | None = None
+    data: Path | None = None
+    max_upload: Annotated[int | None, Field(ge=1)] = None
+    rate: Annotated[int | None, Field(ge=0)] = None
+
+
 class Settings(BaseSettings):
     """Every key. One with an option of the same name is that option's default."""
 
@@ -81,6 +95,7 @@ class Settings(BaseSettings):
     comet_model: Path | None = None
     comet_command: str = "comet-score"
     checks: dict[Annotated[str, AfterValidator(_check)], Level] = Field(default_factory=dict)
+    serve: Serve = Field(default_factory=Serve)
 
     @classmethod
     def settings_customise_sources(
@@ -100,6 +115,7 @@ KEYS: Final = tuple(field.alias or name for name, field in Settings.model_fields
 NOT_IN_A_FILE: Final = ("comet_command",)
 # What a relative path is relative to depends on where it was written.
 PATHS: Final = ("glossary", "memory", "comet_model")
+PATHS_OF_SERVE: Final = ("token_file", "data")
 
 
 def from_environment() -> dict[str, Any]:

@@ -51,4 +51,14 @@ STARTER: Final = """\
 # [checks]
 # length = "info"
 # quotes = "off"
+
+# How `g60translate serve` is started. Tokens stand in a file of their own, one a line.
+# [serve]
+# host = "127.0.0.1"
+# port = 8060
+# names = ["translate.example.org"]
+# token_file = "tokens"
+# data = "server"
+# max_upload = 50               # megabytes
+# rate = 0                      # requests of one address a minute, 0 for no limit
 """

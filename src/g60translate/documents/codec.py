@@ -59,7 +59,7 @@ CODECS: Mapping[str, str] = {
 
 
 # Codecs about whose reading there is something to choose: their classes take `ReadingOptions`.
-_WITH_OPTIONS = frozenset(("docx", "xlsx", "odt", "html"))
+_WITH_OPTIONS = frozenset(("docx", "pptx", "xlsx", "odt", "html"))
 
 
 def load_codec(name: str, options: ReadingOptions | None = None) -> Codec:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from g60translate.documents.codec import CODECS, load_codec
-from g60translate.documents.marks import TEXT_SUFFIXES, may_be
+from g60translate.documents.marks import CODEC_SUFFIXES, TEXT_SUFFIXES, may_be
 from g60translate.documents.model import Document
 from g60translate.documents.options import ReadingOptions
 from g60translate.documents.saving import write_together
@@ -81,6 +81,24 @@ def require_text(document: Document, *, name: str) -> None:
             "marked to stay."
         )
     raise EmptyDocument(f"{name} holds no text to translate. Check that it is the right file.")
+
+
+def require_own_suffix(output: Path, document: Document, *, source: str) -> None:
+    """Raise InputError where the name of an output says that it is of another format.
+
+    A document is written in its own format. Plain text and Markdown are one here, a suffix that no
+    format has says nothing, and so does that of the `source`.
+    """
+    suffix = output.suffix.lower()
+    if suffix == Path(source).suffix.lower() or suffix not in {*TEXT_SUFFIXES, *CODEC_SUFFIXES}:
+        return
+    alike = _BY_CONTENT_LAST if document.format in _BY_CONTENT_LAST else (document.format,)
+    own = [each for name in alike for each in load_codec(name).suffixes]
+    if suffix not in own:
+        raise InputError(
+            f"{output} would hold {document.format}, whatever its name says: a document is "
+            f"translated in its own format. Name it with {own[0]}."
+        )
 
 
 def write_document(document: Document) -> bytes:

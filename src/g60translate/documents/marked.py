@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from g60translate.language.detection import identify
+from g60translate.language.dictionary import LANGUAGES, has_word
+
 # Tags that name no language in particular (BCP 47; `none` is OpenDocument's).
 _NONE = frozenset(("", "und", "mul", "zxx", "mis", "none", "x"))
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SURE = 0.9
 
 
 def primary(lang: str) -> str:
@@ -21,3 +28,26 @@ def is_foreign(lang: str | None, *, home: str | None) -> bool:
 def is_home(lang: str | None, *, home: str | None) -> bool:
     """Whether a part is marked with the language `home`, of whatever region."""
     return bool(lang) and bool(home) and primary(lang or "") == primary(home or "")
+
+
+def speaks_foreign(text: str, lang: str | None, *, home: str | None) -> bool:
+    """Whether a text is in another language than `home`, as a word processor has marked it.
+
+    Such programs mark by the keyboard too, so that a mark is no more than a witness: it does not
+    count where the words are plainly those of `home`.
+    """
+    # Figures are of no language, and are written otherwise in each.
+    if not is_foreign(lang, home=home) or not any(map(str.isalpha, text)):
+        return False
+    own, other = primary(home or ""), primary(lang or "")
+    language, probability = identify(text)
+    if language == own and probability >= _SURE:
+        return False
+    if not {own, other} <= LANGUAGES:
+        return True
+    words = _WORD.findall(text)
+    in_own, in_other = ({w for w in words if has_word(w, lang=each)} for each in (own, other))
+    # Words that both languages have, or neither, say nothing; one with a capital may be a name.
+    plainly_own = in_own - in_other
+    is_own = any(map(str.islower, plainly_own)) or (words and plainly_own == {*words})
+    return not is_own or bool(in_other - in_own)

@@ -86,13 +86,34 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """What the translations of some blocks must keep to, or their place stays as it was.
+
+    Together they have at most `most` UTF-16 code units and none of the characters in `without`;
+    `message` says what stays and why.
+    """
+
+    block_ids: tuple[str, ...]
+    most: int
+    message: str
+    without: str = ""
+
+    def holds(self, now: Mapping[str, Block]) -> bool:
+        """Whether it is kept; `now` has the blocks by their ids, the changed ones at least."""
+        texts = [now[name].text for name in self.block_ids if name in now]
+        length = sum(len(text.encode("utf-16-le")) // 2 for text in texts)
+        return length <= self.most and {*self.without}.isdisjoint("".join(texts))
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document in reading order.
 
     `skeleton` belongs to the codec named `format`: it holds whatever of the file is not
     translatable text, so that writing unchanged blocks gives the file back byte for byte.
     `lang` is the declared language as a BCP 47 tag, None where the file declares none. `remarks`
-    say what is not translated and not otherwise to be seen.
+    say what is not translated and not otherwise to be seen; so does each of the `limits` that does
+    not hold for a translation.
     """
 
     format: str
@@ -101,11 +122,18 @@ class Document:
     lang: str | None = None
     meta: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     remarks: tuple[Remark, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
     def with_blocks(self, changed: Mapping[str, Block], *, lang: str | None = None) -> Document:
         """The same document with the blocks of these ids exchanged and its language set."""
         blocks = tuple(changed.get(block.id, block) for block in self.blocks)
         return replace(self, blocks=blocks, lang=lang or self.lang)
+
+    def left_over(self) -> tuple[Remark, ...]:
+        """What is said of the places that stay as they were, since their texts do not fit."""
+        now = {block.id: block for block in self.blocks} if self.limits else {}
+        broken = (limit for limit in self.limits if not limit.holds(now))
+        return tuple(Remark(limit.message, limit.block_ids[0]) for limit in broken)
 
     @property
     def text(self) -> str:

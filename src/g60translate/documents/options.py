@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 TrackedChanges = Literal["accept", "refuse"]
+Comments = Literal["keep", "drop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +16,14 @@ class ReadingOptions:
 
     `keep_styles` names further character styles of Word whose text is not translated.
     `tracked_changes` says which of both texts is translated; the other one is given up in a
-    translated document. `sheet_names` has the names of Excel's sheets translated too. `source_lang`
-    is the language that is translated from, where it is known better than by what the file
-    declares: parts that are marked with another one are left as they are.
+    translated document. `comments` says whether those go out with it. `sheet_names` has the names
+    of Excel's sheets translated too. `source_lang` is the language that is translated from, where
+    it is known better than by what the file declares: parts that are marked with another one are
+    left as they are.
     """
 
     keep_styles: Collection[str] = ()
     tracked_changes: TrackedChanges = "accept"
+    comments: Comments = "keep"
     sheet_names: bool = False
     source_lang: str | None = None

@@ -37,6 +37,11 @@ def identify(text: str) -> tuple[str, float]:
     return str(language), float(probability)
 
 
+def ranked(text: str) -> list[tuple[str, float]]:
+    """All of CANDIDATES with their probabilities, 0 to 1, the most probable first."""
+    return [(str(lang), float(found)) for lang, found in _identifier().rank(text[:_SAMPLE])]
+
+
 def detect(text: str, *, name: str) -> str:
     """The language of a whole document; raises UnknownLanguage where it is not plain.
 

@@ -80,6 +80,17 @@ def read_language(text: str) -> Language:
     )
 
 
+def english_name(code: str) -> str | None:
+    """`German` for `de`; None for a code without a name here."""
+    return _english().get(code)
+
+
+@cache
+def _english() -> dict[str, str]:
+    entries = (entry.split() for entry in re.split(r"[|\n]", _NAMES.strip()))
+    return {tag: name.replace("_", " ") for tag, name, *_ in entries}
+
+
 def _tagged(tag: str) -> Language:
     match = _TAG.fullmatch(tag)
     assert match is not None

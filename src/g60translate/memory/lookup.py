@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from g60translate.memory.entry import Entry, Origin, State
-from g60translate.memory.features import key_of
+from g60translate.memory.features import Pair, key_of
 
 LEAST_LIKE: Final = 0.75
 """The similarity from which on a match is worth a translator's look, as in other tools."""
 
 # Of the entries that share most with a sentence so many are compared with it.
-_COMPARED = 64
+_COMPARED = 80
 
 
 class MatchKind(StrEnum):
@@ -45,14 +45,11 @@ class Remembers(Protocol):
     def title(self) -> str:
         """The name that people know it by."""
 
-    def same(self, key: str, pair: tuple[str, str]) -> list[Entry]:
-        """Entries of this very text, in this direction or turned round."""
+    def same(self, key: str, pair: Pair) -> list[Entry]:
+        """Entries of this text, in this direction or turned round, case and closing signs aside."""
 
-    def near(self, key: str, pair: tuple[str, str], *, most: int) -> list[tuple[str, int]]:
-        """Keys and numbers of the entries that share the most with a text."""
-
-    def numbered(self, number: int) -> Entry:
-        """The entry of this number."""
+    def near(self, key: str, pair: Pair, *, most: int) -> list[str]:
+        """Keys of the entries that share the most with a text, in this direction."""
 
 
 class Lookup:
@@ -66,17 +63,26 @@ class Lookup:
         self._pair = (source_lang, target_lang)
 
     def same(self, text: str, *, before: str = "", after: str = "") -> Match | None:
-        """The translation that was decided for this very text, best of all between these."""
-        key = key_of(text)
+        """What was decided for this text, best of all between these.
+
+        Of the first memory that has the very text; else of the first that has it with other
+        capitals or closing signs, as a fuzzy match, which its `entry` is to be mended for.
+        """
+        key, here = key_of(text), (key_of(before), key_of(after))
+        nearly: Match | None = None
         for memory in self._memories:
             found = [entry for entry in memory.same(key, self._pair) if _usable(entry)]
             if not found:
                 continue
-            here = (key_of(before), key_of(after))
-            best = max(found, key=lambda entry: _preference(entry, here))
-            kind = MatchKind.CONTEXT if _context(best) == here != ("", "") else MatchKind.EXACT
-            return Match(kind, 1.0, best, memory.title)
-        return None
+            exact = [entry for entry in found if key_of(entry.source) == key]
+            best = max(exact or found, key=lambda entry: _preference(entry, here))
+            if exact:
+                kind = MatchKind.CONTEXT if _context(best) == here != ("", "") else MatchKind.EXACT
+                return Match(kind, 1.0, best, memory.title)
+            if nearly is None:
+                likeness = _likeness(key, key_of(best.source))
+                nearly = Match(MatchKind.FUZZY, likeness, best, memory.title)
+        return nearly
 
     def alike(self, text: str, *, least: float = LEAST_LIKE) -> Match | None:
         """The entry most like this text, of a likeness of `least` or more."""
@@ -87,22 +93,30 @@ class Lookup:
         key = key_of(text)
         best: Match | None = None
         for memory in self._memories:
-            found = memory.near(key, self._pair, most=_COMPARED)
             nearest = extractOne(
                 key,
-                [text for text, _ in found],
+                memory.near(key, self._pair, most=_COMPARED),
                 scorer=Indel.normalized_similarity,
                 score_cutoff=max(least, best.score if best else 0.0),
             )
             if nearest is None or (best is not None and nearest[1] <= best.score):
                 continue
-            entry = memory.numbered(found[nearest[2]][1])
+            found = [
+                e for e in memory.same(nearest[0], self._pair) if key_of(e.source) == nearest[0]
+            ]
+            entry = max(found, key=lambda e: (_usable(e), _preference(e, ("", ""))))
             best = Match(MatchKind.FUZZY, nearest[1], entry, memory.title)
         return best
 
 
 def _usable(entry: Entry) -> bool:
     return entry.state is State.APPROVED and bool(entry.target.strip())
+
+
+def _likeness(one: str, other: str) -> float:
+    from rapidfuzz.distance import Indel  # noqa: PLC0415
+
+    return Indel.normalized_similarity(one, other)
 
 
 def _context(entry: Entry) -> tuple[str, str]:

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from g60translate.bitext.units import Code, Details
 from g60translate.memory.entry import Entry, Origin, State
-from g60translate.memory.features import key_of
+from g60translate.memory.features import hash_of
+from g60translate.memory.schema import side_hash
 
 COLUMNS: Final = (
     "source_lang, target_lang, source, target, source_codes, target_codes, before, after, "
@@ -18,16 +19,21 @@ COLUMNS: Final = (
 )
 
 
-def row_of(entry: Entry) -> dict[str, str]:
+def row_of(entry: Entry) -> dict[str, str | int]:
     """Every column of an entry, its lists as JSON."""
+    pair = (entry.source_lang, entry.target_lang)
     sides = (entry.unit_details, entry.source_details, entry.target_details)
     return {
         "source_lang": entry.source_lang,
         "target_lang": entry.target_lang,
         "source": entry.source,
         "target": entry.target,
-        "source_key": key_of(entry.source),
-        "target_key": key_of(entry.target),
+        "source_hash": side_hash(*pair, entry.source),
+        "target_hash": side_hash(*pair[::-1], entry.target),
+        "whole_hash": hash_of(
+            *(*pair, entry.source, entry.target),
+            *(entry.before, entry.after, entry.document),
+        ),
         "source_codes": json.dumps([[c.start, c.end, c.xml] for c in entry.source_codes]),
         "target_codes": json.dumps([[c.start, c.end, c.xml] for c in entry.target_codes]),
         "before": entry.before,

@@ -13,11 +13,13 @@ from typing import Any, Final, Self
 
 from g60translate.memory.entry import Counts, Entry, Origin, Stored
 from g60translate.memory.faults import explained
-from g60translate.memory.features import features_of, key_of
+from g60translate.memory.features import Pair, features_of, key_of
 from g60translate.memory.index import candidates, forget, learn
 from g60translate.memory.rows import COLUMNS, entry_of, row_of
+from g60translate.memory.schema import side_hash
 
-_AT_ONCE: Final = 2_000
+# In one transaction, so that postings are not rewritten for every few.
+_AT_ONCE: Final = 10_000
 
 
 class Memory:
@@ -88,13 +90,15 @@ class Memory:
 
     def _add(self, entries: Sequence[Entry], counts: dict[str, int]) -> None:
         with self._changing() as connection:
-            new: dict[int, frozenset[int]] = {}
+            new: list[tuple[int, int, frozenset[int]]] = []
             for entry in entries:
                 outcome, number = _put(connection, entry)
                 counts[outcome] += 1
                 if outcome == "added":
-                    new[number] = features_of(key_of(entry.source), entry.source_lang)
-            learn(connection, new.items())
+                    pair = (entry.source_lang, entry.target_lang)
+                    key = key_of(entry.source)
+                    new.append((number, len(key), features_of(key, pair)))
+            learn(connection, new)
 
     def remove(self, numbers: Iterable[int]) -> int:
         """Take entries out by their numbers; how many there were."""
@@ -102,11 +106,12 @@ class Memory:
             gone = 0
             for number in numbers:
                 found = connection.execute(
-                    "DELETE FROM entry WHERE number = ? RETURNING source_key, source_lang",
+                    "DELETE FROM entry WHERE number = ? RETURNING source, source_lang, target_lang",
                     (number,),
                 ).fetchone()
                 if found is not None:
-                    forget(connection, number, features_of(*found))
+                    source, *pair = found
+                    forget(connection, number, features_of(key_of(source), (pair[0], pair[1])))
                     gone += 1
         return gone
 
@@ -125,49 +130,42 @@ class Memory:
             yield from (Stored(int(row[0]), entry_of(row[1:])) for row in rows)
             last = int(rows[-1][0])
 
-    def same(self, key: str, pair: tuple[str, str]) -> list[Entry]:
-        """Entries of this very text, in this direction or turned round."""
-        forward = self.query(
-            f"SELECT {COLUMNS} FROM entry "  # noqa: S608
-            "WHERE source_lang = ? AND target_lang = ? AND source_key = ? ORDER BY number",
-            (*pair, key),
-        )
-        if forward:
-            return [entry_of(row) for row in forward]
-        backward = self.query(
-            f"SELECT {COLUMNS} FROM entry "  # noqa: S608
-            "WHERE target_lang = ? AND source_lang = ? AND target_key = ? ORDER BY number",
-            (*pair, key),
-        )
-        return [entry_of(row).turned() for row in backward]
+    def same(self, key: str, pair: Pair) -> list[Entry]:
+        """Entries of this text, in this direction or turned round, case and closing signs aside."""
+        forward = self._sided("source", side_hash(*pair, key), pair)
+        if any(key_of(entry.source) == key for entry in forward):
+            return forward
+        backward = self._sided("target", side_hash(*pair, key), pair[::-1])
+        return forward + [entry.turned() for entry in backward]
 
-    def near(self, key: str, pair: tuple[str, str], *, most: int) -> list[tuple[str, int]]:
-        """Keys and numbers of the entries that share the most with a text, in this direction."""
-        numbers = candidates(self.query, [*features_of(key, pair[0])], most=most)
-        marks = ", ".join("?" * len(numbers))
-        # The plus signs keep SQLite from taking the languages' index, which would read them all.
+    def _sided(self, side: str, number: int, pair: Pair) -> list[Entry]:
         rows = self.query(
-            "SELECT source_key, number FROM entry "  # noqa: S608
-            f"WHERE number IN ({marks}) AND +source_lang = ? AND +target_lang = ? ORDER BY number",
+            f"SELECT {COLUMNS} FROM entry WHERE {side}_hash = ? "  # noqa: S608
+            "AND source_lang = ? AND target_lang = ? ORDER BY number",
+            (number, *pair),
+        )
+        return [entry_of(row) for row in rows]
+
+    def near(self, key: str, pair: Pair, *, most: int) -> list[str]:
+        """Keys of the entries that share the most with a text, in this direction."""
+        features = features_of(key, pair)
+        numbers = candidates(self.query, features, length=len(key), most=most)
+        marks = ", ".join("?" * len(numbers))
+        rows = self.query(
+            f"SELECT source FROM entry WHERE number IN ({marks}) "  # noqa: S608
+            "AND source_lang = ? AND target_lang = ? ORDER BY number",
             (*numbers, *pair),
         )
-        return [(str(text), int(number)) for text, number in rows]
-
-    def numbered(self, number: int) -> Entry:
-        """The entry of this number."""
-        (row,) = self.query(
-            f"SELECT {COLUMNS} FROM entry WHERE number = ?",  # noqa: S608
-            (number,),
-        )
-        return entry_of(row)
+        return [key_of(text) for (text,) in rows]
 
     def number_of(self, entry: Entry) -> int:
         """The number of an entry that was found here, in its own direction or turned round."""
         for one in (entry, entry.turned()):
+            pair = (one.source_lang, one.target_lang)
             rows = self.query(
                 "SELECT number FROM entry WHERE source_lang = ? AND target_lang = ? "
-                "AND source = ? AND target = ? ORDER BY number",
-                (one.source_lang, one.target_lang, one.source, one.target),
+                "AND source_hash = ? AND source = ? AND target = ? ORDER BY number",
+                (*pair, side_hash(*pair, one.source), one.source, one.target),
             )
             if rows:
                 return int(rows[0][0])
@@ -198,9 +196,11 @@ def _put(connection: sqlite3.Connection, entry: Entry) -> tuple[str, int]:
     """Add or update one entry; 'added', 'changed' or 'kept', and its number."""
     row = row_of(entry)
     found = connection.execute(
-        "SELECT number, origin, changed FROM entry WHERE source_lang = ? AND target_lang = ? AND "
-        "source = ? AND target = ? AND before = ? AND after = ? AND document = ?",
+        "SELECT number, origin, changed FROM entry WHERE whole_hash = ? AND source_lang = ? "
+        "AND target_lang = ? AND source = ? AND target = ? AND before = ? AND after = ? "
+        "AND document = ?",
         (
+            row["whole_hash"],
             entry.source_lang,
             entry.target_lang,
             entry.source,

@@ -14,7 +14,16 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Feature = Literal[
-    "logprob", "entropy", "outside", "length", "ratio", "thinnest", "errors", "warnings"
+    "logprob",
+    "entropy",
+    "outside",
+    "length",
+    "short",
+    "ratio",
+    "deviation",
+    "thinnest",
+    "errors",
+    "warnings",
 ]
 
 

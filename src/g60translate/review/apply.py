@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.checks.run import run_checks
 from g60translate.documents.files import read_document, write_document
-from g60translate.documents.options import ReadingOptions
-from g60translate.errors import BrokenDocument
+from g60translate.documents.model import Inline
+from g60translate.errors import BrokenDocument, InputError
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
@@ -22,14 +24,17 @@ from g60translate.reports.record.model import (
     summarise,
 )
 from g60translate.reports.record.writing import finding_records, term_records
-from g60translate.review.sheet import codes_of
+from g60translate.review.recorded import RecordedSegmenter
+from g60translate.review.sheet import codes_of, sheet_of
 from g60translate.review.tagged import Read, read_tagged
-from g60translate.segmentation.segmenter import Segmenter
 from g60translate.translation.codes.alignment import Alignment
 from g60translate.translation.codes.restore import Restored, carried_over, restore
 from g60translate.translation.ladder.edits import apply_edits
 from g60translate.translation.preparation import Preparation, Sentence, put_together
 from g60translate.translation.request import TermOutcome
+
+# The signs of the marks are on no keyboard.
+_TYPED: Final = re.compile(r"<(/?\d{1,4}/?)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,11 @@ class Edited:
     after: str
     terms: tuple[tuple[str, str], ...]
 
+    @property
+    def in_error(self) -> bool:
+        """Whether a check finds an error in the person's wording."""
+        return any(finding.severity is Severity.ERROR for finding in self.new.findings)
+
 
 class Review:
     """Takes edits of one record's document; the source is cut as it was for the translation."""
@@ -66,8 +76,6 @@ class Review:
         source: bytes,
         *,
         glossary: Glossary,
-        segmenter: Segmenter,
-        options: ReadingOptions | None = None,
     ) -> None:
         """Raises BrokenDocument where this is not the source that the record tells of."""
         if hashlib.sha256(source).hexdigest() != record.source.sha256:
@@ -77,30 +85,57 @@ class Review:
         self._record = record
         self._pair = (record.source.lang.split("-")[0], record.target.lang.split("-")[0])
         self._document = read_document(
-            source, name=record.source.name, format=record.source.format, options=options
+            source,
+            name=record.source.name,
+            format=record.source.format,
+            options=record.options.reading.options(),
         )
         matcher = TermMatcher(glossary, source_lang=self._pair[0], target_lang=self._pair[1])
         self._verifier = TermVerifier(glossary, target_lang=self._pair[1])
+        segmenter = RecordedSegmenter(record)
         preparation = Preparation(segmenter, matcher)
         self._blocks = [preparation.take_apart(block) for block in self._document.blocks]
+        segmenter.finish()
         sentences = [s for block in self._blocks for s in block.sentences]
-        for sentence, segment in zip(sentences, record.segments, strict=False):
-            if sentence.segment.id != segment.id or sentence.request.text != segment.source:
-                raise _unlike(segment.id, record)
-        if len(sentences) != len(record.segments):
-            raise _unlike(record.segments[-1].id, record)
+        self._by_id = {
+            segment.id: (sentence, segment)
+            for sentence, segment in zip(sentences, record.segments, strict=True)
+        }
+
+    def check(self, segment_id: str, edited: str) -> SegmentRecord:
+        """One segment with an edited translation, its terms proven and its text checked anew.
+
+        Raises InputError where the document has no such segment.
+        """
+        sentence, old = self._found(segment_id)
+        return self._segment(sentence, old, edited)[0]
+
+    def source_codes(self, segment_id: str) -> tuple[Inline, ...]:
+        """The codes of a segment's source text. Raises InputError as `check`."""
+        return self._found(segment_id)[0].codes
+
+    def _found(self, segment_id: str) -> tuple[Sentence, SegmentRecord]:
+        try:
+            return self._by_id[segment_id]
+        except KeyError:
+            name = self._record.source.name
+            raise InputError(f"{name} has no segment {segment_id!r}.") from None
 
     def apply(self, targets: Mapping[str, str]) -> Reviewed:
         """Put edited translations (segment → text with marks) in the place of the old ones."""
         segments: list[SegmentRecord] = []
         edits: list[Edited] = []
+        shown = {row.id: row.target for row in sheet_of(self._record).rows}
         rebuilt = []
         place = 0
         for block in self._blocks:
             restored = []
             for sentence in block.sentences:
                 old = self._record.segments[place]
-                new, here, lost = self._segment(sentence, old, targets.get(old.id))
+                edited = targets.get(old.id)
+                if edited == shown[old.id]:
+                    edited = None
+                new, here, lost = self._segment(sentence, old, edited)
                 segments.append(new)
                 restored.append(here)
                 if new.target != old.target or lost:
@@ -125,8 +160,8 @@ class Review:
         codes = codes_of(old)
         if edited is None:
             return old, _as_recorded(old), ()
-        read = read_tagged(edited.strip(), codes, sentence.owned)
-        if read.text == old.target and not read.lost:
+        read = read_tagged(_marked(edited.strip(), old.source), codes, sentence.owned)
+        if read.text == old.target and not read.lost and not read.strange:
             moved = replace(carried_over(read.text, ()), inlines=read.codes)
             return _with_codes(old, moved), moved, ()
         here = _placed(sentence, read)
@@ -146,7 +181,7 @@ class Review:
             ),
             forbidden_terms=tuple(hit.surface for hit in self._verifier.forbidden(here.text)),
         )
-        findings = [*_lost_codes(old.id, read.lost), *run_checks([unit])]
+        findings = [*_changed_codes(old.id, read), *run_checks([unit])]
         _, same = apply_edits(here.text, [])
         new = old.model_copy(
             update={
@@ -176,14 +211,6 @@ def _wordings(terms: Sequence[TermRecord]) -> list[tuple[str, str]]:
     return [(term.surface, term.expected[0]) for term in terms]
 
 
-def _unlike(segment: str, record: Record) -> BrokenDocument:
-    return BrokenDocument(
-        f"{record.source.name} is cut otherwise at segment {segment} than when it was translated: "
-        "another glossary, or another version of g60translate. Name the glossary that was used "
-        "with --glossary, or translate it again."
-    )
-
-
 def _as_recorded(segment: SegmentRecord) -> Restored:
     return replace(carried_over(segment.target, ()), inlines=codes_of(segment))
 
@@ -196,6 +223,11 @@ def _with_codes(segment: SegmentRecord, here: Restored) -> SegmentRecord:
     return segment.model_copy(update={"codes": codes, "target": here.text})
 
 
+def _marked(edited: str, source: str) -> str:
+    """The text with marks that were typed by hand, <1> and </1>, as the file has them."""
+    return edited if _TYPED.search(source) else _TYPED.sub(r"⟨\1⟩", edited)
+
+
 def _placed(sentence: Sentence, read: Read) -> Restored:
     """The edited text with all its codes, those that were lost placed by likeness."""
     if not read.lost:
@@ -205,9 +237,15 @@ def _placed(sentence: Sentence, read: Read) -> Restored:
     return restore(sentence.codes, alignment, owned={}, places=known)
 
 
-def _lost_codes(segment: str, lost: Sequence[int]) -> list[Finding]:
-    if not lost:
-        return []
-    marks = ", ".join(f"⟨{number}⟩" for number in lost)
-    message = f"The edited text had no {marks}: this formatting was put where it seems to belong."
-    return [Finding("codes", Severity.WARNING, segment, message)]
+def _changed_codes(segment: str, read: Read) -> Iterator[Finding]:
+    """What the editor did to the marks of codes."""
+    for numbers, said in (
+        (read.lost, "The edited text had no {}: this formatting was put where it seems to belong."),
+        (
+            read.strange,
+            "The edited text had {}, which is no formatting of this sentence: left out.",
+        ),
+    ):
+        if numbers:
+            marks = ", ".join(f"⟨{number}⟩" for number in numbers)
+            yield Finding("codes", Severity.WARNING, segment, said.format(marks))

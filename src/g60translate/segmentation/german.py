@@ -48,6 +48,12 @@ _TRUE_END = regex.compile(
     rf"(?:(?:{_FIGURES})\.\s+(?={_OPENS})|(?:{_SHORT})\.\s+(?=[„“\"»«‚(]?{_OPENS}))"
 )
 _OPENER = regex.compile(_OPENS)
+_QUOTED_OPENER = regex.compile(rf"[„“\"»«‚(]*{_OPENS}")
+
+
+def opens_sentence(text: str) -> bool:
+    """Whether a text begins as only a German sentence does, if need be within quotation marks."""
+    return _QUOTED_OPENER.match(text) is not None
 
 
 def mend(text: str, boundaries: Sequence[int]) -> list[int]:

@@ -6,27 +6,27 @@ import hashlib
 from collections.abc import Sequence
 from importlib.metadata import version
 from importlib.resources import as_file, files
-from pathlib import Path
 
 from g60translate.documents.model import Block
-from g60translate.segmentation import german
+from g60translate.segmentation import german, separators
 from g60translate.segmentation.rules import BUNDLED, Rules
 from g60translate.segmentation.segmenter import Segment
 
 # The bundled rules know two readings of a line break; in a block only an empty line ends anything.
 _LINE_BREAKS = "two"
+# All that decides where a sentence ends, besides choppa.
+_OURS = ("press.srx", "german.py", "stubs.py", "separators.py")
 
 
 class SrxSegmenter:
     """Sentences by the cascade of `press.srx` and choppa's copy of LanguageTool's rules."""
 
     def __init__(self) -> None:
-        press = files("g60translate.segmentation") / "press.srx"
-        with as_file(press) as path:
+        room = files("g60translate.segmentation")
+        with as_file(room / "press.srx") as path:
             self._rules = Rules(path, BUNDLED)
-        ours = press.read_bytes() + Path(german.__file__).read_bytes()
-        digest = hashlib.sha256(ours).hexdigest()[:8]
-        self.name = f"srx:press-{digest}+choppa-{version('choppa-srx')}"
+        digest = hashlib.sha256(b"".join((room / name).read_bytes() for name in _OURS))
+        self.name = f"srx:press-{digest.hexdigest()[:8]}+choppa-{version('choppa-srx')}"
 
     def segment(
         self, block: Block, *, lang: str, keep_together: Sequence[tuple[int, int]] = ()
@@ -37,6 +37,7 @@ class SrxSegmenter:
         boundaries = self._rules.boundaries(block.text, lang=f"{lang}_{_LINE_BREAKS}")
         if lang == "de":
             boundaries = german.mend(block.text, boundaries)
+        boundaries = sorted({*boundaries, *separators.separator_ends(block, lang=lang)})
         # The last one is replaced: choppa leaves out a final stretch of nothing but white space.
         kept = [b for b in boundaries[:-1] if not any(s < b < e for s, e in keep_together)]
         kept.append(len(block.text))

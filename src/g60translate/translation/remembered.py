@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from g60translate.checks.check import Severity, Unit
+from g60translate.checks.reading.names import EXONYMS
 from g60translate.checks.run import run_checks
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
-from g60translate.memory.entry import Entry, Origin
-from g60translate.memory.lookup import Lookup, Match, MatchKind, Remembers
+from g60translate.memory.entry import Entry, Origin, State
+from g60translate.memory.lookup import LEAST_LIKE, Lookup, Match, MatchKind, Remembers
 from g60translate.memory.repair import repaired
 from g60translate.translation.codes.alignment import Alignment, Anchor
 from g60translate.translation.request import (
@@ -22,6 +24,11 @@ from g60translate.translation.request import (
     TermOutcome,
     Translation,
 )
+
+_NAMES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
+    ("de", "en"): EXONYMS,
+    ("en", "de"): {english: german for german, english in EXONYMS.items()},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +93,34 @@ class RememberingTranslator:
                 answers[at] = replace(translation, id=requests[at].id, proposal=proposals.get(at))
         return [answers[at] for at in range(len(requests))]
 
+    def recall(self, request: Request) -> Translation | None:
+        """What has been decided for just this text; None where nothing can be used."""
+        answer, _ = self._recall(request)
+        return answer
+
     def _recall(self, request: Request) -> tuple[Translation | None, Recalled | None]:
         """The answer that can be used, else what can be shown beside another."""
         before, after = request.context
         match = self._lookup.same(request.text, before=before, after=after)
-        if match is not None:
+        if match is not None and match.kind is not MatchKind.FUZZY:
             answer = self._proven(request, match, match.entry.target)
             if answer is not None:
                 return answer, None
             return None, _recalled(match, note="breaks the glossary or loses protected text")
-        match = self._lookup.alike(request.text)
-        if match is None:
-            return None, None
+        shown: Recalled | None = None
+        for near in (match, self._lookup.alike(request.text)):
+            if near is not None:
+                answer = self._mended(request, near)
+                if answer is not None:
+                    return answer, None
+                draft = near.entry.state is State.DRAFT
+                shown = _recalled(near, note="a draft" if draft else "")
+        return None, shown if shown is not None and shown.score >= LEAST_LIKE else None
+
+    def _mended(self, request: Request, match: Match) -> Translation | None:
+        """A likeness with its figures, dates, names or terms exchanged, if that is all it needs."""
+        if match.entry.state is State.DRAFT:
+            return None
         mended = repaired(
             request.text,
             match.entry.source,
@@ -105,12 +128,11 @@ class RememberingTranslator:
             source_lang=request.source_lang,
             target_lang=request.target_lang,
             terms=self._wordings(request, match.entry.source),
+            names=_NAMES.get((request.source_lang, request.target_lang), {}),
         )
-        if mended is not None:
-            answer = self._proven(request, match, mended)
-            if answer is not None and not _has_errors(request, mended):
-                return answer, None
-        return None, _recalled(match)
+        if mended is None or _has_errors(request, mended):
+            return None
+        return self._proven(request, match, mended)
 
     def _wordings(
         self, request: Request, remembered: str

@@ -281,3 +281,12 @@ def test_islands_come_through_a_translation(source: str) -> None:
     written = CODEC.write(translated(document)).decode()
     for _, _, island in mask(source).find(mask(source).text):
         assert joined(island.raw) in joined(written)
+
+
+def test_marked_words_are_a_pair_around_their_words() -> None:
+    source = "Das ist ==sehr wichtig== und ++neu++, C++ und a == b.\n"
+    assert texts(source) == ["Das ist sehr wichtig und neu, C++ und a == b."]
+    assert rewritten(source) == shout(source)
+    for alone in ("Es gilt ==so nicht.\n", "Titel\n==\n", "`==a==` und i++\n", "== Titel ==\n"):
+        assert "==" in rewritten(alone) or "++" in rewritten(alone)
+    assert rewritten("| ==a b== |\n|---|\n") == "| ==A B== |\n|---|\n"

@@ -32,9 +32,8 @@ _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _SPEAKING = (f"{_TEXT}p", f"{_TEXT}h", f"{_SVG}title", f"{_SVG}desc", _DC_TITLE)
 _PASSED = {"span", "a", "ruby", "ruby-base", "meta", "content-control", "text-input"}
 _SILENT = re.compile(r"bookmark.*|reference-mark.*|soft-page-break|note|ruby-text")
-# What nobody reads: comments, deleted text, styles; a chart's numbers and names of series.
+# What nobody reads: comments, deleted text, styles.
 _UNREAD = {f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_OFFICE}styles"}
-_CHART = f"{{{_OASIS}chart:1.0}}chart"
 
 
 def opened(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
@@ -102,7 +101,7 @@ class _Page:
         """The texts of all elements that speak."""
         for element in self._root.iter(*_SPEAKING):
             around = [ancestor.tag for ancestor in element.iterancestors()]
-            if not _UNREAD.isdisjoint(around) or (_CHART in around and _CELL in around):
+            if not _UNREAD.isdisjoint(around):
                 continue
             # Masters hold headers and footers of texts, but only prompts of presentations.
             if self._presentation and f"{_OFFICE}master-styles" in around:

@@ -190,6 +190,8 @@ def test_another_program_reads_the_translation() -> None:
         "Gruppe",
         "Zelle",
         "Diagramm",
+        "S",
+        "x",
         "Notiz",
     ]
     written = CODEC.write(translated(document, lang="en"))
@@ -209,7 +211,8 @@ def test_masters_and_layouts_keep_their_bytes() -> None:
     assert {name for name in old if old[name] != new[name]} == {
         "docProps/core.xml",
         "ppt/slides/slide1.xml",
-        "ppt/charts/" + next(n for n in old if "/charts/chart" in n).rpartition("/")[2],
+        next(name for name in old if "/charts/chart" in name),
+        next(name for name in old if name.endswith(".xlsx")),
         "ppt/notesSlides/notesSlide1.xml",
     }
 

@@ -51,6 +51,8 @@ def test_files_of_users_are_refused_with_what_to_do(path: Path) -> None:
         ('<rss version="2.0"><channel><title>Das Tal', "XML"),
         ("<tmx version='1.4'><header/><body/></tmx>", "XML"),
         ('<?xml version="1.0"?><a>Tal', "XML"),
+        ('<?php echo "Das Tal"; ?>', "program"),
+        ("#!/bin/sh\necho Tal\n", "program"),
         ('{"a": 1}', "JSON"),
         ('["Das Tal", "Der Berg"]', "JSON"),
         ('{\n  "title": "Das Tal",\n  "text": "unvoll', "JSON"),

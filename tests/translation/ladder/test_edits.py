@@ -50,6 +50,23 @@ def test_many_spans_map_as_each_of_them(case: tuple[str, list[Edit]]) -> None:
     assert offsets.backward_each(after) == tuple(map(offsets.backward, after))
 
 
+@given(texts_with_edits())
+def test_two_edits_in_a_row_map_as_one_after_the_other(case: tuple[str, list[Edit]]) -> None:
+    text, edits = case
+    edited, first = apply_edits(text, edits)
+    final, second = apply_edits(edited, [Edit(0, len(edited) // 2, "!")])
+    both = first.then(second)
+    spans = [(a, b) for a in range(len(text) + 1) for b in range(a, len(text) + 1)]
+    for span in spans:
+        assert both.forward(span) == second.forward(first.forward(span))
+    for span in ((0, len(final)), (len(final) // 2, len(final))):
+        assert both.backward(span) == first.backward(second.backward(span))
+    assert both.forward_each(spans) == tuple(map(both.forward, spans))
+    assert first.then(second).then(apply_edits(final, [])[1]).forward((0, 0)) == both.forward(
+        (0, 0)
+    )
+
+
 def test_a_replaced_span_maps_to_the_whole_replacement() -> None:
     result, offsets = apply_edits("das Tal lebt", [Edit(4, 7, "⟦ Tal ¦ valley ⟧")])
     assert result == "das ⟦ Tal ¦ valley ⟧ lebt"

@@ -48,7 +48,7 @@ _RANGE = {
     "en": rf"(?={_S}?(?:to|-|and|until|or){_S}?\d{{1,2}}(?:[.:]\d\d)?{_S}?[ap]\.?{_S}?m\b)",
 }
 _MERIDIEM = rf"(?:(?P<half_day>[apAP])(?:\.{_S}?[mM]\.|\.?[mM]\b))"
-_EDGE = r"(?<![\d.,:])(?<!\d-)"
+_EDGE = r"(?<![\d.,:])(?<!\d{3}-)"
 
 
 def _spoken(lang: str, behind: str) -> str:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from g60translate.checks.check import Severity, Unit
 from g60translate.checks.figures.clocks import STRICT_LANGUAGES
+from g60translate.checks.figures.directions import direction, is_change
 from g60translate.checks.figures.measures import MEASURES
-from g60translate.checks.figures.quantity import Quantity
+from g60translate.checks.figures.quantity import Quantity, QuantityKind
 from g60translate.checks.figures.signs import is_said_otherwise
 from g60translate.checks.figures.units import CURRENCIES, same_unit
 
 Pair = tuple[Quantity, Quantity]
 
 _SAID_OUTRIGHT = 2
+_AFTERNOON = 13 * 60
+_LATE = re.compile(r"p\.?\s?m\b|afternoon|evening|night", re.IGNORECASE)
 
 
 class Remark(NamedTuple):
@@ -39,6 +43,12 @@ def compare_pairs(
         if known and (severity := _sign_differs(old, new, unit)):
             message = f"“{old.text}” became “{new.text}”: another sign."
             yield Remark(severity, message, span)
+        if known and _is_vague(old, new, unit):
+            message = f"“{old.text}” became “{new.text}”, which may be before noon."
+            yield Remark(Severity.WARNING, message, span)
+        if known and _turns(old, new, unit):
+            message = f"“{old.text}” rises on one side and falls on the other."
+            yield Remark(Severity.ERROR, message, span)
         if new.foreign:
             message = f"“{new.text}” is in the notation of another language."
             yield Remark(Severity.ERROR, message, span)
@@ -74,3 +84,23 @@ def _sign_differs(old: Quantity, new: Quantity, unit: Unit) -> Severity | None:
         kept = is_said_otherwise(unit.target, new.start, unit.source, langs)
         return None if kept else Severity.WARNING
     return None
+
+
+def _is_vague(old: Quantity, new: Quantity, unit: Unit) -> bool:
+    """Whether nothing in English says that a time is after noon: 20.15, but “8:15”."""
+    if unit.target_lang != "en" or old.kind is not QuantityKind.TIME or len(new.readings) == 1:
+        return False
+    meant = [int(reading[1:]) for reading in old.readings if reading[1:].isdigit()]
+    late = len(meant) == 1 and meant[0] >= _AFTERNOON
+    return late and ":" in new.text and not _LATE.search(unit.target)
+
+
+def _turns(old: Quantity, new: Quantity, unit: Unit) -> bool:
+    """Whether what fell by so much is said to have risen by it, or the other way round."""
+    here, there = (
+        (unit.source, old.start, unit.source_lang),
+        (unit.target, new.start, unit.target_lang),
+    )
+    if old.sign or new.sign or not (is_change(*here) or is_change(*there)):
+        return False
+    return direction(unit.source, unit.source_lang) * direction(unit.target, unit.target_lang) < 0

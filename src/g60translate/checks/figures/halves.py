@@ -19,16 +19,26 @@ _WHOLE = {
 _NAMES = {lang: "|".join(words) for lang, words in _WHOLE.items()}
 _HALF_MORE = {
     "de": re.compile(
-        rf"\b(?:(?P<other>anderthalb)|(?P<whole>\d{{1,3}}|{_NAMES['de']})(?:und|-)?einhalb)"
+        rf"\b(?:(?P<other>anderthalb)|(?P<whole>\d{{1,3}}|{_NAMES['de']})(?:und|-)?"
+        r"(?P<part>einhalb|dreiviertel|einviertel|eindrittel|zweidrittel)(?:e[nrsm]?)?"
+        rf"|(?P<apart>{_NAMES['de']}){_S}und{_S}(?:ein(?:e[nrsm]?)?{_S})halbe?[nrsm]?\b)"
         r"(?:e[nrsm]?)?",
         re.IGNORECASE,
     ),
     "en": re.compile(
         rf"\b(?P<whole>\d{{1,3}}|{_NAMES['en']})(?P<joint>[ \u00a0-])"
-        rf"(?:(?P<scale>hundred|thousand|million|billion|trillion){_S})?and(?P=joint)a(?P=joint)half\b",
+        rf"(?:(?P<scale>hundred|thousand|million|billion|trillion){_S})?and(?P=joint)"
+        r"(?P<part>a(?P=joint)half|a(?P=joint)quarter|three(?P=joint)quarters|a(?P=joint)third"
+        r"|two(?P=joint)thirds)\b",
         re.IGNORECASE,
     ),
 }
+_NAMED = {
+    "half": Fraction(1, 2), "halb": Fraction(1, 2), "einviertel": Fraction(1, 4),
+    "quarter": Fraction(1, 4), "dreiviertel": Fraction(3, 4), "quarters": Fraction(3, 4),
+    "eindrittel": Fraction(1, 3), "third": Fraction(1, 3), "zweidrittel": Fraction(2, 3),
+    "thirds": Fraction(2, 3),
+}  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _FIGURED = re.compile(rf"(?<![\d.,/])(?:(?P<whole>\d{{1,3}}){_S}?)?(?P<sign>[½¼¾⅓⅔])")
 _SIGNS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
@@ -45,8 +55,10 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _HINT = {
-    "de": re.compile(r"einhalb|derthalb|[½¼¾⅓⅔]", re.IGNORECASE),
-    "en": re.compile(r"and[ \u00a0-]a[ \u00a0-]half|[½¼¾⅓⅔]", re.IGNORECASE),
+    "de": re.compile(r"einhalb|derthalb|viertel|drittel|und ein\w* halb|[½¼¾⅓⅔]", re.IGNORECASE),
+    "en": re.compile(
+        r"and[ \u00a0-](?:a|two|three)[ \u00a0-](?:half|third|quarter)|[½¼¾⅓⅔]", re.IGNORECASE
+    ),
 }
 _FRACTION = {
     "de": re.compile(
@@ -76,10 +88,12 @@ def read_halves(page: Page) -> Iterator[Quantity]:
     if page.lang not in _HINT or not _HINT[page.lang].search(page.plain):
         return
     for match in _HALF_MORE[page.lang].finditer(page.plain):
-        whole = (match["whole"] or "ein").lower()
+        whole = (match["whole"] or match.groupdict().get("apart") or "ein").lower()
         number = int(whole) if whole.isdigit() else _WHOLE[page.lang][whole]
+        name = re.split(r"[ \u00a0-]", (match["part"] or "half").lower())[-1]
+        part = _NAMED[name.removeprefix("ein") if name == "einhalb" else name]
         factor = _SCALES[scale.lower()] if (scale := match.groupdict().get("scale")) else 1
-        yield _made(page, match, (number + Fraction(1, 2)) * factor, spelled=True)
+        yield _made(page, match, (number + part) * factor, spelled=True)
     for match in _BEHIND.finditer(page.plain) if page.lang == "en" else ():
         noun = match["noun"].lower()
         value = Fraction(3, 2) * _SCALES.get(noun, 1)

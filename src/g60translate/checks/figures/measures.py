@@ -53,7 +53,7 @@ MEASURES = frozenset(_SIGNS)
 def _pattern(lang: str) -> re.Pattern[str]:
     groups = []
     for number, (name, signs) in enumerate(_SIGNS.items()):
-        words = _WORDS[lang].get(name, "")
+        words = _WORDS.get(lang, {}).get(name, "")
         # Headlines have words in capitals; signs differ by them.
         both = f"{signs}|(?i:{words})" if words else signs
         groups.append(f"(?P<u{number}>{both.replace(' ', _S).replace('{S}', _S)})")
@@ -61,7 +61,18 @@ def _pattern(lang: str) -> re.Pattern[str]:
 
 
 _PATTERNS = {lang: _pattern(lang) for lang in _WORDS}
+_SIGNED = _pattern("")
 _NAMES = tuple(_SIGNS)
+# Signs that no check compares, for they are seldom more than part of a name.
+_OTHERS = (
+    "h|min|s|ms|bar|mbar|Pa|kPa|MPa|N|kN|Nm|J|kJ|MJ|kcal|[kMG]bit/s|px|dpi|ppm|kWp|MWp|lx|lm|K"
+    "|µl|ct"
+)
+_OTHER = re.compile(rf"{_S}?(?:{_OTHERS})(?![\w²³]|/\w)")
+_RATE = re.compile(
+    rf"{_S}?(?:[kMG]?Wh|[kmµ]?g|[kMGT]B|[km]?m[²³]?|ml|l|t|ct)/"
+    rf"(?:100{_S}km|km|m[²³]|kg|kWh|min|[adhslt])(?![\w²³/])"
+)
 
 
 def measure_after(text: str, place: int, lang: str) -> tuple[str, int]:
@@ -70,3 +81,9 @@ def measure_after(text: str, place: int, lang: str) -> tuple[str, int]:
     if pattern and (match := pattern.match(text, place)):
         return _NAMES[int((match.lastgroup or "u0")[1:])], match.end()
     return "", place
+
+
+def sign_after(text: str, place: int) -> int:
+    """Where the sign of a unit at `place` ends, the same in all languages; `place` for none."""
+    match = _RATE.match(text, place) or _SIGNED.match(text, place) or _OTHER.match(text, place)
+    return match.end() if match else place

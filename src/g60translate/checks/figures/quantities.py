@@ -52,6 +52,12 @@ _FIGURE = re.compile(
     """,
     re.VERBOSE,
 )
+# What is numbered like this is no amount: § 3.100, Version 2.400.
+_NUMBERED = re.compile(
+    r"(?:§|\b(?:Abs|Art(?:ikel|icle)?|Nr|No|Ziff(?:er)?|Kap(?:itel)?|chapter|section|Abschnitt"
+    r"|Version|Release|v))\.?[ \u00a0]?$",
+    re.IGNORECASE,
+)
 _VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
 _RANGE_TO_SCALED = re.compile(
     rf"{_S}?(?:-|bis|to|and|und|oder|or|à|et|ou|至|到|—)+(?:zu{_S})?{_S}?[€$£¥]?"
@@ -109,6 +115,8 @@ def _figure(page: Page, match: re.Match[str]) -> tuple[Quantity, int]:
         readings |= _expansions(page, match)
     elif page.lang == "zh":
         readings, after = _chained(page, values, scale, readings, after)
+    if _NUMBERED.search(page.plain, max(0, start - 12), start):
+        readings.add(f"no {match.group()}")
     unit, unit_end = unit_around(page.plain, start, after, page.lang)
     if not unit and len(scale) > 1:  # "90 m": the letter may be metres as well as millions
         unit, unit_end = measure_after(page.plain, end, page.lang)

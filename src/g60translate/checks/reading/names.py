@@ -11,10 +11,14 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One word of a name, and what it is: `person`, `firm`, `place`, `dateline` or `name`."""
+    """One word of a name, and what it is: `person`, `firm`, `club`, `place`, `dateline` or `name`.
+
+    `after` is what stands right before it in both languages, a town's postcode; empty for others.
+    """
 
     text: str
     kind: str
+    after: str = ""
 
 
 # One word of a name: it begins with a capital and has small letters, apostrophes, hyphens.
@@ -28,8 +32,18 @@ _TITLE = (
     r"|Minister(?:in)?|[A-Z]\w+minister(?:in)?|Präsident(?:in)?|Geschäftsführer(?:in)?"
     r"|Sprecher(?:in)?|Pressesprecher(?:in)?|Mr|Ms|Mrs|Mayor|Professor)"
 )
+# Offices in front of persons; nouns may follow them too, so two names have to.
+_OFFICE = (
+    r"(?:\w*(?:[Kk]anzler|[Mm]inister|[Pp]räsident|[Mm]eister|[Ss]precher|[Ll]eiter|[Dd]irektor"
+    r"|[Ss]ekretär|[Ff]ührer|[Kk]ommissar|[Pp]farrer|[Ss]enator|[Bb]otschafter|[Ii]ntendant"
+    r"|[Tt]rainer|[Cc]hef|[Kk]apitän|[Ll]andrat|[Vv]orstand|[Rr]edakteur|[Aa]nwalt|[Rr]ichter)"
+    r"(?:in)?|\w*[Ll]andrätin|\w*(?:[Vv]orsitzende|[Bb]eauftragte)[rn]?)"
+)
 _PERSON = re.compile(
     rf"(?<!\w){_TITLE}\.?\s+(?P<names>(?:{_CAPITAL}\.?\s+|von\s+|van\s+|de\s+|zu\s+){{0,4}}{_CAPITAL})"
+)
+_OFFICER = re.compile(
+    rf"(?<!\w){_OFFICE}\s+(?P<names>(?:{_CAPITAL}\s+|von\s+|van\s+|de\s+|zu\s+){{1,4}}{_CAPITAL})"
 )
 # What may stand between the title and the name, or end what looks like one.
 _NO_NAME = re.compile(
@@ -41,13 +55,28 @@ _NO_NAME = re.compile(
 )
 _FIRM = re.compile(
     rf"(?P<name>{_CAPITAL})(?:\s*&\s*(?P<other>{_CAPITAL}))?\s+"
-    r"(?:g?GmbH|AG|SE|KG|KGaA|OHG|eG|Ltd|Inc)(?!\w)"
+    r"(?:g?GmbH|AG|SE|KG|KGaA|OHG|eG|UG|gUG|Ltd|Inc)(?!\w)"
 )
-_TOWN = re.compile(rf"(?<!\d)\d{{5}}[ \u00a0](?P<name>{_CAPITAL})")
+# “die Firma Blau & Sohn”: whatever its form.
+_CALLED = re.compile(rf"(?<!\w)Firma\s+(?P<name>{_CAPITAL})(?:\s*&\s*(?P<other>{_CAPITAL}))?")
+# A club's name stands behind what it is: “Hafenverein Möwenfels e. V.”, “FC Möwenfels e. V.”
+_CLUB = re.compile(rf"(?<!\w){_CAPITAL}\s+(?P<name>{_CAPITAL})\s+e\.\s?V\.")
+_KIND_OF_CLUB = re.compile(
+    r"\w*(?:verein|verband|bund|club|klub|kreis|gesellschaft|stiftung|werk|hilfe|initiative|union"
+    r"|gemeinschaft|vereinigung|forum|freunde|netzwerk|zentrum|institut|akademie|deutschland)s?",
+    re.IGNORECASE,
+)
+# Behind anything else five digits count: „und 16765 Offiziere“.
+_TOWN = re.compile(
+    r"(?:^|[\n\t,(;:|·•–—/-][ \u00a0]?|\b(?:in|aus|nach|bei|D)[ \u00a0-])"
+    r"(?P<code>\d{5})[ \u00a0]"
+    rf"(?P<name>(?:(?:Groß|Klein|Bad|Alt|Neu|Hohen|Sankt|Königs|Burg|Markt)\s)?{_CAPITAL})"
+)
 _DATELINE = re.compile(
     r"^\W*(?:(?P<capitals>[A-ZÄÖÜ][A-ZÄÖÜß/. -]{2,40}?)(?:\s*\([^()]{1,20}\))?\s+[–—-]\s"
     rf"|(?P<town>{_CAPITAL}(?:/{_CAPITAL})?),\s+(?:den\s+)?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|[A-ZÄÖÜ]))"
 )
+_ALONE = re.compile(rf"\W*({_CAPITAL})[ \u00a0]({_CAPITAL})\W*")
 # Legal and common words in front of a company's form.
 _COMMON = frozenset(
     ("Firma", "Holding", "Gruppe", "Group", "Service", "Services", "Werke", "Werk", "Verlag")
@@ -61,21 +90,59 @@ def names_in(text: str, lang: str) -> list[Name]:
 
 
 def _found(text: str) -> Iterator[Name]:
-    for match in _PERSON.finditer(text):
+    for match in (*_PERSON.finditer(text), *_OFFICER.finditer(text)):
         for word in re.findall(_CAPITAL, match["names"]):
             if not _NO_NAME.fullmatch(word) and len(word) > 1:
-                yield Name(word, "person")
-    for match in _FIRM.finditer(text):
-        for word in (match["name"], match["other"]):
-            if word and word not in _COMMON:
-                yield Name(word, "firm")
+                yield Name(re.sub(r"['’]s\Z", "", word), "person")
+    yield from _houses(text)
     for match in _TOWN.finditer(text):
-        yield Name(match["name"], "place")
+        first, *others = match["name"].split()
+        yield Name(first, "place", match["code"])
+        yield from (Name(word, "place") for word in others)
     opening = _DATELINE.match(text)
     if opening is not None:
         for word in _FIND_WORDS.findall(opening["capitals"] or opening["town"]):
             if len(word) > 2:
                 yield Name(word, "dateline")
+
+
+def _houses(text: str) -> Iterator[Name]:
+    """Firms and clubs."""
+    for match in (*_FIRM.finditer(text), *_CALLED.finditer(text)):
+        for word in (match["name"], match["other"]):
+            if word and word not in _COMMON:
+                yield Name(word, "firm")
+    for match in _CLUB.finditer(text):
+        if not _KIND_OF_CLUB.fullmatch(match["name"]):
+            yield Name(match["name"], "club")
+
+
+def name_alone(text: str) -> tuple[str, str] | None:
+    """The two words of a line that holds nothing else, as those below a letter: Sabine Kirschbaum.
+
+    Two nouns may stand alone as well; whoever asks has to see whether the first one was kept.
+    """
+    found = _ALONE.fullmatch(text)
+    return (found[1], found[2]) if found is not None else None
+
+
+def is_slip(word: str, other: str) -> bool:
+    """Whether two words differ in one letter, or two neighbouring ones where they are long."""
+    one, two = folded(word), folded(other)
+    most = max(len(one), len(two))
+    if one == two or abs(len(one) - len(two)) > 1:
+        return False
+    first = _shared(one, two)
+    last = _shared(one[first:][::-1], two[first:][::-1])
+    return first + last >= most - (2 if most > 7 else 1)
+
+
+def _shared(one: str, two: str) -> int:
+    """How many letters two words begin with alike."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b),
+        min(len(one), len(two)),
+    )
 
 
 def words_of(text: str) -> list[str]:

@@ -96,7 +96,9 @@ def has_verb(text: str) -> bool:
         if before not in _BEFORE_NOUNS:
             if _base(word) in _COMMON:
                 return True
-            if word not in _BEFORE_NOUNS and word not in _JOINING:
+            # A sentence that begins with a form in -s begins with several of something.
+            begins = not place and word.endswith("s")
+            if word not in _BEFORE_NOUNS and word not in _JOINING and not begins:
                 unsure.append(word)
         before = word
     # Looked up only where no common one settles it: this loads a dictionary.

@@ -87,7 +87,8 @@ def info(name: Name, as_json: Json = False) -> None:
         print_json({"folder": str(model.folder), "bytes": size, "digest": card.digest, **content})
         return
     origin, markers = card.origin, card.markers
-    engines = [e for e in ("ctranslate2", "transformers") if (model.folder / e).is_dir()]
+    stored = [e for e in ("ctranslate2", "transformers") if (model.folder / e).is_dir()]
+    engines = stored if "transformers" in stored else [*stored, "transformers (unpacks the int8)"]
     rows = [
         ("Pairs", describe_pairs(card.pairs, most=20)),
         ("Licence", origin.licence),

@@ -155,6 +155,13 @@ class DocumentOptions:
         Literal["accept", "refuse"],
         typer.Option(help="Word: which text is translated where changes are tracked."),
     ] = "accept"
+    comments: Annotated[
+        Literal["keep", "drop"],
+        typer.Option(
+            help="Word, PowerPoint, Excel, OpenDocument: whether comments go out with the "
+            "translation, as they are."
+        ),
+    ] = "keep"
     sheet_names: Annotated[
         bool, typer.Option("--sheet-names", help="Excel: translate the names of sheets too.")
     ] = False

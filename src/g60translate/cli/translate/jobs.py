@@ -17,6 +17,7 @@ from g60translate.cli.translate.workbench import Workbench
 from g60translate.documents.files import (
     read_bytes,
     read_document,
+    require_own_suffix,
     require_text,
     write_document,
 )
@@ -68,6 +69,8 @@ def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Done:
         options=settings.reading,
     )
     require_text(document, name=name)
+    if job.target != PIPE:
+        require_own_suffix(Path(job.target), document, source=job.source)
     translator = workbench.translator(workbench.source_language(document, name=name))
     translated = translator.translate(document, progress=progress)
     output = write_document(translated.document)
@@ -78,6 +81,7 @@ def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Done:
         source=FileContent(PIPE if job.source == PIPE else name, data, settings.source_tag),
         target=FileContent(target, output, settings.target.tag),
         seconds=time.monotonic() - started,
+        reading=settings.reading,
     )
     worst = Worst(settings.findings_shown)
     worst.add(record.segments)

@@ -115,6 +115,7 @@ def settings_of(
         reading=ReadingOptions(
             keep_styles=tuple(documents.keep_style or ()),
             tracked_changes=documents.tracked_changes,
+            comments=documents.comments,
             sheet_names=documents.sheet_names,
             source_lang=None if source is None else source.code,
         ),

@@ -15,6 +15,7 @@ from g60translate.documents.markup.syntax import (
     ATTRIBUTES,
     BLOCK,
     DOUBTFUL,
+    MARKED,
     PASSED,
     PATTERN,
     group_of,
@@ -28,6 +29,10 @@ _BASE = re.compile(r"(?<![^\W_])(?:[A-Z][A-Za-z0-9]{0,2}|[a-z]{1,2}|\d+)\Z")
 _SHORTCODE = re.compile(r"\{\{[<%]\s*(/?)\s*([\w./-]+)")
 _TAG = re.compile(r"\{%-?\s*(end(?=\w))?(\w+)")
 _HANDLEBARS = re.compile(r"\{\{\s*([#/])\s*([\w-]+)")
+_MARKS = {
+    "==": re.compile(r"(?<=[^\s=])==(?![=\w])"),
+    "++": re.compile(r"(?<=[^\s+])\+\+(?![+\w])"),
+}
 _COMPONENT = re.compile(r"<(/?)([\w.]+)")
 
 
@@ -50,12 +55,16 @@ class Island:
 
     raw: str
     kind: IslandKind
+    is_end: bool = False
+    """Whether it closes what the same signs have opened."""
 
     def half(self) -> tuple[bool, str] | None:
         """Whether this begins a pair, and its name; None for what is no half of a pair."""
         alone = self.raw.count("{{") > 1 or self.raw.count("{%") > 1 or "/>" in self.raw[-4:]
         if self.kind is not IslandKind.BLOCK or alone:
             return None
+        if self.raw in _MARKS:
+            return not self.is_end, self.raw
         for pattern in (_SHORTCODE, _TAG, _HANDLEBARS, _COMPONENT):
             match = pattern.match(self.raw)
             if match is not None:
@@ -111,15 +120,35 @@ def islands_in(text: str) -> list[tuple[int, int, Island]]:
 
 def _islands(source: str, start: int) -> Iterator[tuple[int, int, Island]]:
     position = start
-    while (match := PATTERN.search(source, position)) is not None:
+    end: tuple[int, int, Island] | None = None
+    while True:
+        match = PATTERN.search(source, position)
+        if end is not None and (match is None or match.start() >= end[0]):
+            yield end
+            position, end = end[1], None
+            continue
+        if match is None:
+            return
         found = _island(match, position)
         if found is not None:
+            if end is not None and found[1] > end[0]:
+                end = None  # what lies over both takes the end along
             yield found
             position = found[1]
+            if group_of(match) == MARKED:
+                end = _end_of(found[2].raw, source, position)
         elif group_of(match) in DOUBTFUL:
             position = match.start() + 1
         else:
             position = max(match.end(), match.start() + 1)
+
+
+def _end_of(raw: str, source: str, start: int) -> tuple[int, int, Island] | None:
+    """Where marked words end whose opening signs end at `start`."""
+    match = _MARKS[raw].search(source, start + 1)
+    if match is None:
+        return None
+    return match.start(), match.end(), Island(raw, IslandKind.BLOCK, is_end=True)
 
 
 def _island(match: re.Match[str], position: int) -> tuple[int, int, Island] | None:
@@ -133,7 +162,7 @@ def _island(match: re.Match[str], position: int) -> tuple[int, int, Island] | No
         # The sign is part of a formula or a unit, which is kept whole: H~2~O, m^2^.
         base = _BASE.search(match.string, max(position, start - 12), start)
         start = base.start() if base is not None else start
-    if group in BLOCK:
+    if group in BLOCK or group == MARKED:
         kind = IslandKind.BLOCK
     elif group in ATTRIBUTES:
         kind = IslandKind.ATTRIBUTES

@@ -2,7 +2,7 @@
 
 Templates (Hugo, Jekyll, Liquid, Jinja, Go, Handlebars, ERB), components and expressions (MDX),
 attribute lists (kramdown, Pandoc, Python-Markdown), formulas (Pandoc, GitHub, kramdown), keys and
-citations (Pandoc, Quarto), roles (MyST, reStructuredText), wiki links, task boxes.
+citations (Pandoc, Quarto), roles (MyST, reStructuredText), wiki links, task boxes, marked words.
 """
 
 from __future__ import annotations
@@ -121,6 +121,10 @@ _ANYWHERE = {
     "note": rf"%%{_LONG}%%",
     "anchor": r"(?<=\s)\^[A-Za-z0-9-]+(?=[ \t]*" + _END + ")",
     "raised": r"(?<=[A-Za-z0-9)])(?:\^[^\s^~*`\[\]]{1,8}\^|~[^\s^~*`\[\]]{1,8}~)",
+    "marked": "|".join(
+        rf"(?<![{sign}\w]){pair}(?=[^\s{sign}](?:[^\r\n]{{0,500}}?[^\s{sign}])?{pair}(?![{sign}\w]))"
+        for sign, pair in (("=", "=="), (r"\+", r"\+\+"))
+    ),
     "passed_sign": r"\\[!-/:-@\[-`{-~]",
 }  # fmt: skip
 
@@ -128,6 +132,9 @@ BLOCK = frozenset(
     ("module", "command", "contents", "paired_code", "statement", "component")
 ) | frozenset(("display", "environment", "note", "anchor"))
 """Groups that stand for nothing in a sentence, and break a paragraph on lines of their own."""
+
+MARKED = "marked"
+"""Group of the opening half of `==highlighted==` and `++inserted++`; the same signs close it."""
 
 ATTRIBUTES = frozenset(("box", "attributes"))
 """Groups that say something about what stands before or behind them."""
@@ -138,7 +145,7 @@ def _pattern() -> re.Pattern[str]:
     anywhere = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _ANYWHERE.items())
     # The signs in front spare most places the long list of alternatives.
     return re.compile(
-        rf"{_LINE}(?=[ \t>`~*+\d\\\[ie-])(?:{at_line})|(?=[{{<$@\[\\^~:_`%!hwm-])(?:{anywhere})"
+        rf"{_LINE}(?=[ \t>`~*+\d\\\[ie-])(?:{at_line})|(?=[{{<$@\[\\^~:_`%!hwm=+-])(?:{anywhere})"
     )
 
 

@@ -5,31 +5,39 @@ Clause numbers are those of ODF 1.3, part 3.
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from g60translate.documents.archive import Archive, read_archive
-from g60translate.documents.model import BlockKind, Document
-from g60translate.documents.options import ReadingOptions
-from g60translate.documents.tokens import Token, TokenKind
+from g60translate.documents.archive import ZIP_ERRORS, Archive, read_archive
+from g60translate.documents.model import Block, BlockKind, Document, Remark
+from g60translate.documents.odf.comments import count_comments, without_comments
+from g60translate.documents.odf.languages import foreign_places, language_edits, language_marks
+from g60translate.documents.odf.names import DC, FO, META, OASIS, STYLE, TEXT
+from g60translate.documents.package.comments import comment_remarks
+from g60translate.documents.package.frame import PackageCodec, PackageSkeleton, require_part
+from g60translate.documents.package.properties import is_for_people
+from g60translate.documents.package.sources import SourcePart, source_parts
+from g60translate.documents.tokens import Token
 from g60translate.documents.xml.blocks import Rule, Treatment
 from g60translate.documents.xml.parsing import local, parse_xml
-from g60translate.documents.xml.source import XmlSource, read_xml_source
-from g60translate.documents.xml.tokens import element_ends, tokenize_xml
+from g60translate.documents.xml.source import XmlSource, decode_xml_file
 from g60translate.errors import BrokenDocument, InputError
+from g60translate.language.detection import identify
 
-_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
-_TEXT = f"{{{_OASIS}text:1.0}}"
-_STYLE = f"{{{_OASIS}style:1.0}}"
-_FO = f"{{{_OASIS}xsl-fo-compatible:1.0}}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
 _MIME = "application/vnd.oasis.opendocument.text"
 # Text properties that change no letter's look: language, and LibreOffice's revision numbers.
 _INVISIBLE = frozenset(
     ("rsid", "paragraph-rsid", "language", "country", "script", "rfc-language-tag")
 )
 _INVISIBLE_FORMS = re.compile(r"(.+?)-(?:asian|complex)$")
+_MANIFEST = "META-INF/manifest.xml"
+_IS_TEXT = re.compile(
+    rb"""<(?:\w+:)?file-entry(?=[^>]*full-path="/")[^>]*media-type="application/vnd\.oasis\."""
+    rb"""opendocument\.text(?:-template)?\""""
+)
+_SAMPLE, _SURE = 100_000, 0.9
 _HAS_CHANGES = b"<text:changed-region"
 _KINDS_BY_STYLE = {
     **dict.fromkeys(("title", "subtitle"), BlockKind.HEADING),
@@ -37,33 +45,31 @@ _KINDS_BY_STYLE = {
     **dict.fromkeys(("caption", "illustration", "figure", "drawing"), BlockKind.CAPTION),
 }
 _BLOCKS = {
-    f"{_TEXT}p": Rule(Treatment.BLOCK),
-    f"{_TEXT}h": Rule(Treatment.BLOCK, BlockKind.HEADING),
+    f"{TEXT}p": Rule(Treatment.BLOCK),
+    f"{TEXT}h": Rule(Treatment.BLOCK, BlockKind.HEADING),
     "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}title": Rule(
         Treatment.BLOCK, BlockKind.ATTRIBUTE
     ),
     "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}desc": Rule(
         Treatment.BLOCK, BlockKind.ATTRIBUTE
     ),
-    f"{_DC}title": Rule(Treatment.BLOCK, BlockKind.ATTRIBUTE),
-    f"{_TEXT}list-item": Rule(Treatment.BREAK, BlockKind.LIST_ITEM),
-    f"{{{_OASIS}table:1.0}}table-cell": Rule(Treatment.BREAK, BlockKind.TABLE_CELL),
-    f"{_STYLE}header": Rule(Treatment.BREAK, BlockKind.HEADER),
-    f"{_STYLE}footer": Rule(Treatment.BREAK, BlockKind.FOOTER),
+    f"{DC}title": Rule(Treatment.BLOCK, BlockKind.ATTRIBUTE),
+    f"{TEXT}list-item": Rule(Treatment.BREAK, BlockKind.LIST_ITEM),
+    f"{{{OASIS}table:1.0}}table-cell": Rule(Treatment.BREAK, BlockKind.TABLE_CELL),
+    f"{STYLE}header": Rule(Treatment.BREAK, BlockKind.HEADER),
+    f"{STYLE}footer": Rule(Treatment.BREAK, BlockKind.FOOTER),
 }
 _INLINE = {
     "span": Rule(Treatment.PAIRED),
     "a": Rule(Treatment.PAIRED),
     "meta": Rule(Treatment.PAIRED),
-    "ruby": Rule(Treatment.PAIRED),
-    "ruby-base": Rule(Treatment.PAIRED),
+    "ruby": Rule(Treatment.PROTECTED, unsaid=frozenset(("ruby-text",))),
     "tab": Rule(Treatment.STANDALONE, text="\t"),
     "line-break": Rule(Treatment.STANDALONE, text="\n", name="br"),
     "note": Rule(Treatment.ISLAND, BlockKind.FOOTNOTE),
     # Deleted text is kept aside in the file; nobody reads it.
     "tracked-changes": Rule(Treatment.UNTOUCHED),
     "note-citation": Rule(Treatment.UNTOUCHED),
-    "ruby-text": Rule(Treatment.UNTOUCHED),
     "soft-page-break": Rule(Treatment.INVISIBLE),
 }
 # Elements of other namespaces that stand in a paragraph and hold paragraphs.
@@ -71,14 +77,7 @@ _ISLANDS = frozenset(("drawing:1.0", "presentation:1.0", "form:1.0", "dr3d:1.0")
 _PARTS = ("meta.xml", "content.xml", "styles.xml")
 
 
-@dataclass(frozen=True, slots=True)
-class _Skeleton:
-    archive: Archive
-    sources: dict[str, XmlSource]
-    lang: str | None
-
-
-class OdtCodec:
+class OdtCodec(PackageCodec):
     """OpenDocument texts and text templates (ISO/IEC 26300)."""
 
     name = "odt"
@@ -89,71 +88,133 @@ class OdtCodec:
         "tables, frames, notes, headers, footers and image descriptions, translated in place",
     )
 
-    def __init__(self, options: ReadingOptions | None = None) -> None:
-        self._options = options or ReadingOptions()
+    keeps_parts = True
 
     def recognises(self, data: bytes) -> bool:
-        """Whether this is a ZIP archive whose first part says it is an OpenDocument text."""
-        return data.startswith(b"PK\x03\x04") and _MIME.encode() in data[:200]
+        """Whether this is a ZIP archive that says it is an OpenDocument text (part 2, 3.3).
 
-    def read(self, data: bytes, *, name: str) -> Document:
-        """Parse the text parts. Raises BrokenDocument."""
+        LibreOffice does not ask in which order the parts come, nor whether the type is in a part of
+        its own: the manifest tells it too.
+        """
+        if not data.startswith(b"PK\x03\x04"):
+            return False
+        if _MIME.encode() in data[:200]:
+            return True
+        if _MANIFEST.encode() not in data:
+            return False
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                if "mimetype" in archive.namelist():
+                    return archive.read("mimetype").startswith(_MIME.encode())
+                return _IS_TEXT.search(archive.read(_MANIFEST)) is not None
+        except (*ZIP_ERRORS, KeyError):
+            return False
+
+    def opened(self, data: bytes, *, name: str) -> Archive:
+        """The archive, if it is not locked and its tracked changes are wanted."""
         archive = read_archive(data, name=name)
-        if "content.xml" not in archive.parts:
-            raise BrokenDocument(
-                f"{name} has no part content.xml. Open it in its own program and save it again."
-            )
+        content = require_part(archive, "content.xml", name=name)
         if b"<manifest:encryption-data" in archive.parts.get("META-INF/manifest.xml", b""):
             raise BrokenDocument(f"{name} is locked with a password. Save it without one.")
-        if (
-            self._options.tracked_changes == "refuse"
-            and _HAS_CHANGES in archive.parts["content.xml"]
-        ):
+        if self._options.tracked_changes == "refuse" and _HAS_CHANGES in content:
             raise InputError(
                 f"{name}: tracked changes in OpenDocument texts can only be accepted. Refuse them "
                 "in LibreOffice and save the file again."
             )
-        sources: dict[str, XmlSource] = {}
-        count = 0
+        return archive
+
+    def language(self, archive: Archive, *, name: str) -> str | None:
+        """dc:language, else the default language of paragraphs."""
+        return _language(archive, name=name)
+
+    def spoken(self, archive: Archive, lang: str | None, *, name: str) -> str | None:  # noqa: ARG002
+        """The language of the text, else the declared one."""
+        language, probability = identify(_shown(archive.parts["content.xml"]))
+        return language if probability >= _SURE else lang
+
+    def parts(
+        self,
+        skeleton: PackageSkeleton,
+        *,
+        name: str,
+        lang: str | None = None,  # noqa: ARG002
+    ) -> Iterator[SourcePart]:
+        """Metadata, content and styles."""
+        parts = skeleton.archive.parts
+        marks = language_marks(*(parts[p] for p in ("styles.xml", "content.xml") if p in parts))
+
+        def vocabulary(data: bytes, where: str) -> Callable[[Token], Rule]:
+            text = decode_xml_file(data, name=where).text
+            foreign = foreign_places(text, marks, home=skeleton.home)
+            return _vocabulary(data, where, foreign)
+
+        yield from source_parts(skeleton.archive, _PARTS, vocabulary, name=name)
+
+    def remarks(
+        self,
+        skeleton: PackageSkeleton,
+        blocks: Sequence[Block],  # noqa: ARG002
+        *,
+        name: str,
+    ) -> Iterable[Remark]:
+        """That comments go out, where they do."""
+        if skeleton.options.comments == "keep":
+            parts = skeleton.archive.parts
+            found = (count_comments(parts[p], name=name) for p in _PARTS if p in parts)
+            yield from comment_remarks(sum(found))
+
+    def following(
+        self,
+        document: Document,  # noqa: ARG002
+        skeleton: PackageSkeleton,
+        written: Mapping[str, bytes],
+    ) -> Mapping[str, bytes]:
+        """The parts without comments, where those are not wanted."""
+        if skeleton.options.comments == "keep":
+            return {}
+        parts = {p: skeleton.archive.parts[p] for p in _PARTS if p in skeleton.archive.parts}
+        return {p: without_comments(written.get(p, data), name=p) for p, data in parts.items()}
+
+    def in_language(
+        self, skeleton: PackageSkeleton, written: Mapping[str, bytes], lang: str
+    ) -> Mapping[str, bytes]:
+        """Metadata, default styles, and styles that are marked with the old language."""
+        changed: dict[str, bytes] = {}
         for part in _PARTS:
-            if part in archive.parts:
-                rule = _vocabulary(archive.parts[part], name=f"{name} ({part})")
-                sources[part] = read_xml_source(
-                    archive.parts[part], name=f"{name} ({part})", rule=rule, first=count + 1
-                )
-                count += len(sources[part].slots)
-        lang = _language(archive, name=name)
-        blocks = tuple(slot.block for source in sources.values() for slot in source.slots)
-        skeleton = _Skeleton(archive, sources, lang)
-        return Document(format=self.name, blocks=blocks, skeleton=skeleton, lang=lang)
-
-    def write(self, document: Document) -> bytes:
-        """The archive with the parts that hold changed blocks, and its new language."""
-        skeleton = document.skeleton
-        assert isinstance(skeleton, _Skeleton)
-        lang = document.lang if document.lang != skeleton.lang else None
-        return skeleton.archive.replaced(
-            {
-                part: source.written(
-                    document.blocks, *(_language_edits(part, source, lang) if lang else ())
-                )
-                for part, source in skeleton.sources.items()
-            }
-        )
+            now = written.get(part, skeleton.archive.parts.get(part))
+            if now is not None:
+                source = XmlSource(decode_xml_file(now, name=part))
+                edits = language_edits(source.source.text, lang, home=skeleton.home)
+                changed[part] = source.written((), *edits)
+        return changed
 
 
-def _vocabulary(data: bytes, *, name: str) -> Callable[[Token], Rule]:
-    """How to treat an element of a part with these automatic styles."""
+def _shown(content: bytes) -> str:
+    """The beginning of what a text says, roughly."""
+    start = max(content.find(b"<office:body"), 0)
+    return re.sub("<[^>]*>", " ", content[start : start + _SAMPLE].decode("utf-8", "replace"))
+
+
+def _vocabulary(data: bytes, name: str, foreign: frozenset[int]) -> Callable[[Token], Rule]:
+    """How to treat an element of a part with these automatic styles.
+
+    Those that begin at the places `foreign` are in another language.
+    """
     unseen = _invisible_styles(data, name=name)
 
     def rule(token: Token) -> Rule:
-        style = token.get(f"{_TEXT}style-name") or ""
-        if token.name == f"{_TEXT}span" and style in unseen:
+        style = token.get(f"{TEXT}style-name") or ""
+        if token.start in foreign:
+            is_span = token.name == f"{TEXT}span"
+            return Rule(Treatment.PROTECTED if is_span else Treatment.UNTOUCHED, name="keep")
+        if token.name == f"{META}user-defined" and _is_for_people(token):
+            return Rule(Treatment.BLOCK, BlockKind.ATTRIBUTE)
+        if token.name == f"{TEXT}span" and style in unseen:
             return Rule(Treatment.INVISIBLE)
-        if token.name == f"{_TEXT}p" and style.lower() in _KINDS_BY_STYLE:
+        if token.name == f"{TEXT}p" and style.lower() in _KINDS_BY_STYLE:
             return Rule(Treatment.BLOCK, _KINDS_BY_STYLE[style.lower()])
-        if token.name == f"{_TEXT}s":
-            count = token.get(f"{_TEXT}c") or "1"
+        if token.name == f"{TEXT}s":
+            count = token.get(f"{TEXT}c") or "1"
             spaces = min(int(count), 99) if count.isdigit() else 1
             return Rule(Treatment.STANDALONE, text=" " * spaces)
         return _BLOCKS.get(token.name) or _inline(token)
@@ -161,15 +222,20 @@ def _vocabulary(data: bytes, *, name: str) -> Callable[[Token], Rule]:
     return rule
 
 
+def _is_for_people(token: Token) -> bool:
+    is_text = token.get(f"{META}value-type") in (None, "string")
+    return is_text and is_for_people(token.get(f"{META}name") or "")
+
+
 def _inline(token: Token) -> Rule:
     """Elements that are no blocks, or not by themselves."""
-    if token.name.startswith(_TEXT):
+    if token.name.startswith(TEXT):
         return _INLINE.get(token.local, _other(token.local))
     namespace = token.name.partition("}")[0][1:]
     if token.local == "object":
         # Another program's document, here in the file itself.
         return Rule(Treatment.UNTOUCHED, name="object")
-    if namespace.removeprefix(_OASIS) in _ISLANDS:
+    if namespace.removeprefix(OASIS) in _ISLANDS:
         return Rule(Treatment.ISLAND, BlockKind.PARAGRAPH, name="img")
     if token.local in ("annotation", "annotation-end"):
         return Rule(Treatment.UNTOUCHED, name="comment")
@@ -187,10 +253,10 @@ def _other(name: str) -> Rule:
 def _invisible_styles(data: bytes, *, name: str) -> frozenset[str]:
     """Automatic text styles that a reader does not see."""
     return frozenset(
-        style.get(f"{_STYLE}name", "")
-        for style in parse_xml(data, name=name).iter(f"{_STYLE}style")
-        if style.get(f"{_STYLE}family") == "text"
-        and style.get(f"{_STYLE}parent-style-name") is None
+        style.get(f"{STYLE}name", "")
+        for style in parse_xml(data, name=name).iter(f"{STYLE}style")
+        if style.get(f"{STYLE}family") == "text"
+        and style.get(f"{STYLE}parent-style-name") is None
         and style.getparent() is not None
         and local(style.getparent()) == "automatic-styles"  # type: ignore[arg-type]
         and all(
@@ -208,37 +274,15 @@ def _language(archive: Archive, *, name: str) -> str | None:
     """dc:language of the metadata, else the default language of paragraphs (16.4, 20.188)."""
     if "meta.xml" in archive.parts:
         root = parse_xml(archive.parts["meta.xml"], name=f"{name} (meta.xml)")
-        for element in root.iter(f"{_DC}language"):
+        for element in root.iter(f"{DC}language"):
             if element.text and element.text.strip():
                 return element.text.strip()
     if "styles.xml" in archive.parts:
         root = parse_xml(archive.parts["styles.xml"], name=f"{name} (styles.xml)")
-        for style in root.iter(f"{_STYLE}default-style"):
-            properties = style.find(f"{_STYLE}text-properties")
-            language = properties.get(f"{_FO}language") if properties is not None else None
+        for style in root.iter(f"{STYLE}default-style"):
+            properties = style.find(f"{STYLE}text-properties")
+            language = properties.get(f"{FO}language") if properties is not None else None
             if properties is not None and language and language != "none":
-                country = properties.get(f"{_FO}country", "none")
+                country = properties.get(f"{FO}country", "none")
                 return language if country == "none" else f"{language}-{country}"
     return None
-
-
-def _language_edits(part: str, source: XmlSource, lang: str) -> Iterator[tuple[int, int, str]]:
-    """Set dc:language in meta.xml, the default styles' language in styles.xml; add neither."""
-    text = source.source.text
-    tokens = tokenize_xml(text)
-    ends = element_ends(tokens)
-    language, _, country = lang.partition("-")
-    for index, token in enumerate(tokens):
-        if token.kind not in (TokenKind.START, TokenKind.EMPTY):
-            continue
-        if part == "meta.xml" and token.name == f"{_DC}language":
-            tag = text[token.start : token.end].rstrip("/>")
-            end = tokens[ends[index] - 1].end
-            yield token.start, end, f"{tag}>{lang}</{tag[1:].split()[0]}>"
-        if part == "styles.xml" and token.name == f"{_STYLE}default-style":
-            for inner in tokens[index : ends[index]]:
-                for attribute in inner.attributes:
-                    if attribute.name == f"{_FO}language":
-                        yield attribute.start, attribute.end, language
-                    elif attribute.name == f"{_FO}country":
-                        yield attribute.start, attribute.end, country or "none"

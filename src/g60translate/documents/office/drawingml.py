@@ -12,9 +12,10 @@ from lxml import etree
 
 from g60translate.documents.flow.flow import PieceKind
 from g60translate.documents.model import BlockKind
+from g60translate.documents.office.charts import cached_place
+from g60translate.documents.office.parts import Place, attribute_places
 from g60translate.documents.office.runs import Item, Node, read_paragraph
 from g60translate.documents.xml.parsing import Element, local
-from g60translate.documents.xml.parts import Place, attribute_places
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # Run attributes that change no letter's look (21.1.2.3.9).
@@ -73,7 +74,7 @@ class DrawingDialect:
 
 
 def drawing_places(root: Element, role: BlockKind, *names: str) -> Iterator[Place]:
-    """All paragraphs under `root`, and the `descr` and `title` of elements with these names."""
+    """All paragraphs and names in charts under `root`, and the `descr` and `title` of `names`."""
     for element in root.iter():
         if element.tag == f"{A}p":
             paragraph = read_paragraph(
@@ -81,6 +82,8 @@ def drawing_places(root: Element, role: BlockKind, *names: str) -> Iterator[Plac
             )
             if paragraph is not None:
                 yield Place(paragraph.block, element, paragraph)
+        elif (name := cached_place(element)) is not None:
+            yield name
         elif local(element) in names:
             yield from attribute_places(element, "title", "descr")
 

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping
 from g60translate.documents.archive import ZIP_ERRORS, Archive, read_archive
 from g60translate.documents.codes import translatable
 from g60translate.documents.model import Block, BlockKind
+from g60translate.documents.office.parts import Place, TreePart
+from g60translate.documents.package.properties import is_for_people, speaks
 from g60translate.documents.xml.parsing import Element, local, parse_xml, serialise_xml
-from g60translate.documents.xml.parts import Part, Place
 from g60translate.errors import BrokenDocument, UnsupportedFormat
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_TEXT_VALUE = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}lpwstr"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _MAIN_PARTS = ("word/document.xml", "ppt/presentation.xml", "xl/workbook.xml")
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -69,14 +71,28 @@ def parts_of_type(archive: Archive, kind: str, *, name: str) -> list[str]:
     return sorted(found, key=_natural)
 
 
-def title_part(archive: Archive, *, name: str) -> Iterator[Part]:
+def title_part(archive: Archive, *, name: str) -> Iterator[TreePart]:
     """The core properties with the document's title, if it has one."""
     for part in parts_of_type(archive, "core-properties", name=name):
         root = parse_xml(archive.parts[part], name=f"{name} ({part})")
         element = root.find(f"{_DC}title")
         if element is not None and translatable(element.text or ""):
             block = Block("title", BlockKind.ATTRIBUTE, element.text or "")
-            yield Part(part, root, [Place(block, element)])
+            yield TreePart(part, archive.parts[part], root, [Place(block, element)])
+
+
+def property_parts(archive: Archive, *, name: str) -> Iterator[TreePart]:
+    """The document's title, and the properties of its own that are words (29500-1, 22.3)."""
+    yield from title_part(archive, name=name)
+    for part in parts_of_type(archive, "custom-properties", name=name):
+        root = parse_xml(archive.parts[part], name=f"{name} ({part})")
+        places = [
+            Place(Block(f"property-{entry.get('pid')}", BlockKind.ATTRIBUTE, said), value)
+            for entry in root
+            if (value := entry.find(_TEXT_VALUE)) is not None
+            if is_for_people(entry.get("name", "")) and speaks(said := value.text or "")
+        ]
+        yield TreePart(part, archive.parts[part], root, places)
 
 
 def core_lang(archive: Archive, *, name: str) -> str | None:

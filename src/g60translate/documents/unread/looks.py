@@ -37,6 +37,7 @@ _TEX = re.compile(
     r"(?:%.*\n\s*)*\\(?:documentclass|documentstyle|usepackage|begin|section|chapter|title|input"
     r"|newcommand|RequirePackage|NeedsTeXFormat)\s*[\[{]"
 )
+_PROGRAM = re.compile(r"<\?(?:php\b|=)|#!\s*/")
 _COMMENT = re.compile(r"^\s*[#!;]")
 _PROPERTY = re.compile(r"\s*[A-Za-z_][\w-]*(?:\.[\w-]+)+\s*=")
 _SETTING = re.compile(r"\s*[\w.-]+\s*=\s*\S*")
@@ -117,6 +118,7 @@ def _begins(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 # How a text looks, what it is then, and what to do.
 KINDS: tuple[tuple[Callable[[str], bool], str, str], ...] = (
     (_begins(_TEX), "a TeX source", TEXT_ADVICE),
+    (_begins(_PROGRAM), "a program", TEXT_ADVICE),
     (_begins(_CALENDAR), "a calendar", TEXT_ADVICE),
     (_begins(_CARD), "an address card", TEXT_ADVICE),
     (

@@ -25,6 +25,7 @@ from pydantic import (
 from g60translate.checks.check import Severity
 from g60translate.documents.model import BlockKind, InlineKind
 from g60translate.errors import Fault, FaultyData
+from g60translate.reports.record.how_read import ReadingInfo
 
 SCHEMA_VERSION: Final = 1
 
@@ -36,9 +37,7 @@ def _sha256(value: str) -> str:
 
 
 Sha256 = Annotated[
-    str,
-    AfterValidator(_sha256),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+    str, AfterValidator(_sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})
 ]
 Offset = Annotated[int, Field(ge=0)]
 Count = Annotated[int, Field(ge=0)]
@@ -91,6 +90,7 @@ class OptionsInfo(_Model):
     glossary: str | None = None
     glossary_digest: str | None = None
     memories: tuple[str, ...] = ()
+    reading: ReadingInfo = ReadingInfo()
 
 
 class TermRecord(_Model):

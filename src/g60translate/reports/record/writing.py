@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from g60translate.checks.check import Finding
+from g60translate.documents.options import ReadingOptions
 from g60translate.pipeline import Translator
+from g60translate.reports.record.how_read import ReadingInfo
 from g60translate.reports.record.model import (
     CodeRecord,
     FileInfo,
@@ -51,16 +53,20 @@ def make_record(
     source: FileContent,
     target: FileContent,
     seconds: float,
+    reading: ReadingOptions | None = None,
 ) -> Record:
-    """The record of one file; `seconds` is the wall time that it took."""
+    """The record of one file; `seconds` is the wall time, `reading` how the source was read."""
     segments = tuple(segment_record(segment) for segment in translated.segments)
     form = translated.document.format
+    options = options_info(translator)
+    if reading is not None:
+        options = options.model_copy(update={"reading": ReadingInfo(**asdict(reading))})
     return Record(
         tool=ToolInfo(name="g60translate", version=__version__),
         created=datetime.now(UTC).replace(microsecond=0),
         source=source.info(format=form, lang=translator.source_lang),
         target=target.info(format=form, lang=translator.target_lang),
-        options=options_info(translator),
+        options=options,
         segments=segments,
         summary=summarise(segments, seconds=round(seconds, 3)),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from g60translate.documents.model import Inline, InlineKind
+from g60translate.repair.change import Repair
 from g60translate.spans import Span
 from g60translate.translation.codes.alignment import Alignment
 from g60translate.translation.codes.placing import locate
@@ -21,13 +22,15 @@ class Restored:
     """A target sentence with its codes.
 
     `misplaced` are tags whose place is a guess, since their words seem to be missing; `offsets`
-    leads from the alignment's target text, which has no line breaks yet, to `text`.
+    leads from the alignment's target text, which has no line breaks yet, to `text`. `repairs` are
+    what was set right by rule.
     """
 
     text: str
     inlines: tuple[Inline, ...]
     offsets: OffsetMap
     misplaced: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
 
 def carried_over(text: str, codes: Sequence[Inline]) -> Restored:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import ctranslate2
 import numpy as np
 
-from g60translate.errors import EngineError, ModelCorrupt
-from g60translate.models.card import verify_files
 from g60translate.models.store import Model
-from g60translate.translation.engines.devices import choose_device, usable_cores, worthwhile_threads
-from g60translate.translation.engines.engine import Decoding, Engine, RawHypothesis
+from g60translate.translation.engines.devices import usable_cores, worthwhile_threads
+from g60translate.translation.engines.engine import Decoding, RawHypothesis
 from g60translate.translation.engines.lazily import Lazily
-from g60translate.wording import counted
+from g60translate.translation.engines.library import LibraryEngine
 
 _FOLDER = "ctranslate2"
 
@@ -27,100 +26,77 @@ _BATCH = 32
 _THREADS_OF_A_LANE = 8
 
 
-class CTranslate2Engine(Engine):
-    """Decodes with CTranslate2; beams, batches and threads run in its own code."""
+class CTranslate2Engine(LibraryEngine):
+    """Decodes with CTranslate2; beams, batches and threads run in its own code.
+
+    The number format is by default that of the stored weights. `threads` batches are decoded side
+    by side on the CPU, one a thread, by default as many as are worth having.
+    """
 
     name = "ctranslate2"
+    library = "CTranslate2"
 
-    def __init__(
-        self,
-        model: Model,
-        *,
-        device: str = "cpu",
-        compute_type: str | None = None,
-        threads: int | None = None,
-    ) -> None:
-        """Load and verify a model.
+    def _formats(self) -> dict[str, set[str]]:
+        devices = ["cpu", *(["cuda"] if ctranslate2.get_cuda_device_count() else [])]
+        return {name: set(ctranslate2.get_supported_compute_types(name)) for name in devices}
 
-        `compute_type` as CTranslate2 names them, by default that of the stored weights;
-        `threads` batches are decoded side by side on the CPU, one a thread, by default as many as
-        are worth having. Raises ModelCorrupt; EngineError where `device` or `compute_type` is not
-        to be had.
-        """
-        there = _formats()
-        self.device = choose_device(device, compute_type, there=there, engine=self.name)
-        verify_files(model.folder, model.card, below=f"{_FOLDER}/")
-        super().__init__(model)
+    def _weights(self, model: Model) -> Path:
+        return model.folder / _FOLDER
+
+    def _load(self, weights: Path, compute_type: str | None, threads: int | None) -> None:
         on_cpu = self.device == "cpu"
         if compute_type is None:
-            stored = _ON_CPU.get(model.card.quantization, "int8") if on_cpu else "default"
-            compute_type = stored if stored in there[self.device] else "default"
+            stored = _ON_CPU.get(self.model.card.quantization, "int8") if on_cpu else "default"
+            compute_type = stored if stored in self._formats()[self.device] else "default"
         self.threads = (threads or worthwhile_threads(usable_cores())) if on_cpu else 1
         self.lanes = 1 + -(-self.threads // _THREADS_OF_A_LANE)
-        try:
-            self._translator = ctranslate2.Translator(
-                str(model.folder / _FOLDER),
-                device=self.device,
-                compute_type=compute_type,
-                # Batches of a small model gain more from running beside each other than from
-                # being cut up among threads.
-                inter_threads=self.threads,
-                intra_threads=1,
-            )
-        except (RuntimeError, ValueError) as error:
-            raise ModelCorrupt(
-                f"CTranslate2 cannot load {model.folder / _FOLDER}: {error}. "
-                "Copy the model's folder again."
-            ) from error
+        self._translator = ctranslate2.Translator(
+            str(weights),
+            device=self.device,
+            compute_type=compute_type,
+            # Batches of a small model gain more from running beside each other than from
+            # being cut up among threads.
+            inter_threads=self.threads,
+            intra_threads=1,
+        )
 
     @property
     def compute_type(self) -> str:
         """The type CTranslate2 chose for this processor, such as `int8_float32`."""
         return str(self._translator.compute_type)
 
-    def _decode(
+    def _search(
         self,
         sources: Sequence[Sequence[str]],
         decoding: Decoding,
-        prefixes: Sequence[Sequence[str]] | None = None,
+        prefixes: Sequence[Sequence[str]] | None,
     ) -> list[Sequence[RawHypothesis]]:
         answers: list[Sequence[RawHypothesis]] = [() for _ in sources]
-        try:
-            pending = [
-                (
-                    batch,
-                    self._submit(
-                        [sources[index] for index in batch],
-                        decoding,
-                        prefixes and [prefixes[index] for index in batch],
-                    ),
-                )
-                for batch in _equal_batches(sources)
-            ]
-            for batch, results in pending:
-                for index, result in zip(batch, results, strict=True):
-                    answers[index] = _hypotheses(result.result(), len(sources[index]))
-        except (RuntimeError, ValueError) as error:
-            raise EngineError(
-                f"CTranslate2 failed on {counted(len(sources), 'sentence')} with the model "
-                f"{self.model.card.name!r}: {error}."
-            ) from error
+        pending = [
+            (
+                batch,
+                self._submit(
+                    [sources[index] for index in batch],
+                    decoding,
+                    prefixes and [prefixes[index] for index in batch],
+                ),
+            )
+            for batch in _equal_batches(sources)
+        ]
+        for batch, results in pending:
+            for index, result in zip(batch, results, strict=True):
+                answers[index] = _hypotheses(result.result(), len(sources[index]))
         return answers
 
-    def _score(
+    def _judge(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
     ) -> list[float]:
-        try:
-            # In batches of one, so that no padding touches the sums.
-            pending = [
-                self._translator.score_batch([list(source)], [list(target)], asynchronous=True)[0]
-                for source, target in zip(sources, targets, strict=True)
-            ]
-            return [float(np.mean(result.result().log_probs)) for result in pending]
-        except (RuntimeError, ValueError) as error:
-            raise EngineError(
-                f"CTranslate2 failed to score {len(sources)} translations: {error}."
-            ) from error
+        # In batches of one, so that no padding touches the sums.
+        pending = [
+            self._translator.score_batch([list(source)], [list(target)], asynchronous=True)[0]
+            for source, target in zip(sources, targets, strict=True)
+        ]
+        return [float(np.mean(result.result().log_probs)) for result in pending]
 
     def _submit(
         self,
@@ -145,12 +121,6 @@ class CTranslate2Engine(Engine):
             return_attention=True,
         )
         return submitted
-
-
-def _formats() -> dict[str, set[str]]:
-    """The number formats of each device that CTranslate2 finds, the CPU first."""
-    devices = ["cpu", *(["cuda"] if ctranslate2.get_cuda_device_count() else [])]
-    return {name: set(ctranslate2.get_supported_compute_types(name)) for name in devices}
 
 
 def _hypotheses(result: ctranslate2.TranslationResult, width: int) -> Sequence[RawHypothesis]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
-from g60translate.errors import EngineError, MissingExtra, ModelCorrupt
-from g60translate.models.card import verify_files
+from g60translate.errors import MissingExtra
 from g60translate.models.shape import config_values
 from g60translate.models.store import Model
 from g60translate.models.weights import FOLDER as INT8
 from g60translate.models.weights import read_weights
-from g60translate.translation.engines.devices import choose_device
-from g60translate.translation.engines.engine import Decoding, Engine, RawHypothesis
+from g60translate.translation.engines.engine import Decoding, RawHypothesis
 from g60translate.translation.engines.lazily import Lazily
-from g60translate.wording import counted
+from g60translate.translation.engines.library import LibraryEngine
 
 try:
     import torch
@@ -33,49 +32,37 @@ _FOLDER = "transformers"
 _BATCH_PIECES = 2048
 
 
-class TransformersEngine(Engine):
-    """Decodes with transformers; attention and scores come from one forced pass afterwards."""
+class TransformersEngine(LibraryEngine):
+    """Decodes with transformers; attention and scores come from one forced pass afterwards.
+
+    It multiplies in float32 alone, and `threads` are torch's own.
+    """
 
     name = "transformers"
+    library = "transformers"
 
-    def __init__(
-        self,
-        model: Model,
-        *,
-        device: str = "cpu",
-        compute_type: str | None = None,
-        threads: int | None = None,
-    ) -> None:
-        """Load and verify a model; `threads` are torch's own.
-
-        Raises ModelCorrupt, MissingExtra; EngineError for any number format but float32, and for
-        a device that is not there.
-        """
+    def _formats(self) -> dict[str, tuple[str, ...]]:
         devices = ["cpu", *(["cuda"] if torch.cuda.is_available() else [])]
-        there = dict.fromkeys(devices, ("float32",))
-        self.device = choose_device(device, compute_type, there=there, engine=self.name)
-        stored = (model.folder / _FOLDER).is_dir()
-        verify_files(model.folder, model.card, below=f"{_FOLDER if stored else INT8}/")
-        super().__init__(model)
+        return dict.fromkeys(devices, ("float32",))
+
+    def _weights(self, model: Model) -> Path:
+        stored = model.folder / _FOLDER
+        return stored if stored.is_dir() else model.folder / INT8
+
+    def _load(self, weights: Path, compute_type: str | None, threads: int | None) -> None:
+        del compute_type  # there is only one
         if threads:
             torch.set_num_threads(threads)
-        vocabulary_path = model.folder / model.card.tokenizer.vocabulary
-        try:
-            self._ids: dict[str, int] = json.loads(vocabulary_path.read_text(encoding="utf-8"))
-            # Any: transformers' annotations reject their own generate() on this class.
-            self._network: Any = (
-                MarianMTModel.from_pretrained(
-                    model.folder / _FOLDER, dtype=torch.float32, attn_implementation="eager"
-                )
-                if stored
-                else _dequantised(model)
-            )
-            self._network.to(self.device)  # type: ignore[arg-type]
-            self._network.train(mode=False)
-        except (OSError, ValueError, RuntimeError) as fault:
-            raise ModelCorrupt(
-                f"transformers cannot load {model.folder}: {fault}. Copy the model's folder again."
-            ) from fault
+        vocabulary_path = self.model.folder / self.model.card.tokenizer.vocabulary
+        self._ids: dict[str, int] = json.loads(vocabulary_path.read_text(encoding="utf-8"))
+        # Any: transformers' annotations reject their own generate() on this class.
+        self._network: Any = (
+            MarianMTModel.from_pretrained(weights, dtype=torch.float32, attn_implementation="eager")
+            if weights.name == _FOLDER
+            else _dequantised(self.model)
+        )
+        self._network.to(self.device)  # type: ignore[arg-type]
+        self._network.train(mode=False)
         self._pieces = {number: piece for piece, number in self._ids.items()}
         config: Any = self._network.config
         self._pad: int = config.pad_token_id
@@ -87,32 +74,24 @@ class TransformersEngine(Engine):
         """Always float32: this engine is the yardstick."""
         return "float32"
 
-    def _decode(
+    def _search(
         self,
         sources: Sequence[Sequence[str]],
         decoding: Decoding,
-        prefixes: Sequence[Sequence[str]] | None = None,
+        prefixes: Sequence[Sequence[str]] | None,
     ) -> list[Sequence[RawHypothesis]]:
         answers: list[Sequence[RawHypothesis]] = [() for _ in sources]
-        try:
-            with torch.inference_mode():
-                # Prefixes of several lengths cannot share a batch, so each text is its own.
-                whole = (
-                    _batches(sources) if prefixes is None else ([i] for i in range(len(sources)))
-                )
-                for batch in whole:
-                    begun = [] if prefixes is None else prefixes[batch[0]]
-                    found = self._decode_batch([sources[i] for i in batch], decoding, begun)
-                    for index, hypotheses in zip(batch, found, strict=True):
-                        answers[index] = hypotheses
-        except (RuntimeError, IndexError) as error:
-            raise EngineError(
-                f"transformers failed on {counted(len(sources), 'sentence')} with the model "
-                f"{self.model.card.name!r}: {error}."
-            ) from error
+        # Prefixes of several lengths cannot share a batch, so each text is its own.
+        whole = _batches(sources) if prefixes is None else ([i] for i in range(len(sources)))
+        with torch.inference_mode():
+            for batch in whole:
+                begun = [] if prefixes is None else prefixes[batch[0]]
+                found = self._decode_batch([sources[i] for i in batch], decoding, begun)
+                for index, hypotheses in zip(batch, found, strict=True):
+                    answers[index] = hypotheses
         return answers
 
-    def _score(
+    def _judge(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
     ) -> list[float]:
         scores = [0.0] * len(sources)

@@ -32,26 +32,36 @@ class OffsetMap:
     """Maps spans between a text and its edited form, whose `chunks` stand side by side.
 
     Inside untouched text places map one to one; a place inside a replaced span maps to the whole
-    of its counterpart, since nothing finer is known.
+    of its counterpart, since nothing finer is known. `later` maps on from the edited text where
+    that was edited again.
     """
 
     chunks: tuple[Stretch, ...]
+    later: OffsetMap | None = None
+
+    def then(self, after: OffsetMap) -> OffsetMap:
+        """The map over two edits, of which this one came first."""
+        return OffsetMap(self.chunks, after if self.later is None else self.later.then(after))
 
     def forward(self, span: Span) -> Span:
         """The span's place in the edited text."""
-        return self._map(span, forward=True)
+        (place,) = self.forward_each([span])
+        return place
 
     def backward(self, span: Span) -> Span:
         """The span's place in the original text."""
-        return self._map(span, forward=False)
+        (place,) = self.backward_each([span])
+        return place
 
     def forward_each(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         """The places of many spans in the edited text."""
-        return self._map_each(spans, forward=True)
+        places = self._map_each(spans, forward=True)
+        return places if self.later is None else self.later.forward_each(places)
 
     def backward_each(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         """The places of many spans in the original text."""
-        return self._map_each(spans, forward=False)
+        places = spans if self.later is None else self.later.backward_each(spans)
+        return self._map_each(places, forward=False)
 
     @property
     def _is_unedited(self) -> bool:

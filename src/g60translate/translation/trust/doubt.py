@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from g60translate.checks.check import Finding, Severity
-from g60translate.checks.length import size
+from g60translate.checks.length import size, spread
 from g60translate.models.doubt import DoubtWeights, Feature
 from g60translate.translation.request import Translation
 
@@ -20,6 +20,9 @@ FLAG_BELOW = 0.5
 
 AT_MOST = 0.99
 """Nobody is certain of a translation that nobody has read."""
+
+# Logarithm of the words from which on a text's length says what it says of sentences.
+_A_SENTENCE = math.log(6)
 
 AT_MOST_WITH_ERRORS = 0.3
 """What must not be sent as it is cannot be surer than this, however sure the model is."""
@@ -30,18 +33,24 @@ def features(translation: Translation, findings: Sequence[Finding]) -> dict[Feat
 
     `logprob` is the mean log-probability per piece (nats), `entropy` the attention's mean entropy
     (nats), `outside` the share of it that lies on no text, `length` the logarithm of the source's
-    words, `ratio` that of the translation's letters to the source's, `thinnest` the coverage of the
-    four words in a row that were looked at least, `errors` and `warnings` count findings.
+    words, `short` how far a cell or a headline is below a sentence (1 for one word, 0 from six on),
+    `ratio` the logarithm of the translation's letters to the source's, `deviation` the same in
+    standard deviations of texts so long, `thinnest` the coverage of the four words in a row that
+    were looked at least, `errors` and `warnings` count findings.
     """
     coverage = translation.alignment.coverage
-    letters = size(translation.text), size(translation.alignment.source)
+    source, target = size(translation.alignment.source), size(translation.text)
+    length = math.log(max(1, len(coverage.words)))
+    ratio = math.log(max(1.0, target) / max(1.0, source))
     severities = [finding.severity for finding in findings]
     return {
         "logprob": translation.logprob,
         "entropy": coverage.entropy,
         "outside": coverage.outside,
-        "length": math.log(max(1, len(coverage.words))),
-        "ratio": math.log(max(1.0, letters[0]) / max(1.0, letters[1])),
+        "length": length,
+        "short": max(0.0, 1 - length / _A_SENTENCE),
+        "ratio": ratio,
+        "deviation": ratio / spread(max(1.0, (source + target) / 2)),
         "thinnest": coverage.thinnest,
         "errors": float(severities.count(Severity.ERROR)),
         "warnings": float(severities.count(Severity.WARNING)),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from g60translate.checks.check import Finding, Severity, Unit
+from g60translate.checks.figures.clocks import STRICT_LANGUAGES
 from g60translate.checks.run import run_checks, run_document_checks
 from g60translate.checks.severities import Severities, regraded
 from g60translate.translation.translated import TranslatedSegment
@@ -35,7 +36,7 @@ class Examiner:
         """Attach findings: the checks', and what the walk itself knows to be in doubt."""
         found: dict[str, list[Finding]] = {}
         units = [self._unit(segment) for segment in segments if segment.translation is not None]
-        for finding in run_checks(units, names=self._checks):
+        for finding in (*run_checks(units, names=self._checks), *self._bare(segments)):
             found.setdefault(finding.segment_id, []).append(finding)
         for segment in segments:
             name = segment.sentence.segment.id
@@ -76,6 +77,18 @@ class Examiner:
             for segment in segments
         )
 
+    def _bare(self, segments: Sequence[TranslatedSegment]) -> list[Finding]:
+        """What the check of numbers says of text without words, which no model was asked for."""
+        known = {self.source_lang, self.target_lang} <= STRICT_LANGUAGES
+        if not known or (self._checks is not None and "numbers" not in self._checks):
+            return []
+        units = [
+            Unit(s.sentence.segment.id, *_open_text(s), self.source_lang, self.target_lang)
+            for s in segments
+            if s.translation is None and any(map(str.isdecimal, s.restored.text))
+        ]
+        return run_checks(units, names=("numbers",))
+
     def _weigh(
         self, segment: TranslatedSegment, findings: tuple[Finding, ...]
     ) -> TranslatedSegment:
@@ -106,3 +119,16 @@ class Examiner:
             ),
             forbidden_terms=tuple(hit.surface for hit in segment.translation.forbidden),
         )
+
+
+def _open_text(segment: TranslatedSegment) -> tuple[str, str]:
+    """Both sides of a segment that was carried over, without what must stay as it is."""
+    source, target = segment.sentence.request.text, segment.restored.text
+    if len(source) != len(target):
+        return source, target
+    for start, end in segment.sentence.request.protected:
+        if source[start:end] == target[start:end]:
+            blank = " " * (end - start)
+            source = source[:start] + blank + source[end:]
+            target = target[:start] + blank + target[end:]
+    return source, target

@@ -16,6 +16,9 @@ def remarks(segment: TranslatedSegment) -> Iterator[Finding]:
     translation, name = segment.translation, segment.sentence.segment.id
     if segment.block.remark and segment.sentence.segment.start == 0:
         yield Finding("format", Severity.WARNING, name, segment.block.remark)
+    for repair in segment.restored.repairs:
+        message = f"“{repair.before}” was set right by rule: “{repair.after}”."
+        yield Finding("numbers", Severity.INFO, name, message, repair.span)
     if translation is None:
         return
     for stretch in translation.lost:

@@ -2,53 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from g60translate.documents.archive import Archive
-from g60translate.documents.model import BlockKind, Document
-from g60translate.documents.office.docx.dialect import DocxDialect
-from g60translate.documents.office.docx.paragraphs import paragraph_items
-from g60translate.documents.office.docx.properties import W, folded_style
-from g60translate.documents.office.docx.revisions import has_revisions, settle
-from g60translate.documents.office.docx.styles import (
-    declared_lang,
-    paragraph_kind,
-    style_names,
-    with_lang,
-)
+from g60translate.documents.model import Block, BlockKind, Document, Remark
+from g60translate.documents.office.books import BookPart, book_remarks, with_books
+from g60translate.documents.office.charts import CHARTS
+from g60translate.documents.office.comments import without_marks
+from g60translate.documents.office.docx.languages import following, spoken_in
+from g60translate.documents.office.docx.paragraphs import RunReading
+from g60translate.documents.office.docx.properties import folded_style
+from g60translate.documents.office.docx.styles import declared_lang, read_styles, with_lang
+from g60translate.documents.office.docx.texts import TextReader
 from g60translate.documents.office.drawingml import DrawingDialect, drawing_places
-from g60translate.documents.office.package import (
-    is_package,
-    parts_of_type,
-    read_package,
-    title_part,
-)
-from g60translate.documents.office.runs import read_paragraph
-from g60translate.documents.options import ReadingOptions, TrackedChanges
-from g60translate.documents.xml.parsing import Element, parse_xml
-from g60translate.documents.xml.parts import (
-    ArchiveSkeleton,
-    Part,
-    Place,
-    attribute_places,
-    document_of,
-    numbered,
-    written_parts,
-)
-from g60translate.documents.xml.units import cut_units
+from g60translate.documents.office.frame import OfficeCodec
+from g60translate.documents.office.mirrors import with_copies, with_mirrors
+from g60translate.documents.office.package import parts_of_type, property_parts
+from g60translate.documents.office.parts import TreePart, numbered
+from g60translate.documents.package.frame import PackageSkeleton
+from g60translate.documents.xml.parsing import parse_xml
 from g60translate.errors import BrokenDocument
 
-_DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAIN_TYPES = ("document.main", "template.main", "document.macroEnabled.main")
-_CELL = (f"{W}tc",)
-_UNITS = (f"{W}p", "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent")
 KEPT_STYLES = frozenset(("donottranslate", "notranslate", "tw4winexternal", "tw4wininternal"))
 
 
-class DocxCodec:
+class DocxCodec(OfficeCodec):
     """WordprocessingML packages (ISO/IEC 29500), also with macros and as templates.
 
     Text in the do-not-translate styles, and in those that the options name, is kept.
@@ -63,48 +44,68 @@ class DocxCodec:
         "tracked changes while nothing is translated; then they are accepted, or refused by option",
     )
 
-    def __init__(self, options: ReadingOptions | None = None) -> None:
-        self._options = options or ReadingOptions()
+    folder = "word"
+    comment_kinds = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
 
-    def recognises(self, data: bytes) -> bool:
-        """Whether this is a ZIP archive with a Word main part."""
-        return is_package(data, folder="word")
+    def language(self, archive: Archive, *, name: str) -> str | None:
+        """dc:language, else what styles and settings declare."""
+        return declared_lang(archive, name=name)
 
-    def read(self, data: bytes, *, name: str) -> Document:
-        """Parse the text parts. Raises BrokenDocument, UnsupportedFormat."""
-        archive = read_package(data, name=name)
-        lang = declared_lang(archive, name=name)
-        skeleton = ArchiveSkeleton(archive, lang, self._options)
-        return document_of(skeleton, _parts(skeleton, name=name), format_=self.name)
+    def spoken(self, archive: Archive, lang: str | None, *, name: str) -> str | None:
+        """The language of the main text, else the declared one."""
+        main = next(_text_parts(archive, name=name), None)
+        return (spoken_in(archive.parts[main[0]]) if main is not None else None) or lang
 
-    def write(self, document: Document) -> bytes:
-        """The package with the parts that hold changed blocks, and its new language."""
-        skeleton = document.skeleton
-        assert isinstance(skeleton, ArchiveSkeleton)
-        archive = skeleton.archive
-        parts = written_parts(document, _parts(skeleton, name="the document"))
-        if document.lang is not None and document.lang != skeleton.lang:
-            parts.update(with_lang(archive, parts, document.lang))
-        return archive.replaced(parts)
+    def parts(
+        self, skeleton: PackageSkeleton, *, name: str, lang: str | None = None
+    ) -> Iterator[TreePart | BookPart]:
+        """The properties, the text parts, and charts and diagrams."""
+        archive, options = skeleton.archive, skeleton.options
+        styles = read_styles(archive, name=name)
+        kept = KEPT_STYLES.union(map(folded_style, options.keep_styles))
+        kept = kept.union(
+            folded_style(key)
+            for key, style in styles.by_id.items()
+            if folded_style(style.name) in kept
+        )
+        reading = RunReading(kept, styles, skeleton.home, with_comments=options.comments == "keep")
+        reader = TextReader(reading, options.tracked_changes, lang)
+        yield from property_parts(archive, name=name)
+        texts = (
+            part
+            for file, role in _text_parts(archive, name=name)
+            for part in reader.parts(file, archive.parts[file], role, name=name)
+        )
+        parts = numbered(chain(texts, _drawings(archive, name=name)))
+        mirrored = (replace(part, places=with_mirrors(part.places)) for part in parts)
+        yield from with_books(archive, with_copies(mirrored), name=name)
 
+    def remarks(
+        self, skeleton: PackageSkeleton, blocks: Sequence[Block], *, name: str
+    ) -> Iterable[Remark]:
+        """That comments go out, and that the table behind a chart stays."""
+        yield from super().remarks(skeleton, blocks, name=name)
+        yield from book_remarks(skeleton.archive, name=name)
 
-def _parts(skeleton: ArchiveSkeleton, *, name: str) -> Iterator[Part]:
-    """The parts with text, alike at every reading."""
-    archive, options = skeleton.archive, skeleton.options
-    styles = style_names(archive, name=name)
-    kept = KEPT_STYLES.union(map(folded_style, options.keep_styles))
-    kept = kept.union(
-        folded_style(key) for key, title in styles.items() if folded_style(title) in kept
-    )
-    reader = _Reader(styles, kept, options.tracked_changes)
-    yield from title_part(archive, name=name)
-    texts = (
-        part
-        for file, role in _text_parts(archive, name=name)
-        for part in reader.parts(file, archive.parts[file], role, name=name)
-    )
-    for part in numbered(chain(texts, _drawings(archive, name=name))):
-        yield replace(part, places=_with_mirrors(part.places))
+    def following(
+        self, document: Document, skeleton: PackageSkeleton, written: Mapping[str, bytes]
+    ) -> Mapping[str, bytes]:
+        """The comments and their marks, where those are not wanted."""
+        changed = dict(super().following(document, skeleton, written))
+        if skeleton.options.comments == "drop":
+            for part, _ in _text_parts(skeleton.archive, name="the document"):
+                changed[part] = without_marks(written.get(part, skeleton.archive.parts[part]))
+        return changed
+
+    def in_language(
+        self, skeleton: PackageSkeleton, written: Mapping[str, bytes], lang: str
+    ) -> Mapping[str, bytes]:
+        """The core properties, the styles and the settings, and runs that say their language."""
+        archive, home = skeleton.archive, skeleton.home
+        changed = with_lang(archive, written, lang, home=home)
+        for part, _ in _text_parts(archive, name="the document") if home else ():
+            changed[part] = following(written.get(part, archive.parts[part]), lang, home=home or "")
+        return changed
 
 
 def _text_parts(archive: Archive, *, name: str) -> Iterator[tuple[str, str]]:
@@ -121,62 +122,10 @@ def _text_parts(archive: Archive, *, name: str) -> Iterator[tuple[str, str]]:
             yield part, role
 
 
-def _drawings(archive: Archive, *, name: str) -> Iterator[Part]:
+def _drawings(archive: Archive, *, name: str) -> Iterator[TreePart]:
     """Charts and diagrams; a diagram has its text twice, as data and as it is shown."""
-    for kind in ("drawingml.chart", "drawingml.diagramData", "drawingml.diagramDrawing"):
+    for kind in (*CHARTS, "drawingml.diagramData", "drawingml.diagramDrawing"):
         for file in parts_of_type(archive, kind, name=name):
             root = parse_xml(archive.parts[file], name=f"{name} ({file})")
             places = list(drawing_places(root, BlockKind.CAPTION))
-            yield Part(file, root, places, DrawingDialect())
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """What the paragraphs of all parts are read by."""
-
-    styles: Mapping[str, str]
-    kept_styles: frozenset[str]
-    tracked_changes: TrackedChanges
-
-    def parts(self, file: str, data: bytes, role: str, *, name: str) -> Iterator[Part]:
-        """A part paragraph by paragraph, so that a long text is never held as a whole tree."""
-        where = f"{name} ({file})"
-        for unit in cut_units(data, name=where, units=_UNITS, watched=_CELL):
-            root = unit.parsed(name=where)
-            inside = "cell" if role == "document" and unit.inside else role
-            revised = has_revisions(unit.content)
-            if revised:
-                settle(root, self.tracked_changes, removable=inside == "document")
-            places = list(self._places(root, inside))
-            if places or revised:
-                yield Part(file, root, places, DocxDialect(), unit, revised)
-
-    def _places(self, root: Element, role: str) -> Iterator[Place]:
-        for element in root.iter(f"{W}p", _DOCPR):
-            if element.tag == _DOCPR:
-                yield from attribute_places(element, "title", "descr")
-                continue
-            paragraph = read_paragraph(
-                paragraph_items(element, self.kept_styles),
-                block_id="",
-                kind=paragraph_kind(element, role, self.styles),
-            )
-            if paragraph is not None:
-                yield Place(paragraph.block, element, paragraph)
-
-
-def _with_mirrors(places: list[Place]) -> list[Place]:
-    """Let the paragraphs of an mc:Fallback follow their twins in the same mc:AlternateContent.
-
-    A twin has the same text and codes. A fallback that says something else has its own blocks.
-    """
-    result: list[Place] = []
-    for place in places:
-        twin = None
-        fallback = next(place.element.iterancestors(_FALLBACK), None)
-        if fallback is not None and (whole := fallback.getparent()) is not None:
-            inside = (other for other in result if whole in other.element.iterancestors(whole.tag))
-            same = (place.block.text, place.block.inlines)
-            twin = next((o.block for o in inside if (o.block.text, o.block.inlines) == same), None)
-        result.append(place if twin is None else replace(place, block=twin, mirror=True))
-    return result
+            yield TreePart(file, archive.parts[file], root, places, DrawingDialect())

@@ -19,14 +19,17 @@ _SPECIAL_CUT = re.compile("([\t\n\u2011\u00ad])")
 
 
 class DocxDialect:
-    """Writes WordprocessingML runs (17.3.2)."""
+    """Writes WordprocessingML runs (17.3.2); marks of their language say `lang`, or go."""
+
+    def __init__(self, lang: str | None = None) -> None:
+        self._lang = lang
 
     def text_run(self, text: str, format_: Element | None, key: str) -> Sequence[Element]:  # noqa: ARG002
         """One run; tabs, line breaks and special hyphens become their elements."""
         if not text:
             return ()
         run = etree.Element(f"{W}r")
-        if (properties := clean(format_)) is not None:
+        if (properties := clean(format_, lang=self._lang)) is not None:
             run.append(properties)
         for part in _SPECIAL_CUT.split(text):
             if part in _SPECIAL:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from g60translate.documents.flow.flow import PieceKind
 from g60translate.documents.office.docx.dialect import DocxDialect
+from g60translate.documents.office.docx.languages import foreign_runs
 from g60translate.documents.office.docx.properties import (
     W,
     folded_style,
@@ -17,6 +19,7 @@ from g60translate.documents.office.docx.properties import (
     raised_of,
     switched_on,
 )
+from g60translate.documents.office.docx.styles import Styles
 from g60translate.documents.office.runs import Item, Node
 from g60translate.documents.xml.parsing import Element, local
 
@@ -24,6 +27,7 @@ from g60translate.documents.xml.parsing import Element, local
 _TRANSPARENT = frozenset(("ins", "moveTo", "smartTag", "customXml", "dir", "bdo"))
 # Deleted text, and marks that the next program to open the file makes anew.
 _DROPPED = frozenset(("del", "moveFrom", "proofErr", "pPr", "rPr", "lastRenderedPageBreak"))
+COMMENT_MARKS = frozenset(("commentRangeStart", "commentRangeEnd", "commentReference"))
 _NAMES = {
     "drawing": "img",
     "pict": "img",
@@ -37,62 +41,90 @@ _NAMES = {
 }
 
 
-def paragraph_items(paragraph: Element, protected_styles: frozenset[str]) -> list[Item]:
-    """The flow of one `w:p` or of a container in it."""
-    return _with_fields(list(_atoms(paragraph, protected_styles)))
+@dataclass(frozen=True, slots=True)
+class RunReading:
+    """What runs are read by.
+
+    Text in `kept_styles` (folded ids) stays, and so does what is marked with another language than
+    `home`. Marks of comments are no codes where they are not `with_comments`.
+    """
+
+    kept_styles: frozenset[str] = frozenset()
+    styles: Styles = field(default_factory=Styles)
+    home: str | None = None
+    with_comments: bool = True
 
 
-def _atoms(parent: Element, protected_styles: frozenset[str]) -> Iterator[Item]:
-    for child in parent:
-        name = local(child)
-        if not name or name in _DROPPED or _is_cursor(child):
-            continue
-        if name == "r":
-            yield from _run(child, protected_styles)
-        elif name in _TRANSPARENT:
-            yield from _atoms(child, protected_styles)
-        elif name == "hyperlink":
-            yield from _container(child, child, "a", protected_styles)
-        elif name == "sdt" and (content := child.find(f"{W}sdtContent")) is not None:
-            yield from _container(child, content, "control", protected_styles)
-        elif name == "fldSimple":
-            yield _sealed((Node(child),), _shown(child), "field")
-        else:
-            yield Item(PieceKind.STANDALONE, nodes=(Node(child),))
+def paragraph_items(paragraph: Element, reading: RunReading) -> list[Item]:
+    """The flow of one `w:p`."""
+    foreign = foreign_runs(paragraph, reading.styles, home=reading.home)
+    return _Reader(reading, foreign).items(paragraph)
 
 
-def _container(
-    element: Element, content: Element, name: str, protected_styles: frozenset[str]
-) -> Iterator[Item]:
-    yield Item(PieceKind.OPEN, container=element, name=name)
-    yield from paragraph_items(content, protected_styles)
-    yield Item(PieceKind.CLOSE, name=name)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one paragraph, whose runs in another language are `foreign`."""
 
+    reading: RunReading
+    foreign: frozenset[Element]
 
-def _run(run: Element, protected_styles: frozenset[str]) -> Iterator[Item]:
-    """One item for each child of a `w:r`."""
-    properties = run.find(f"{W}rPr")
-    hidden = switched_on(properties, "vanish") or switched_on(properties, "specVanish")
-    style = properties.find(f"{W}rStyle") if properties is not None else None
-    sealed = style is not None and folded_style(style.get(f"{W}val", "")) in protected_styles
-    key = key_of(properties)
-    for child in run:
-        name = local(child)
-        if not name or name in _DROPPED:
-            continue
-        node = Node(child, in_run=True, format=properties)
-        text = _text_of(child)
-        if hidden or (text is None and name != "ruby"):
-            yield Item(PieceKind.STANDALONE, nodes=(node,), name=_NAMES.get(name, "x"))
-        elif name == "ruby":
-            yield _sealed((node,), _shown(child, skip="rt"), "ruby")
-        elif sealed:
-            yield _sealed((node,), text or "", "keep")
-        elif name in ("br", "cr", "tab"):
-            tag = "tab" if name == "tab" else "br"
-            yield Item(PieceKind.STANDALONE, text or "", nodes=(node,), name=tag)
-        elif text:
-            yield Item(PieceKind.TEXT, text, key=key, format=properties, name=raised_of(properties))
+    def items(self, parent: Element) -> list[Item]:
+        """The flow of the paragraph or of a container in it."""
+        return _with_fields(list(self._atoms(parent)))
+
+    def _atoms(self, parent: Element) -> Iterator[Item]:
+        for child in parent:
+            name = local(child)
+            if not name or name in _DROPPED or _is_cursor(child) or self._is_left_out(name):
+                continue
+            if name == "r":
+                yield from self._run(child)
+            elif name in _TRANSPARENT:
+                yield from self._atoms(child)
+            elif name == "hyperlink":
+                yield from self._container(child, child, "a")
+            elif name == "sdt" and (content := child.find(f"{W}sdtContent")) is not None:
+                yield from self._container(child, content, "control")
+            elif name == "fldSimple":
+                yield _sealed((Node(child),), _shown(child), "field")
+            else:
+                yield Item(PieceKind.STANDALONE, nodes=(Node(child),))
+
+    def _container(self, element: Element, content: Element, name: str) -> Iterator[Item]:
+        yield Item(PieceKind.OPEN, container=element, name=name)
+        yield from self.items(content)
+        yield Item(PieceKind.CLOSE, name=name)
+
+    def _run(self, run: Element) -> Iterator[Item]:
+        """One item for each child of a `w:r`."""
+        properties = run.find(f"{W}rPr")
+        hidden = switched_on(properties, "vanish") or switched_on(properties, "specVanish")
+        mark = properties.find(f"{W}rStyle") if properties is not None else None
+        style = mark.get(f"{W}val", "") if mark is not None else ""
+        kept = mark is not None and folded_style(style) in self.reading.kept_styles
+        sealed = kept or run in self.foreign
+        raised = raised_of(properties, otherwise=self.reading.styles.raised_of(style))
+        key = key_of(properties)
+        for child in run:
+            name = local(child)
+            if not name or name in _DROPPED or self._is_left_out(name):
+                continue
+            node = Node(child, in_run=True, format=properties)
+            text = _text_of(child)
+            if hidden or (text is None and name != "ruby"):
+                yield Item(PieceKind.STANDALONE, nodes=(node,), name=_NAMES.get(name, "x"))
+            elif name == "ruby":
+                yield _sealed((node,), _shown(child, skip="rt"), "ruby")
+            elif sealed:
+                yield _sealed((node,), text or "", "keep")
+            elif name in ("br", "cr", "tab"):
+                tag = "tab" if name == "tab" else "br"
+                yield Item(PieceKind.STANDALONE, text or "", nodes=(node,), name=tag)
+            elif text:
+                yield Item(PieceKind.TEXT, text, key=key, format=properties, name=raised)
+
+    def _is_left_out(self, name: str) -> bool:
+        return name in COMMENT_MARKS and not self.reading.with_comments
 
 
 def _with_fields(items: list[Item]) -> list[Item]:

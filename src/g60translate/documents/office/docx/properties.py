@@ -14,6 +14,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _INVISIBLE = frozenset(
     ("lang", "noProof", "rPrChange", "ins", "del", "kern", "spacing", "w", "snapToGrid")
 )
+_EAST_ASIAN = ("zh", "ja", "ko")
 _RAISED = {"superscript": "sup", "subscript": "sub"}
 
 
@@ -23,18 +24,20 @@ def switched_on(properties: Element | None, name: str) -> bool:
     return found is not None and found.get(f"{W}val", "true") not in ("0", "false", "off")
 
 
-def raised_of(properties: Element | None) -> str:
-    """`sup` or `sub` for text above or below its line (17.3.2.42, 17.3.2.24)."""
+def raised_of(properties: Element | None, *, otherwise: str = "x") -> str:
+    """`sup` or `sub` for text above or below its line (17.3.2.42, 17.3.2.24).
+
+    Where the properties do not say, it is `otherwise`; `x` is text on the line.
+    """
     if properties is None:
-        return "x"
+        return otherwise
     aligned = properties.find(f"{W}vertAlign")
-    place = aligned.get(f"{W}val", "") if aligned is not None else ""
-    if place in _RAISED:
-        return _RAISED[place]
+    if aligned is not None:
+        return _RAISED.get(aligned.get(f"{W}val", ""), "x")
     moved = properties.find(f"{W}position")
     points = moved.get(f"{W}val", "0") if moved is not None else "0"
     if points.strip("0-") == "":
-        return "x"
+        return otherwise
     return "sub" if points.startswith("-") else "sup"
 
 
@@ -59,13 +62,22 @@ def key_of(properties: Element | None) -> str:
     return b"".join(parts).decode("utf-8")
 
 
-def clean(properties: Element | None) -> Element | None:
-    """Properties for new text: without its old language and revision marks."""
+def clean(properties: Element | None, *, lang: str | None = None) -> Element | None:
+    """Properties for new text: without revision marks; that of its language says `lang` or goes."""
     if properties is None:
         return None
     clean = deepcopy(properties)
     clean.tail = None
     for child in list(clean):
-        if local(child) in ("lang", "rPrChange", "ins", "del", "noProof"):
+        if local(child) == "lang" and lang is not None:
+            set_lang(child, lang)
+        elif local(child) in ("lang", "rPrChange", "ins", "del", "noProof"):
             clean.remove(child)
     return clean if len(clean) else None
+
+
+def set_lang(element: Element, lang: str) -> None:
+    """Let a `w:lang` say this language (17.3.2.20)."""
+    element.set(f"{W}val", lang)
+    if lang.lower().partition("-")[0] in _EAST_ASIAN:
+        element.set(f"{W}eastAsia", lang)

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from g60translate.documents.archive import Archive
-from g60translate.documents.model import BlockKind, Document
+from g60translate.documents.model import Block, BlockKind, Remark
+from g60translate.documents.office.books import BookPart, book_remarks, with_books
 from g60translate.documents.office.drawingml import DrawingDialect, drawing_places
-from g60translate.documents.office.package import (
-    core_lang,
-    core_with_lang,
-    is_package,
-    parts_of_type,
-    read_package,
-    related,
-    title_part,
-)
-from g60translate.documents.options import ReadingOptions
+from g60translate.documents.office.frame import OfficeCodec
+from g60translate.documents.office.mirrors import with_copies, with_mirrors
+from g60translate.documents.office.package import parts_of_type, property_parts, related
+from g60translate.documents.office.parts import Place, TreePart, numbered
+from g60translate.documents.package.frame import PackageSkeleton
 from g60translate.documents.xml.parsing import Element, parse_xml
-from g60translate.documents.xml.parts import (
-    ArchiveSkeleton,
-    Part,
-    Place,
-    document_of,
-    numbered,
-    written_parts,
-)
 from g60translate.errors import BrokenDocument
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -33,7 +22,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MAIN = ("presentation.main", "slideshow.main", "template.main", "presentation.macroEnabled.main")
 # What a slide shows besides its own shapes, by the last word of the relationship's type. A diagram
 # has its text twice: as data, and as the drawing that is shown until somebody edits it.
-_BELONGING = ("chart", "diagramData", "diagramDrawing", "notesSlide")
+_BELONGING = ("chart", "chartEx", "diagramData", "diagramDrawing", "notesSlide")
 _KINDS = {
     "title": BlockKind.HEADING,
     "ctrTitle": BlockKind.HEADING,
@@ -43,7 +32,7 @@ _KINDS = {
 }
 
 
-class PptxCodec:
+class PptxCodec(OfficeCodec):
     """PresentationML packages (ISO/IEC 29500), also with macros and as templates and shows."""
 
     name = "pptx"
@@ -51,40 +40,33 @@ class PptxCodec:
     kept = (
         "layout, masters, animations, media and every part without text",
         "character formatting, links, line breaks, slide numbers and dates",
-        "slides, tables, grouped shapes, notes, charts' texts and diagrams, translated in place",
+        "slides, tables, grouped shapes, notes, charts and diagrams, translated in place",
         "alternative texts of images, translated",
     )
 
-    def recognises(self, data: bytes) -> bool:
-        """Whether this is a ZIP archive with a PowerPoint main part."""
-        return is_package(data, folder="ppt")
+    folder = "ppt"
+    comment_kinds = ("comments", "commentAuthors", "authors")
 
-    def read(self, data: bytes, *, name: str) -> Document:
-        """Parse the text parts. Raises BrokenDocument, UnsupportedFormat."""
-        archive = read_package(data, name=name)
-        lang = core_lang(archive, name=name)
-        skeleton = ArchiveSkeleton(archive, lang, ReadingOptions())
-        return document_of(skeleton, _parts(archive, name=name), format_=self.name)
-
-    def write(self, document: Document) -> bytes:
-        """The package with the parts that hold changed blocks, and its new language."""
-        skeleton = document.skeleton
-        assert isinstance(skeleton, ArchiveSkeleton)
+    def parts(
+        self, skeleton: PackageSkeleton, *, name: str, lang: str | None = None
+    ) -> Iterator[TreePart | BookPart]:
+        """The properties, and each slide with what belongs to it; new runs say `lang`."""
         archive = skeleton.archive
-        new_lang = document.lang if document.lang != skeleton.lang else None
-        parts = written_parts(document, _parts(archive, name="the document", lang=new_lang))
-        if new_lang is not None:
-            parts.update(core_with_lang(archive, parts, new_lang))
-        return archive.replaced(parts)
+        yield from property_parts(archive, name=name)
+        parts = (
+            TreePart(file, archive.parts[file], root, list(_places(root)), DrawingDialect(lang))
+            for file in _text_parts(archive, name=name)
+            for root in (parse_xml(archive.parts[file], name=f"{name} ({file})"),)
+        )
+        mirrored = (replace(p, places=with_mirrors(p.places)) for p in numbered(parts))
+        yield from with_books(archive, with_copies(mirrored), name=name)
 
-
-def _parts(archive: Archive, *, name: str, lang: str | None = None) -> Iterator[Part]:
-    yield from title_part(archive, name=name)
-    yield from numbered(
-        Part(file, root, list(_places(root)), DrawingDialect(lang))
-        for file in _text_parts(archive, name=name)
-        for root in (parse_xml(archive.parts[file], name=f"{name} ({file})"),)
-    )
+    def remarks(
+        self, skeleton: PackageSkeleton, blocks: Sequence[Block], *, name: str
+    ) -> Iterable[Remark]:
+        """That comments go out, and that the table behind a chart stays."""
+        yield from super().remarks(skeleton, blocks, name=name)
+        yield from book_remarks(skeleton.archive, name=name)
 
 
 def _text_parts(archive: Archive, *, name: str) -> list[str]:

@@ -12,8 +12,8 @@ from g60translate.documents.archive import Archive
 from g60translate.documents.codes import translatable
 from g60translate.documents.model import Block, BlockKind, Document
 from g60translate.documents.office.package import parts_of_type
+from g60translate.documents.office.parts import Place, TreePart
 from g60translate.documents.xml.parsing import Element, local, parse_xml, serialise_xml
-from g60translate.documents.xml.parts import Part, Place
 
 _ID = "sheet{}"
 _MAIN = ("sheet.main", "template.main", "sheet.macroEnabled.main")
@@ -39,7 +39,7 @@ _UNFIT = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 _MAX_UNITS = 31
 
 
-def sheet_part(archive: Archive, *, name: str) -> Iterator[Part]:
+def sheet_part(archive: Archive, *, name: str) -> Iterator[TreePart]:
     """The workbook with the names of its sheets (18.2.19), hidden ones too."""
     for kind in _MAIN:
         for file in parts_of_type(archive, kind, name=name):
@@ -54,7 +54,7 @@ def sheet_part(archive: Archive, *, name: str) -> Iterator[Part]:
                 for number, element in enumerate(sheets, start=1)
                 if translatable(element.get("name", ""))
             ]
-            yield Part(file, root, places)
+            yield TreePart(file, archive.parts[file], root, places)
 
 
 def with_fitting_names(document: Document, old: Mapping[str, str]) -> Document:

@@ -1,0 +1,48 @@
+"""The shape of a line: what it says once its figures, dates and addressees are left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from g60translate.memory.features import bare, key_of
+
+MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
+    "de": (
+        *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli"),
+        *("August", "September", "Oktober", "November", "Dezember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
+    ),
+    "fr": (
+        *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
+        *("août", "septembre", "octobre", "novembre", "décembre"),
+    ),
+}
+DAYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+}
+
+FIGURE: Final = re.compile(r"\d+(?:[.,:]\d+)*")
+_MONTH, _DAY = (
+    re.compile(rf"\b(?:{'|'.join(n.casefold() for names in one.values() for n in names)})\b")
+    for one in (MONTHS, DAYS)
+)
+_ADDRESSEE: Final = re.compile(
+    r"\b((?:Frau|Herr|Mr\.|Ms\.|Mrs\.)(?: (?:Dr|Prof)\.)*|(?:Dr|Prof)\.)"
+    r" (?!Dr\b|Prof\b)([A-ZÄÖÜ][\w-]+)"
+)
+
+
+def shape_of(text: str) -> str:
+    """A line without case and closing signs, with marks for figures, months, days and addressees.
+
+    Lines of one shape need not be alike in letters: “Stand: Mai 2027”, “Stand: November 2023”.
+    """
+    key = _ADDRESSEE.sub(r"\1 @", key_of(text))
+    return FIGURE.sub("#", _DAY.sub("#d", _MONTH.sub("#m", bare(key))))

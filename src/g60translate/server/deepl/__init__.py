@@ -1,0 +1,1 @@
+"""The dialect of DeepL: `/v2` and `/v3`."""

@@ -1,0 +1,1 @@
+"""What the dialects of other programs share: their requests read, their texts cut and spoken."""

@@ -1,0 +1,1 @@
+"""Documents translated in the background, and what survives a restart of them."""

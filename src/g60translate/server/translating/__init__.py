@@ -1,0 +1,1 @@
+"""Texts of many clients put through the engine together."""
