@@ -18,6 +18,7 @@ from tests.conftest import ROOT
 from tests.documents.pretend import translated
 from tests.documents.proofs import Case, Shown
 from tests.documents.proofs_office import DOCX, ODT, PPTX, XLSX
+from tests.documents.proofs_packages import ODP
 from tests.documents.proofs_trade import NEWSML, NINJS, NITF, PO, SRT, VTT, XLIFF
 from tests.documents.proofs_web import HTML, MARKDOWN, TEXT
 from tests.documents.test_formats_page import ROWS
@@ -28,6 +29,7 @@ PROOFS = {
     "pptx": PPTX,
     "xlsx": XLSX,
     "odt": ODT,
+    "odp": ODP,
     "xliff": XLIFF,
     "po": PO,
     "srt": SRT,
