@@ -23,6 +23,7 @@ _MARKS: Mapping[str, _Marks] = {
     "pptx": _ARCHIVE,
     "xlsx": _ARCHIVE,
     "odt": _ARCHIVE,
+    "odp": _ARCHIVE,
     "xliff": _Marks(4096, (b"xliff",)),
     "po": _Marks(65536, (b"msgid",)),
     "srt": _Marks(1024, (b"-->",)),
@@ -64,7 +65,20 @@ TEXT_SUFFIXES: Mapping[str, str] = {
 CODEC_SUFFIXES = frozenset(
     {
         *(".docx", ".docm", ".dotx", ".pptx", ".pptm", ".potx", ".ppsx", ".xlsx", ".xlsm", ".xltx"),
-        *(".odt", ".ott", ".xlf", ".xliff", ".mxliff", ".sdlxliff", ".po", ".pot", ".srt", ".vtt"),
+        *(
+            ".odt",
+            ".ott",
+            ".odp",
+            ".otp",
+            ".xlf",
+            ".xliff",
+            ".mxliff",
+            ".sdlxliff",
+            ".po",
+            ".pot",
+            ".srt",
+            ".vtt",
+        ),
         *(".ninjs", ".json", ".nitf", ".newsml", ".xml"),
         *(".strings", ".xcstrings", ".arb", ".yaml", ".yml", ".properties"),
     }
