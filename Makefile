@@ -32,9 +32,10 @@ demo: $(VENV)/core.stamp
 	$(BIN)/g60translate translate eval/sets/seed.en --format text --from en --to de --force \
 		--fail-on never -o out/2023-11-ciie-g60.de.txt --report out/2023-11-ciie-g60.de.html
 
-# The page and the APIs on this machine; Ctrl+C stops it. Options: make serve SERVE='--port 8061'
+# The page and the APIs on this machine; Ctrl+C stops it. The glossary page edits this checkout's file.
+# Options: make serve SERVE='--port 8061'
 serve: $(VENV)/web.stamp
-	$(BIN)/g60translate serve --open $(SERVE)
+	$(BIN)/g60translate serve --open --glossary glossary/g60.csv $(SERVE)
 
 test: $(VENV)/all.stamp
 	$(BIN)/python -m pytest
@@ -68,6 +69,7 @@ bench: $(VENV)/all.stamp
 	$(BIN)/python eval/bench/bench.py
 	$(BIN)/python eval/bench/growth.py
 	$(BIN)/python eval/bench/serve.py
+	$(BIN)/python eval/bench/batch.py
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache

@@ -137,3 +137,16 @@ def test_a_module_is_read_at_one_sitting() -> None:
 def test_a_room_is_seen_at_one_glance() -> None:
     side_by_side = Counter(path.parent for path in MODULES.values() if path.name != "__init__.py")
     assert not {folder: n for folder, n in side_by_side.items() if n > MOST_MODULES}
+
+
+def test_the_design_names_every_room() -> None:
+    page = (PACKAGE.parents[1] / "docs" / "design.md").read_text("utf-8")
+    rooms = {p.parent for p in MODULES.values() if p.name == "__init__.py"} - {PACKAGE}
+    assert not {room for room in rooms if f"`{room.name}/`" not in page and not _inside(room)}
+    alone = {p.name for p in PACKAGE.glob("*.py")}
+    assert not {name for name in alone if f"`{name}`" not in page}
+
+
+def _inside(room: Path) -> bool:
+    """Whether a room lies so deep that the row of the room around it speaks for it."""
+    return len(room.relative_to(PACKAGE).parts) > 2 or room.parent.name in {"cli", "reports"}

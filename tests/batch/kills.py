@@ -21,10 +21,12 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
 from g60translate.batch import cutting, feeding
 from g60translate.batch.crew.alone import Alone
 from g60translate.batch.crew.crew import Crew
+from g60translate.batch.rows import jsonl
 from g60translate.batch.task import Setup, Task
 from tests.batch.runs import JOURNAL, left_behind, run_batch, write_tree
 from tests.batch.stub import StubBench
@@ -55,7 +57,7 @@ class Tally:
 def write_sources(folder: Path, *, small: int = 8) -> Path:
     """Small files of several kinds, one that is cut, a table, and one that is poison."""
     sentence = "Die Messe zeigt {n} Bilder aus Berlin. Sie ist offen.\n\n"
-    rows = "".join(f'{{"id": {n}, "text": "Bild {n} ist aus Wien."}}\n' for n in range(300))
+    rows = "".join(f'{{"id": {n}, "text": "Bild {n} ist aus Wien."}}\n' for n in range(70))
     files = {f"{n % 3}/klein {n}.de.txt": sentence.format(n=n) for n in range(small)}
     return write_tree(
         folder,
@@ -63,7 +65,7 @@ def write_sources(folder: Path, *, small: int = 8) -> Path:
             **files,
             "seite.de.html": "<p>Ein <b>kleiner</b> Text.</p>\n",
             "text.de.md": "# Ein Text\n\nMit *zwei* Teilen.\n",
-            "gross.de.txt": "".join(sentence.format(n=n) for n in range(60)),
+            "gross.de.txt": "".join(sentence.format(n=n) for n in range(20)),
             "tabelle.jsonl": rows,
             "gift.de.txt": "Ein Fehler.\n",
         },
@@ -149,10 +151,16 @@ def kill_at_random(folder: Path, *, kills: int, seed: int, small: int = 8) -> It
     What is wrong is in `faults`: an end that differs from the unbroken one, a kept piece that was
     done again, a piece that was lost.
     """
-    chance = random.Random(seed)
-    # Small files are large here.
-    feeding.SMALL = 1000  # type: ignore[misc]
-    cutting.CHARACTERS = 400  # type: ignore[misc]
+    # Files of a page are cut already.
+    with (
+        patch.object(feeding, "SMALL", 800),
+        patch.object(cutting, "CHARACTERS", 300),
+        patch.object(jsonl, "ROWS", 20),
+    ):
+        yield from _kill_at_random(folder, kills, random.Random(seed), small)
+
+
+def _kill_at_random(folder: Path, kills: int, chance: random.Random, small: int) -> Iterator[Tally]:
     _BENCH.translator("de")
     source = write_sources(folder / "source", small=small)
     log = folder / "log"
@@ -167,9 +175,11 @@ def kill_at_random(folder: Path, *, kills: int, seed: int, small: int = 8) -> It
             there = kept(output)
             log.write_text("")
             child = start(source, output, log)
-            # Most starts are killed, and go on from where the last one was.
-            time.sleep(chance.uniform(0, 0.6 * usual))
-            ended = os.waitpid(child, os.WNOHANG)[0] == child
+            ended = _watched(child, log, tasks=chance.randrange(8))
+            if not ended:
+                # Somewhere in that task, or in the keeping and writing behind it.
+                time.sleep(chance.uniform(0, usual / 10))
+                ended = os.waitpid(child, os.WNOHANG)[0] == child
             copied = None if ended else _hit(child, output, chance, tally)
             _judge(tally, there, output, log)
             if copied is not None:
@@ -186,6 +196,15 @@ def kill_at_random(folder: Path, *, kills: int, seed: int, small: int = 8) -> It
         else:
             shutil.rmtree(output)
         yield tally
+
+
+def _watched(child: int, log: Path, *, tasks: int) -> bool:
+    """Wait until a batch has been given so many tasks; whether it has ended before that."""
+    while log.read_text().count("\n") < tasks:
+        if os.waitpid(child, os.WNOHANG)[0] == child:
+            return True
+        time.sleep(0.001)
+    return False
 
 
 def _hit(child: int, output: Path, chance: random.Random, tally: Tally) -> Path | None:

@@ -94,7 +94,10 @@ def run_batch(
             **options,
         )
         batch = Batch(feeder, counted, opened, place, told or Silent(), "reports", force=force)
-        return batch.run(), counted.tasks
+        try:
+            return batch.run(), counted.tasks
+        finally:
+            planner.archives.close()
 
 
 def left_behind(folder: Path) -> dict[str, object]:

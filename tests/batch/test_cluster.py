@@ -18,7 +18,9 @@ from tests.batch.kills import write_sources
 from tests.batch.runs import SHARED, Silent, endings, left_behind, run_batch
 
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'g60translate[cluster]'")
-from g60translate.batch.crew.cluster import Cluster  # noqa: E402  it needs Ray
+from ray.cluster_utils import Cluster as Machines  # noqa: E402
+
+from g60translate.batch.crew.cluster import Cluster  # noqa: E402
 
 # Its own threads and sockets are not ours to close.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -27,8 +29,6 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 @pytest.fixture
 def nodes() -> Iterator[Any]:
     """A head without processors, and two nodes of one each."""
-    from ray.cluster_utils import Cluster as Machines  # noqa: PLC0415
-
     machines = Machines(initialize_head=True, head_node_args={"num_cpus": 0})
     machines.add_node(num_cpus=1)
     machines.add_node(num_cpus=1)

@@ -19,10 +19,13 @@ from tests.conftest import ROOT
 PAGES = [
     "README.md",
     "training/README.md",
+    "docs/batch.md",
     "docs/ci.md",
     "docs/configuration.md",
     "docs/glossary.md",
+    "docs/memory.md",
     "docs/models.md",
+    "docs/serve.md",
 ]
 
 

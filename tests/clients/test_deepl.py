@@ -86,6 +86,18 @@ def test_options_that_are_taken(client: deepl.DeepLClient) -> None:
             assert str(said) == plain
 
 
+def test_sentences_may_run_over_line_ends(client: deepl.DeepLClient) -> None:
+    text = "\r\nShe said that nobody\r\n  had expected\r\n\r\nGood morning.\r\n"
+    ends = ["\r\n", "\r\n  ", "\r\n\r\n", "\r\n"]
+    options: dict[str, Any] = {"source_lang": "EN", "target_lang": "DE"}
+    for split in ("nonewlines", "0"):
+        said = str(client.translate_text(text, split_sentences=split, **options))
+        assert re.findall(r"\s*[\r\n]\s*", said) == ends
+        assert re.sub(r"\s+", " ", said) == " Sie sagte, dass niemand erwartet hatte Guten Morgen. "
+    lines = str(client.translate_text(text, split_sentences="1", **options))
+    assert re.findall("[\r\n]+", lines) == [each.strip(" ") for each in ends]
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -226,7 +238,9 @@ PAGE = """<!DOCTYPE html>
 def test_a_whole_page_works_in_both(client: deepl.DeepLClient, kind: str) -> None:
     text = PAGE if kind == "html" else PAGE.replace("&copy;", "&#169;")
     said = str(client.translate_text(text, source_lang="EN", target_lang="DE", tag_handling=kind))
-    assert said.startswith('<!DOCTYPE html>\n<html lang="en">\n  <body>\n    <h1 title="')
+    assert said.startswith(
+        '<!DOCTYPE html>\n<html lang="en">\n  <body>\n    <h1 title="The house">'
+    )
     assert len(re.findall("<[^>]+>", said)) == len(re.findall("<[^>]+>", text))
     assert ("&copy;" if kind == "html" else "&#169;") in said
     assert "Haus" in said
@@ -382,6 +396,24 @@ def test_documents_in_one_call(client: deepl.DeepLClient, tmp_path: Path) -> Non
     assert target.read_text("utf-8") == "Maler\nGewinn\nDas Haus ist rot."
     assert status.billed_characters == len("artistprizeThe house is red.")
     assert used(client) == before + (status.billed_characters or 0)
+    client.delete_glossary(glossary)
+
+
+def test_terms_alone_are_to_the_letter_in_documents(client: deepl.DeepLClient) -> None:
+    glossary = client.create_glossary("d", "DE", "EN", {"Künstler": "artist", "Preis": "prize"})
+    found = io.BytesIO()
+    client.translate_document(
+        "Künstler\nPreis\nDer Künstler bekam einen Preis.\n".encode(),
+        found,
+        source_lang="DE",
+        target_lang="EN-GB",
+        filename="a.txt",
+        glossary=glossary,
+    )
+    lines = found.getvalue().decode().splitlines()
+    assert lines[:2] == ["artist", "prize"]
+    assert "artist" in lines[2]
+    assert "prize" in lines[2]
     client.delete_glossary(glossary)
 
 

@@ -15,6 +15,7 @@ from g60translate.errors import BrokenDocument, G60Error, UnsupportedFormat
 from tests.documents.exchange.test_po import HEADER
 from tests.documents.exchange.test_xliff import one, two
 from tests.documents.news.test_news import G2_FILE, ITEM_1, ITEM_2, NITF_FILE
+from tests.documents.odf.test_odp import BOX, odp, page
 from tests.documents.odf.test_odt import FRAME, odt
 from tests.documents.office.test_docx import (
     BOLD,
@@ -115,6 +116,9 @@ FILES = [
     Awkward("a frame in a note in a frame", "a.odt", odt(f"<text:p>{FRAME}a</text:p>"), "odt", 3),
     Awkward("spans without style", "a.odt", odt("<text:p><text:span>a</text:span>b</text:p>"), "odt", 1),
     Awkward("nested lists", "a.odt", odt("<text:list><text:list-item><text:p>a</text:p><text:list><text:list-item><text:p>b</text:p></text:list-item></text:list></text:list-item></text:list>"), "odt", 2),
+    Awkward("a slide without a frame", "a.odp", odp('<draw:page draw:name="x"/>'), "odp", 0),
+    Awkward("frames nobody filled in", "a.odp", odp(page("a") + page("b", placeholder="true")), "odp", 1),
+    Awkward("groups in groups with shapes", "a.odp", odp(f"<draw:page><draw:g><draw:g>{BOX}</draw:g>{BOX}</draw:g></draw:page>"), "odp", 2),
     Awkward("codes without text", "a.xlf", one('<source><x id="1"/></source>'), "xliff", 0),
     Awkward("codes side by side", "a.xlf", one('<source>a<x id="1"/><g id="2"/><x id="3"/>b</source>'), "xliff", 1),
     Awkward("version 2 with CDATA", "a.xlf", two("<source><![CDATA[a < b]]></source>"), "xliff", 1),
@@ -200,7 +204,7 @@ def test_text_that_only_looks_like_data_is_read(text: bytes) -> None:
     assert detect_format(text, name="a.txt") == "text"
 
 
-ARCHIVES = [file for file in FILES if file.format in ("docx", "pptx", "xlsx", "odt")]
+ARCHIVES = [file for file in FILES if file.format in ("docx", "pptx", "xlsx", "odt", "odp")]
 
 
 @pytest.mark.parametrize("file", ARCHIVES, ids=lambda file: f"{file.format}: {file.what}")

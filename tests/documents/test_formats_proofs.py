@@ -18,6 +18,7 @@ from tests.conftest import ROOT
 from tests.documents.pretend import translated
 from tests.documents.proofs import Case, Shown
 from tests.documents.proofs_office import DOCX, ODT, PPTX, XLSX
+from tests.documents.proofs_packages import ODP
 from tests.documents.proofs_strings import (
     ANDROID,
     CSV,
@@ -39,6 +40,7 @@ PROOFS = {
     "pptx": PPTX,
     "xlsx": XLSX,
     "odt": ODT,
+    "odp": ODP,
     "xliff": XLIFF,
     "po": PO,
     "srt": SRT,

@@ -23,6 +23,7 @@ from tests.conftest import Answers, ScriptedEngine
 from tests.documents.exchange.test_po import HEADER
 from tests.documents.exchange.test_xliff import one, two
 from tests.documents.odf import test_odt
+from tests.documents.odf.test_odp import odp, page
 from tests.documents.office import test_pptx
 from tests.documents.office.test_docx import FIELD, p, r, word
 from tests.documents.office.test_xlsx import book
@@ -100,6 +101,7 @@ MAKERS: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "pptx": ("a.pptx", slide),
     "xlsx": ("a.xlsx", strings),
     "odt": ("a.odt", writer),
+    "odp": ("a.odp", lambda text: odp(page(text))),
     "xliff": ("a.xlf", units),
     "po": ("a.po", messages),
     "srt": ("a.srt", lambda text: srt(text).encode()),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from g60translate.errors import GlossaryError, InputError
+from g60translate.errors import BrokenDocument, GlossaryError, InputError
 from g60translate.glossary.exchange.exchange import export_glossary
 from g60translate.glossary.reading import read_glossary
 from g60translate.glossary.store import parse_csv
@@ -43,6 +45,71 @@ def test_our_own_table_is_told_by_its_columns(
     assert terms(path) == {("de", "Hafen"), ("en", "port")}
 
 
+WIDE = "de;en;fr;domain;Farbe\nHafen;port | harbour;port;Verkehr;blau\n\nMesse;trade fair;;;\n"
+
+
+@pytest.mark.parametrize("name", ["h.csv", "h.tsv", "h.txt"])
+@pytest.mark.parametrize("header", ["de;en;fr", "German;English;French", "Deutsch;en-GB;fr_FR"])
+def test_a_table_with_a_column_a_language_is_read(tmp_path: Path, name: str, header: str) -> None:
+    delimiter = "," if name == "h.csv" else "\t"
+    text = WIDE.replace("de;en;fr", header).replace(";", delimiter)
+    (tmp_path / name).write_text(text, encoding="utf-8-sig")
+    imported = read_glossary(tmp_path / name, pair=PAIR)
+    port, fair = imported.glossary
+    assert [(t.lang, t.text, t.status.value) for t in port.terms] == [
+        *(("de", "Hafen", "preferred"), ("en", "port", "preferred"), ("en", "harbour", "admitted")),
+        ("fr", "port", "preferred"),
+    ]
+    assert (port.domain, fair.id) == ("Verkehr", "trade-fair")
+    assert [loss.message for loss in imported.losses] == ["column 'Farbe' is not taken over"]
+
+
+def test_numbers_of_rows_are_no_language(tmp_path: Path) -> None:
+    (tmp_path / "h.csv").write_text("id,de,en\n1,Hafen,port\n", encoding="utf-8")
+    assert terms(tmp_path / "h.csv") == {("de", "Hafen"), ("en", "port")}
+    (tmp_path / "h.csv").write_text("id,de\n1,Hafen\n", encoding="utf-8")
+    with pytest.raises(GlossaryError, match="unknown column"):
+        read_glossary(tmp_path / "h.csv")
+
+
+def sheet(rows: str) -> bytes:
+    """An ODS with these rows, as LibreOffice fills up what is empty."""
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+        for short, long in (("office", "office"), ("table", "table"), ("text", "text"))
+    )
+    filling = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell '
+    filling += 'table:number-columns-repeated="16384"/></table:table-row>'
+    content = f"<office:document-content {names}><table:table>{rows}{filling}</table:table>"
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", f"{content}</office:document-content>")
+    return target.getvalue()
+
+
+def row(*cells: str) -> str:
+    made = (f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
+    return f"<table:table-row>{''.join(made)}</table:table-row>"
+
+
+def test_a_sheet_of_libreoffice_is_read(tmp_path: Path) -> None:
+    two = "alt<text:s/>er <text:span>Hafen</text:span><office:annotation/>"
+    path = tmp_path / "h.ods"
+    path.write_bytes(
+        sheet(row("concept", "lang", "term") + row("a", "de", two) + row("a", "en", "old port"))
+    )
+    assert terms(path) == {("de", "alt er Hafen"), ("en", "old port")}
+    path.write_bytes(sheet(row("de", "en") + "<table:table-row/>" + row("Hafen", "port")))
+    assert terms(path) == {("de", "Hafen"), ("en", "port")}
+    path.write_bytes(sheet(row("de") + row("Hafen")))
+    with pytest.raises(GlossaryError, match="row 1"):
+        read_glossary(path)
+    path.write_bytes(b"PK\x03\x04")
+    with pytest.raises(BrokenDocument):
+        read_glossary(path)
+
+
 def test_excel_s_csv_with_a_mark_and_line_ends_of_its_own_is_read(tmp_path: Path) -> None:
     path = tmp_path / "h.csv"
     text = OWN.replace("Hafen", "Brücke").replace("\n", "\r\n").replace(",", ";")
@@ -66,7 +133,7 @@ def test_a_list_of_one_pair_asks_for_its_languages(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "advice"),
-    [("h.ods", "LibreOffice"), ("h.xls", "Excel"), ("h.numbers", "Numbers"), ("h.tmx", "memory")],
+    [("h.fods", "LibreOffice"), ("h.xls", "Excel"), ("h.numbers", "Numbers"), ("h.tmx", "memory")],
 )
 def test_another_program_s_file_is_refused_with_what_to_do(
     tmp_path: Path, name: str, advice: str

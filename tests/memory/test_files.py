@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from g60translate.bitext.tmx import read_units
-from g60translate.errors import InputError, UnsupportedFormat
+from g60translate.errors import BrokenDocument, Fault, InputError, UnsupportedFormat
 from g60translate.memory.entry import Origin, State
 from g60translate.memory.files import read_entries, tmx_of, tsv_of
 from g60translate.memory.opening import memory_of
@@ -85,3 +85,63 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.tsv").write_text("a\tb\n", encoding="utf-8")
     with pytest.raises(InputError, match="--from and --to"):
         list(read_entries(tmp_path / "a.tsv", pair=None, origin=Origin.HUMAN))
+
+
+TRADOS = """<?xml version="1.0" encoding="UTF-16"?>
+<!DOCTYPE tmx SYSTEM "tmx14.dtd">
+<tmx version="1.4"><header creationtool="SDL Language Platform" creationtoolversion="8.1"
+ o-tmf="SDL TM8 Format" datatype="xml" segtype="sentence" adminlang="DE-DE" srclang="DE-DE"
+ creationdate="20240102T101112Z" creationid="HOUSE\\kl"><prop type="x-Recognizers">All</prop>
+</header><body>
+<tu creationdate="20240102T101112Z" creationid="HOUSE\\kl" usagecount="3" tuid="ä1">
+ <prop type="x-ContextContent">a | b</prop><prop type="x-LastUsedBy">HOUSE\\kl</prop>
+ <tuv xml:lang="DE-DE" changedate="20250102T101112Z" changeid="HOUSE\\mm"><note>neu</note>
+  <seg>Lesen<bpt i="1" type="1" x="1" /> Sie<ept i="1" /> <ph x="2" type="fn"><sub>Fußnote
+   <hi>eins</hi></sub></ph>das<it pos="begin" x="3">{i</it>.</seg></tuv>
+ <tuv xml:lang="EN-GB"><seg>Read<bpt i="1" type="1" x="1" /> this<ept i="1" /> <ph x="2" type="fn"
+  ><sub>Note <hi>one</hi></sub></ph><it pos="begin" x="3">{i</it>.</seg></tuv></tu>
+<tu tuid="2"><tuv xml:lang="DE-DE"><seg>Nur hier</seg></tuv></tu>
+<tu><tuv xml:lang="DE-DE"><seg>Leer</seg></tuv><tuv xml:lang="EN-GB"><seg/></tuv></tu>
+<tu><tuv xml:lang="DE-DE"><seg>Ohne</seg></tuv><tuv><seg>without</seg></tuv></tu>
+<tu><tuv xml:lang="de-AT"><seg>Jänner</seg></tuv><tuv xml:lang="de-DE"><seg>Januar</seg></tuv>
+ <tuv lang="en_US"><seg>January</seg></tuv></tu>
+<tu/>
+<tu><prop type="x-g60-origin">nonsense</prop><prop type="x-g60-state"></prop>
+ <tuv xml:lang="de"><seg>Ja</seg></tuv><tuv xml:lang="en"><seg>Yes</seg></tuv></tu>
+</body></tmx>"""
+
+
+def test_what_other_programs_write_is_taken_over_and_its_faults_told(tmp_path: Path) -> None:
+    given, written = tmp_path / "in.tmx", tmp_path / "out.tmx"
+    given.write_text(TRADOS, encoding="utf-16")
+    faults: list[Fault] = []
+    entries = [*read_entries(given, pair=None, origin=Origin.IMPORTED, faults=faults)]
+    assert [(e.source, e.target) for e in entries] == [
+        ("Lesen Sie das.", "Read this ."),
+        ("Jänner", "January"),
+        ("Januar", "January"),
+        ("Ja", "Yes"),
+    ]
+    assert [str(fault) for fault in faults] == [
+        "unit 2 (2): there are not two languages",
+        "unit 3: nothing stands under EN-GB",
+        "unit 4: a text names no language (xml:lang)",
+        "unit 6: there are not two languages",
+    ]
+    first = entries[0]
+    # What a text itself says comes before what its unit says.
+    assert (first.author, first.changed.year) == ("HOUSE\\mm", 2025)
+    memory = memory_of(entries, name="m")
+    written.write_bytes(tmx_of(stored.entry for stored in memory.entries()))
+    before, after = [*read_units(given)], [*read_units(written)]
+    assert after[0].variants == before[0].variants
+    assert "<sub>Note <hi>one</hi></sub>" in written.read_text("utf-8")
+    assert {v.lang for v in after[1].variants} == {"de-AT", "de-DE", "en_US"}
+
+
+@pytest.mark.parametrize("content", ["<html/>", "<tmx><body><tu>", ""])
+def test_what_is_no_tmx_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "a.tmx"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(BrokenDocument, match=r"a\.tmx"):
+        list(read_entries(path, pair=None, origin=Origin.IMPORTED))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -174,3 +175,79 @@ def test_a_memory_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) ->
         assert lookup.alike("Im Hafen liegen heute 77 Schiffe") is not None
         # Known entries are known again.
         assert memory.add([same.entry]) == {"added": 0, "changed": 0, "kept": 1}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_memory_that_is_closed_to_us_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "m.g60m"
+    with new_memory(path) as memory:
+        memory.add([entry("Ja.", "Yes.")])
+    # Whoever runs the tests may be allowed everything.
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with open_memory(path) as memory:
+        assert len(memory) == 1
+        with pytest.raises(InputError, match="writable"):
+            memory.add([entry("Nein.", "No.")])
+    assert [each.name for each in tmp_path.iterdir()] == ["m.g60m"]
+
+
+IMPORT = """
+import sys
+from g60translate.memory import store
+store._AT_ONCE = 100
+from g60translate.cli.app import app
+app(sys.argv[1:])
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+def test_an_import_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+    path, given = tmp_path / "m.g60m", tmp_path / "in.tsv"
+    given.write_text("".join(f"Satz {n} hier\tsentence {n}\n" for n in range(3000)), "utf-8")
+    new_memory(path).close()
+    options = ["memory", "import", given, "-m", path, "--from", "de", "--to", "en", "--json"]
+    command = [sys.executable, "-c", IMPORT, *map(str, options)]
+    importing = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    with open_memory(path) as memory:
+        until = time.monotonic() + 60
+        while not len(memory) and importing.poll() is None and time.monotonic() < until:
+            time.sleep(0.005)
+    importing.kill()
+    importing.wait(30)
+    with open_memory(path) as memory:
+        held = len(memory)
+    assert held
+    assert held % 100 == 0
+    again = subprocess.run(command, check=True, capture_output=True)
+    (counts,) = json.loads(again.stdout)
+    assert (counts["added"], counts["changed"] + counts["kept"]) == (3000 - held, held)
+
+
+MAKER = """
+import sys
+from pathlib import Path
+from datetime import UTC, datetime
+from g60translate.memory.entry import Entry, Origin
+from g60translate.memory.opening import memory_at
+sys.stdin.readline()
+with memory_at(Path(sys.argv[1])) as memory:
+    memory.add([Entry("de", "en", sys.argv[2], "x", Origin.HUMAN, datetime.now(UTC))])
+"""
+
+
+def test_processes_that_make_a_memory_at_once_make_one(tmp_path: Path) -> None:
+    path = tmp_path / "m.g60m"
+    makers = [
+        subprocess.Popen(
+            [sys.executable, "-c", MAKER, str(path), name], stdin=subprocess.PIPE, text=True
+        )
+        for name in ("eins", "zwei", "drei")
+    ]
+    for maker in makers:
+        maker.stdin.write("\n")  # type: ignore[union-attr]
+        maker.stdin.close()  # type: ignore[union-attr]
+    assert [maker.wait(60) for maker in makers] == [0, 0, 0]
+    with open_memory(path) as memory:
+        assert len(memory) == 3

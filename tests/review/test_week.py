@@ -14,11 +14,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from typer.testing import CliRunner
 
+from g60translate.bitext.pairs import read_pairs
 from g60translate.cli.app import app
 from g60translate.documents.files import read_document
 from g60translate.reports.record.model import Record, load_record
 from g60translate.review.formats.table import review_format
-from g60translate.review.sheet import Row, Sheet, sheet_of
+from g60translate.review.sheet import Returned, ReturnedRow, Row, Sheet, sheet_of
 
 pytestmark = pytest.mark.model
 
@@ -70,7 +71,10 @@ WEEK_TWO = (*WEEK_ONE[:2], "Das Fest war ein Erfolg.", "Für Rückfragen:")
 def test_what_was_corrected_on_monday_comes_back_next_week(tmp_path: Path) -> None:
     house, client = tmp_path / "house.g60m", tmp_path / "client.tmx"
     client.write_text(FAULTY, encoding="utf-8")
-    run("memory", "import", client, "--memory", house)
+    told = run("memory", "import", client, "--memory", house)
+    # What is faulty is told, the rest is there.
+    assert "unit 2: nothing stands under en" in told
+    assert "unit 3: there are not two languages" in told
     assert "2" in run("memory", "stats", house)
 
     first = tmp_path / "one.de.docx"
@@ -92,6 +96,7 @@ def test_what_was_corrected_on_monday_comes_back_next_week(tmp_path: Path) -> No
     word.save(str(review))
     told = run("review", "import", review, "--memory", house)
     assert "2 of 5 segments edited" in told
+    assert "1 row moved back" in told
 
     reviewed = tmp_path / "one.en.reviewed.docx"
     texts = translated(reviewed)
@@ -111,8 +116,17 @@ def test_what_was_corrected_on_monday_comes_back_next_week(tmp_path: Path) -> No
     assert again[1:3] == texts[1:3]
     recalled = record(tmp_path / "two.en.docx.g60.json").segments
     assert [s.recalled and s.recalled.origin for s in recalled[1:3]] == ["human", "human"]
-    run("review", "learn", house, "--from", "de", "--to", "en", "-o", tmp_path / "edits.tsv")
-    assert len((tmp_path / "edits.tsv").read_text(encoding="utf-8").splitlines()) == 2
+    edits = tmp_path / "edits.tsv"
+    run("review", "learn", house, "--from", "de", "--to", "en", "-o", edits)
+    # As `adapt --tm` reads it.
+    pairs = [*read_pairs(edits, source_lang="de", target_lang="en")]
+    assert [(p.target, p.document) for p in pairs] == [(t, "one.de.docx") for t in texts[1:3]]
+
+
+def returned(sheet: Sheet) -> Returned:
+    return Returned(
+        sheet.digest, tuple(ReturnedRow(row.id, row.source, row.target) for row in sheet.rows)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -127,8 +141,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_format_takes_edits_back(done: Path, kind: str) -> None:
     sheet = sheet_of(record(done))
     made = review_format(kind)
-    found = made.read(made.write(sheet), name="x")
-    assert found == {"": sheet.digest, **{row.id: row.target for row in sheet.rows}}
+    assert made.read(made.write(sheet), name="x") == returned(sheet)
     awkward = Sheet(
         sheet.document,
         sheet.digest,
@@ -136,7 +149,7 @@ def test_every_format_takes_edits_back(done: Path, kind: str) -> None:
         "en",
         (Row("1.1", "a", "=1+1 & <b> “x”\nzwei ⟨1/⟩", ("Note",)), Row("1.2", "b", "")),
     )
-    assert made.read(made.write(awkward), name="x")["1.1"] == awkward.rows[0].target
+    assert made.read(made.write(awkward), name="x") == returned(awkward)
 
 
 def test_edits_with_change_tracking_on_are_taken_as_accepted(done: Path, tmp_path: Path) -> None:
@@ -152,7 +165,7 @@ def test_edits_with_change_tracking_on_are_taken_as_accepted(done: Path, tmp_pat
     path = tmp_path / "edited.docx"
     word.save(str(path))
     found = review_format("docx").read(path.read_bytes(), name="x")
-    assert found[sheet.rows[0].id] == "New text"
+    assert found.rows[0].target == "New text"
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
@@ -176,7 +189,7 @@ def test_a_file_that_libreoffice_has_saved_still_fits(
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     found = review_format(kind).read((out / given.name).read_bytes(), name="x")
-    assert found == {"": sheet.digest, **{row.id: row.target for row in sheet.rows}}
+    assert found == returned(sheet)
 
 
 def test_what_does_not_fit_is_refused_with_its_segment(done: Path, tmp_path: Path) -> None:

@@ -32,7 +32,10 @@ TEXTS = [
     "Kontakt:\n|Petra Muster\n|Telefon: 0431 12345",
     "– Neue Kita eröffnet gleich heute\n|– Altes Bad schließt bald ganz",
     "Hafenfest in Kiel\n|Großer Andrang am Wochenende",
+    "Hafenverein Musterstadt e. V.\n|Hauptstr. 5\n|24103 Kiel",
+    "Petra Muster\n|Leiterin der Pressestelle\n|Stadt Kiel",
     # Only layout.
+    "Die Stadt\nKiel baut.",
     "Hafenverein eröffnet\nneues Terminal",
     "Die Stadt Kiel hat am Montag das neue\nTerminal des Hafens eröffnet.",
     "Die Stadt Kiel, die\nHansestadt Lübeck und der Rat kommen.",

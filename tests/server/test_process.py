@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -101,6 +102,23 @@ def long_text(copies: int) -> str:
     return "\n\n".join(text.replace("2023", str(2023 + each)) for each in range(copies))
 
 
+async def many_clients(address: str) -> list[list[str]]:
+    """What 32 clients at once are answered, each of them to two texts that only it has sent."""
+
+    async def client(number: int) -> list[str]:
+        found = []
+        async with httpx.AsyncClient(base_url=address, timeout=120) as one:
+            for turn in range(2):
+                texts = [f"Sitzung {number}.{turn}"]
+                body = {"texts": texts, "source_lang": "de", "target_lang": "en"}
+                answer = await one.post("/api/v1/translate", json=body)
+                assert answer.status_code == 200
+                found.append(answer.json()["translations"][0]["text"])
+        return found
+
+    return await asyncio.gather(*(client(number) for number in range(32)))
+
+
 def test_it_answers_keeps_connections_and_finishes_what_runs_when_told_to_stop(
     tmp_path: Path,
 ) -> None:
@@ -109,9 +127,13 @@ def test_it_answers_keeps_connections_and_finishes_what_runs_when_told_to_stop(
         with closing(HTTPConnection("127.0.0.1", server.port)) as idle:
             idle.request("GET", "/api/v1/health")
             assert idle.getresponse().read()
-            first = idle.sock
+            first, since = idle.sock, time.monotonic()
+            answers = asyncio.run(many_clients(str(server.client.base_url)))
+            for number, found in enumerate(answers):
+                for turn, text in enumerate(found):
+                    assert f"{number}.{turn}" in text
             # A client that looks every five seconds finds its connection as it was.
-            time.sleep(5.5)
+            time.sleep(max(0.0, 5.5 - (time.monotonic() - since)))
             idle.request("GET", "/api/v1/health")
             assert idle.getresponse().read()
             assert idle.sock is first
@@ -126,7 +148,7 @@ def test_it_answers_keeps_connections_and_finishes_what_runs_when_told_to_stop(
 def test_after_a_sudden_death_a_job_goes_on_and_nothing_is_half_written(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with served(data) as server:
-        job = server.send(long_text(2))
+        job = server.send(long_text(1))
         deadline = time.monotonic() + 60
         while not server.job(job)["done"]:
             assert time.monotonic() < deadline
@@ -158,18 +180,14 @@ def test_a_port_that_is_taken_and_a_host_without_a_token_are_told(tmp_path: Path
     assert "--token" in _log(data).read_text()
 
 
-def test_nothing_heavy_stands_before_the_first_answer(tmp_path: Path) -> None:
+def test_it_answers_before_what_translates_is_loaded(tmp_path: Path) -> None:
     code = (
-        "import sys\n"
+        "import sys, time\n"
         "from pathlib import Path\n"
-        "from g60translate.server.app import create_app\n"
-        "from g60translate.server.running import run\n"
+        "from g60translate.server.running import create_app\n"
         "from g60translate.server.settings import Settings\n"
         f"create_app(Settings(Path({str(tmp_path / 'data')!r}), tokens=({TOKEN!r},)))\n"
-        "print(*sorted({each.partition('.')[0] for each in sys.modules}))\n"
-        "sys.stdout.flush()\n"
-        "import os\n"
-        "os._exit(0)\n"
+        "print(time.process_time(), *sorted({each.partition('.')[0] for each in sys.modules}))\n"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code],
@@ -178,5 +196,7 @@ def test_nothing_heavy_stands_before_the_first_answer(tmp_path: Path) -> None:
         check=True,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )
-    heavy = {"numpy", "ctranslate2", "sentencepiece", "lxml", "simplemma", "sacrebleu", "choppa"}
-    assert not heavy & {*ran.stdout.split()}
+    seconds, *loaded = ran.stdout.split()
+    # Of the processor, so that a busy machine is no fault; it takes about half of that.
+    assert float(seconds) < 2
+    assert not {"ctranslate2", "simplemma", "sacrebleu", "transformers"} & {*loaded}

@@ -135,7 +135,8 @@ def test_pages_may_load_and_run_nothing_from_elsewhere(standing: TestClient) -> 
         assert "unsafe" not in policy
         assert "frame-ancestors 'none'" in policy
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        # Pages may tell our own addresses where they are: else their forms would come from "null".
+        assert headers["referrer-policy"] in {"no-referrer", "same-origin"}
 
 
 def test_a_report_is_shown_in_a_sandbox(serve: Serve) -> None:
@@ -293,6 +294,17 @@ def test_refusals_have_the_shape_of_their_dialect(standing: TestClient) -> None:
     assert wrong.status_code == 405
     assert wrong.headers["allow"] == "POST"
     assert wrong.json()["error"]["reason"] == "wrong-method"
+
+
+def test_a_data_folder_has_one_server_and_a_whole_secret(serve: Serve, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="Another server"):
+        [serve(), serve()]
+    secret = kept_secret(tmp_path)
+    assert kept_secret(tmp_path) == secret
+    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+    (tmp_path / "secret").write_bytes(b"")
+    with pytest.raises(InputError, match="damaged"):
+        kept_secret(tmp_path)
 
 
 def _data(client: TestClient) -> Path:

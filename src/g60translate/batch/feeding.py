@@ -53,8 +53,7 @@ class Job:
         if self.table is not None:
             yield from self._of_rows(there)
         elif data is not None and len(data) < SMALL:
-            target = self.item.target.rpartition("/")[2]
-            yield Whole(self.file, self.item.name, target, data)
+            yield Whole(self.file, self.item.name, self.item.target_name, data)
         elif data is not None:
             yield from self._of_document(data, there)
 
@@ -123,7 +122,7 @@ class Feeder:
             if item.bar is Bar.LEFT_OUT:
                 yield index, Outcome(item, Ending.LEFT_OUT, reason=item.reason)
             elif item.bar is Bar.FAULT:
-                yield index, _failed(item, item.reason, ExitCode.INPUT)
+                yield index, _unusable(item, item.reason, ExitCode.INPUT)
             else:
                 yield index, self._step(index, item)
 
@@ -135,7 +134,7 @@ class Feeder:
                 hashlib.sha256(data).hexdigest() if data is not None else self.archives.digest(item)
             )
         except G60Error as error:
-            return _failed(item, str(error), error.exit_code)
+            return _unusable(item, str(error), error.exit_code)
         row = None if self.force else self.journal.find(item.key)
         if row is not None and self._still_holds(row, item, digest):
             if row.state is State.DONE:
@@ -191,5 +190,5 @@ class Feeder:
         return self.bench.source_language(Document("lines", blocks, skeleton=None), name=name)
 
 
-def _failed(item: Item, reason: str, code: int) -> Outcome:
+def _unusable(item: Item, reason: str, code: int) -> Outcome:
     return Outcome(item, Ending.FAILED, code=code, reason=reason)

@@ -12,7 +12,7 @@ from g60translate.batch.crew.crew import Crew
 from g60translate.batch.feeding import Feeder, Job
 from g60translate.batch.journal.journal import Journal
 from g60translate.batch.journal.row import Made, State
-from g60translate.batch.outcome import Ending, Outcome
+from g60translate.batch.outcome import Ending, Outcome, failed
 from g60translate.batch.owning import require_ours
 from g60translate.batch.places.place import Place, write_all
 from g60translate.batch.plan.planning import RECORD_SUFFIX
@@ -160,8 +160,9 @@ class Batch:
         if hashlib.sha256(data).hexdigest() != job.digest:
             self._fail(job, _changed())
             return
-        target = item.target.rpartition("/")[2]
-        self._urgent.append(Join(job.file, item.name, target, data, job.lang, tuple(contents)))
+        self._urgent.append(
+            Join(job.file, item.name, item.target_name, data, job.lang, tuple(contents))
+        )
 
     def _write(self, job: Job, made: Made | None) -> None:
         """Write what belongs to a file, and say so in the journal; the last word has the disk."""
@@ -215,16 +216,14 @@ class Batch:
     def _fail(self, job: Job, failure: Failure) -> None:
         if job.ended:
             return
-        left_out = failure.blame is Blame.KIND and not job.item.named
-        code = 0 if left_out else failure.code
+        outcome = failed(job.item, failure)
         self.journal.set_aside(
             job.file,
             State.WAITING if failure.blame is Blame.AROUND else State.ASIDE,
-            code=code,
+            code=outcome.code,
             reason=failure.reason,
         )
-        ending = Ending.LEFT_OUT if left_out else Ending.FAILED
-        self._end_job(job, Outcome(job.item, ending, code=code, reason=failure.reason))
+        self._end_job(job, outcome)
 
     def _end_job(self, job: Job, outcome: Outcome) -> None:
         job.ended = True

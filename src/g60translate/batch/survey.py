@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from g60translate.batch.feeding import Feeder, Job
-from g60translate.batch.outcome import Ending, Outcome
+from g60translate.batch.outcome import Outcome, failed
 from g60translate.batch.plan.item import Item
 from g60translate.batch.work import failure_of
 from g60translate.documents.files import read_document, require_text
@@ -49,18 +49,7 @@ class Survey:
             try:
                 yield self._seen(step)
             except G60Error as error:
-                failure = failure_of(error)
-                yield Seen(
-                    step.item,
-                    Outcome(
-                        step.item,
-                        Ending.LEFT_OUT
-                        if failure.blame == "kind" and not step.item.named
-                        else Ending.FAILED,
-                        code=failure.code,
-                        reason=failure.reason,
-                    ),
-                )
+                yield Seen(step.item, failed(step.item, failure_of(error)))
 
     def seconds_a_segment(self) -> float | None:
         """What a segment takes one worker, measured on some of the files; None without any."""

@@ -93,10 +93,11 @@ Task = Whole | Stretch | Join | Texts
 
 
 class Blame(StrEnum):
-    """Whose fault a failure is: the file's own, its kind's, or that of what is around it."""
+    """What a failure lies in: the file, its kind, that it is empty, or what is around it."""
 
     FILE = "file"
     KIND = "kind"
+    EMPTY = "empty"
     AROUND = "around"
 
 

@@ -146,9 +146,10 @@ class Worker:
 
 
 def failure_of(error: Exception) -> Failure:
-    """What is to be said of an error, and whose fault it is."""
+    """What is to be said of an error, and what it lies in."""
     if isinstance(error, UnsupportedFormat | EmptyDocument):
-        return Failure(str(error), error.exit_code, Blame.KIND)
+        blame = Blame.KIND if isinstance(error, UnsupportedFormat) else Blame.EMPTY
+        return Failure(str(error), error.exit_code, blame)
     if isinstance(error, G60Error):
         own = isinstance(error, InputError | EngineError)
         return Failure(str(error), error.exit_code, Blame.FILE if own else Blame.AROUND)

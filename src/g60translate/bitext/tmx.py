@@ -30,7 +30,7 @@ def read_units(path: Path) -> Iterator[FullUnit]:
     units = etree.iterparse(
         str(path),
         events=("end",),
-        tag="tu",
+        tag="{*}tu",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -39,13 +39,16 @@ def read_units(path: Path) -> Iterator[FullUnit]:
     try:
         for _, unit in units:
             yield FullUnit(
-                tuple(_variant(variant) for variant in unit.iterfind("tuv")), _details(unit)
+                tuple(_variant(variant) for variant in unit.iterfind("{*}tuv")), _details(unit)
             )
             unit.clear()
             while unit.getprevious() is not None:
                 del unit.getparent()[0]
     except etree.XMLSyntaxError as error:
         raise BrokenDocument(f"{path} is not well-formed XML: {error}. Export it again.") from None
+    root = etree.QName(units.root).localname
+    if root != "tmx":
+        raise BrokenDocument(f"{path} is no TMX file: its root is {root!r}.")
 
 
 def read_tmx(path: Path, *, source_lang: str, target_lang: str) -> Iterator[Unit]:
@@ -64,14 +67,14 @@ def read_tmx(path: Path, *, source_lang: str, target_lang: str) -> Iterator[Unit
 def _details(element: etree._Element) -> Details:
     return Details(
         {str(k): str(v) for k, v in element.attrib.items() if k not in (_LANG, "lang")},
-        tuple((p.get("type") or "", p.text or "") for p in element.iterfind("prop")),
-        tuple(note.text or "" for note in element.iterfind("note")),
+        tuple((p.get("type") or "", p.text or "") for p in element.iterfind("{*}prop")),
+        tuple(note.text or "" for note in element.iterfind("{*}note")),
     )
 
 
 def _variant(element: etree._Element) -> Variant:
     lang = element.get(_LANG) or element.get("lang") or ""
-    segment = element.find("seg")
+    segment = element.find("{*}seg")
     codes: list[Code] = []
     text = "" if segment is None else _text(segment, 0, codes)
     return Variant(lang, text, tuple(codes), _details(element))

@@ -53,6 +53,7 @@ CODECS: Mapping[str, str] = {
     "pptx": "g60translate.documents.office.pptx.codec:PptxCodec",
     "xlsx": "g60translate.documents.office.xlsx.codec:XlsxCodec",
     "odt": "g60translate.documents.odf.odt:OdtCodec",
+    "odp": "g60translate.documents.odf.odp:OdpCodec",
     "xliff": "g60translate.documents.exchange.xliff:XliffCodec",
     "po": "g60translate.documents.exchange.po:PoCodec",
     "srt": "g60translate.documents.subtitles.codec:SrtCodec",
@@ -75,7 +76,7 @@ CODECS: Mapping[str, str] = {
 
 
 # Codecs about whose reading there is something to choose: their classes take `ReadingOptions`.
-_WITH_OPTIONS = frozenset(("docx", "pptx", "xlsx", "odt", "html", "csv", "jsonl"))
+_WITH_OPTIONS = frozenset(("docx", "pptx", "xlsx", "odt", "odp", "html", "csv", "jsonl"))
 
 
 def load_codec(name: str, options: ReadingOptions | None = None) -> Codec:

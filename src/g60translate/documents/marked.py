@@ -43,8 +43,11 @@ def speaks_foreign(text: str, lang: str | None, *, home: str | None) -> bool:
     language, probability = identify(text)
     if language == own and probability >= _SURE:
         return False
-    words = _WORD.findall(text)
-    if not words or not {own, other} <= LANGUAGES:
+    if not {own, other} <= LANGUAGES:
         return True
-    only_own = (has_word(w, lang=own) and not has_word(w, lang=other) for w in words)
-    return not all(only_own)
+    words = _WORD.findall(text)
+    in_own, in_other = ({w for w in words if has_word(w, lang=each)} for each in (own, other))
+    # Words that both languages have, or neither, say nothing; one with a capital may be a name.
+    plainly_own = in_own - in_other
+    is_own = any(map(str.islower, plainly_own)) or (words and plainly_own == {*words})
+    return not is_own or bool(in_other - in_own)

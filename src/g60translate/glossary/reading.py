@@ -9,9 +9,9 @@ from g60translate.glossary.exchange.exchange import EXCHANGES, Imported, Pair, l
 from g60translate.glossary.rows import REQUIRED
 from g60translate.glossary.store import load_glossary
 
+_TEXTS = frozenset((".csv", ".tsv", ".tab", ".txt"))
 # What other programs save; none of them is read here.
 _SAVE_AS = {
-    ".ods": "In LibreOffice, File > Save As writes .xlsx or .csv.",
     ".fods": "In LibreOffice, File > Save As writes .xlsx or .csv.",
     ".xls": "In Excel, File > Save As writes .xlsx.",
     ".xlsb": "In Excel, File > Save As writes .xlsx.",
@@ -27,16 +27,32 @@ def read_glossary(path: Path, *, pair: Pair | None = None) -> Imported:
     `pair` is needed by lists that do not say their languages. Raises InputError for a file that
     is missing or of no known kind, GlossaryError for its faults.
     """
+    if (wide := _wide(path)) is not None:
+        return wide
     form = _format(path)
     if form == "csv":
         return Imported(load_glossary(path))
     from g60translate.documents.files import read_bytes  # noqa: PLC0415
 
+    if form == "ods":
+        from g60translate.glossary.exchange.ods import read_ods  # noqa: PLC0415
+        from g60translate.glossary.exchange.table import read_rows  # noqa: PLC0415
+
+        return read_rows(read_ods(read_bytes(path), name=path.name), name=path.name)
     return load_exchange(form).read(read_bytes(path), name=path.name, pair=pair)
+
+
+def is_readable(path: Path) -> bool:
+    """Whether the suffix is one of a kind that is read."""
+    suffix = path.suffix.lower()
+    known = (suffix in load_exchange(name).suffixes for name in EXCHANGES)
+    return suffix in (".ods", *_TEXTS) or any(known)
 
 
 def _format(path: Path) -> str:
     suffix = path.suffix.lower()
+    if suffix == ".ods":
+        return "ods"
     if suffix == ".csv":
         return "csv"  # our own needs no other reader, and theirs load an XML parser
     form = next((name for name in EXCHANGES if suffix in load_exchange(name).suffixes), None)
@@ -48,6 +64,19 @@ def _format(path: Path) -> str:
     if form is None:
         return "csv"
     return (_told(path) or form) if form in {"deepl", "omegat"} else form
+
+
+def _wide(path: Path) -> Imported | None:
+    """A text table with a column a language; None for any other, and for what is not there."""
+    if path.suffix.lower() not in _TEXTS or not path.is_file():
+        return None
+    with path.open("rb") as file:
+        first = file.readline(4096).lower()
+    if b"term" in first and b"lang" in first:
+        return None  # our own, which needs no other reader
+    from g60translate.glossary.exchange.wide import read_wide_csv  # noqa: PLC0415
+
+    return read_wide_csv(path.read_bytes(), name=path.name)
 
 
 def _told(path: Path) -> str | None:

@@ -5,28 +5,34 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from enum import StrEnum
 from itertools import combinations
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from g60translate.bitext.pairs import read_pairs
 from g60translate.bitext.tmx import read_units, write_units
 from g60translate.bitext.units import Details, FullUnit, Variant
-from g60translate.errors import InputError, UnsupportedFormat
+from g60translate.errors import Fault, InputError, UnsupportedFormat
 from g60translate.memory.entry import Entry, Origin, State
 from g60translate.memory.xliff import read_xliff
 
 Pair = tuple[str, str]
 
+_Kind = TypeVar("_Kind", bound=StrEnum)
+
 # TMX 1.4b, 4.1: dates in ISO 8601's short form, UTC.
 _TMX_DATE: Final = "%Y%m%dT%H%M%SZ"
 
 
-def read_entries(path: Path, *, pair: Pair | None, origin: Origin) -> Iterator[Entry]:
+def read_entries(
+    path: Path, *, pair: Pair | None, origin: Origin, faults: list[Fault] | None = None
+) -> Iterator[Entry]:
     """Read a file by its suffix: `.tmx`, `.tsv` or `.xlf`/`.xliff`.
 
     `pair` names the languages of a TSV; other files name theirs, and a pair then leaves the rest
-    out. Raises InputError, BrokenDocument, FaultyData.
+    out. `faults` gets what units of a TMX have that keeps them from being taken over. Raises
+    InputError, BrokenDocument.
     """
     reader = next((r for suffix, r in _READERS.items() if path.name.lower().endswith(suffix)), None)
     if reader is None:
@@ -35,23 +41,39 @@ def read_entries(path: Path, *, pair: Pair | None, origin: Origin) -> Iterator[E
         )
     if not path.is_file():
         raise InputError(f"There is no file {path}.")
-    entries = reader(path, pair, origin)
+    entries = reader(path, pair, origin, [] if faults is None else faults)
     if pair is None:
         return entries
     wanted = {pair, pair[::-1]}
     return (e for e in entries if (e.source_lang, e.target_lang) in wanted)
 
 
-def _tmx(path: Path, pair: Pair | None, origin: Origin) -> Iterator[Entry]:
+def _tmx(path: Path, pair: Pair | None, origin: Origin, faults: list[Fault]) -> Iterator[Entry]:
     now = datetime.now(UTC)
-    for number, unit in enumerate(read_units(path)):
+    for number, unit in enumerate(read_units(path), 1):
         name = hashlib.sha256(f"{path.resolve()} {number}".encode()).hexdigest()[:16]
+        fault = _fault(unit)
+        if fault:
+            called = unit.details.attributes.get("tuid")
+            faults.append(Fault(f"unit {number}{f' ({called})' if called else ''}", fault))
         sides = [v for v in unit.variants if pair is None or v.base in pair]
         if pair is not None:
             sides.sort(key=lambda variant: pair.index(variant.base))
-        for one, other in combinations(sides, 2):
-            if one.base != other.base and one.text.strip() and other.text.strip():
+        for one, other in combinations([v for v in sides if v.base and v.text.strip()], 2):
+            if one.base != other.base:
                 yield _entry(unit, one, other, origin, name, now)
+
+
+def _fault(unit: FullUnit) -> str:
+    """What is wrong with a unit; '' where all of it can be taken over."""
+    if any(not variant.base for variant in unit.variants):
+        return "a text names no language (xml:lang)"
+    empty = [variant.lang for variant in unit.variants if not variant.text.strip()]
+    if empty:
+        return f"nothing stands under {', '.join(empty)}"
+    if len({variant.base for variant in unit.variants}) < 2:
+        return "there are not two languages"
+    return ""
 
 
 def _entry(
@@ -66,7 +88,7 @@ def _entry(
         other.base,
         one.text,
         other.text,
-        Origin(properties.get("x-g60-origin", origin)),
+        _one_of(Origin, properties.get("x-g60-origin"), origin),
         _date(said.get("changedate") or said.get("creationdate"), now),
         source_codes=one.codes,
         target_codes=other.codes,
@@ -74,7 +96,7 @@ def _entry(
         after=properties.get("x-context-post", ""),
         document=unit.document,
         author=said.get("changeid") or said.get("creationid") or "",
-        state=State(properties.get("x-g60-state", State.APPROVED)),
+        state=_one_of(State, properties.get("x-g60-state"), State.APPROVED),
         unit=name,
         source_tag=one.lang,
         target_tag=other.lang,
@@ -84,6 +106,11 @@ def _entry(
     )
 
 
+def _one_of(kind: type[_Kind], text: str | None, otherwise: _Kind) -> _Kind:
+    """What a property says, or something else where another program made nonsense of it."""
+    return next((member for member in kind if member.value == text), otherwise)
+
+
 def _date(text: str | None, now: datetime) -> datetime:
     try:
         return datetime.strptime(text or "", _TMX_DATE).replace(tzinfo=UTC)
@@ -91,7 +118,8 @@ def _date(text: str | None, now: datetime) -> datetime:
         return now
 
 
-def _tsv(path: Path, pair: Pair | None, origin: Origin) -> Iterator[Entry]:
+def _tsv(path: Path, pair: Pair | None, origin: Origin, faults: list[Fault]) -> Iterator[Entry]:
+    del faults
     if pair is None:
         raise InputError(f"{path} does not name its languages. Give --from and --to.")
     now = datetime.now(UTC)
@@ -99,12 +127,13 @@ def _tsv(path: Path, pair: Pair | None, origin: Origin) -> Iterator[Entry]:
         yield Entry(*pair, row.source, row.target, origin, now, document=row.document)
 
 
-def _xliff(path: Path, pair: Pair | None, origin: Origin) -> Iterator[Entry]:
-    del pair
+def _xliff(path: Path, pair: Pair | None, origin: Origin, faults: list[Fault]) -> Iterator[Entry]:
+    del pair, faults
     return read_xliff(path, origin=origin, now=datetime.now(UTC))
 
 
-_READERS: Final[Mapping[str, Callable[[Path, Pair | None, Origin], Iterator[Entry]]]] = {
+_Reader = Callable[[Path, Pair | None, Origin, list[Fault]], Iterator[Entry]]
+_READERS: Final[Mapping[str, _Reader]] = {
     ".tmx": _tmx,
     ".tsv": _tsv,
     ".tsv.gz": _tsv,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from g60translate.checks.check import Severity
+from g60translate.reports.likeness import otherwise
 from g60translate.reports.record.model import FindingRecord, Record, SegmentRecord, TermRecord
 from g60translate.wording import counted
 
@@ -186,17 +185,7 @@ def _target_spans(segment: SegmentRecord) -> list[_Span]:
 
 def _otherwise(segment: SegmentRecord) -> list[_Span]:
     """What the sentence of the proposal has that this one has not."""
-    assert segment.proposal is not None
-    old, new = segment.proposal.source, segment.source
-    cut = re.compile(r"\w+|\W")
-    before = [match.group() for match in cut.finditer(old)]
-    after = [match.group() for match in cut.finditer(new)]
-    starts = [match.start() for match in cut.finditer(old)] + [len(old)]
-    return [
-        _Span(starts[a], starts[b], "other", "Not so in this sentence")
-        for kind, a, b, _, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-        if kind in ("replace", "delete")
-    ]
+    return [_Span(*span, "other", "Not so in this sentence") for span in otherwise(segment)]
 
 
 def _term_title(term: TermRecord) -> str:

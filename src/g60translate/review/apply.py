@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.checks.run import run_checks
@@ -23,13 +25,16 @@ from g60translate.reports.record.model import (
 )
 from g60translate.reports.record.writing import finding_records, term_records
 from g60translate.review.recorded import RecordedSegmenter
-from g60translate.review.sheet import codes_of
+from g60translate.review.sheet import codes_of, sheet_of
 from g60translate.review.tagged import Read, read_tagged
 from g60translate.translation.codes.alignment import Alignment
 from g60translate.translation.codes.restore import Restored, carried_over, restore
 from g60translate.translation.ladder.edits import apply_edits
 from g60translate.translation.preparation import Preparation, Sentence, put_together
 from g60translate.translation.request import TermOutcome
+
+# The signs of the marks are on no keyboard.
+_TYPED: Final = re.compile(r"<(/?\d{1,4}/?)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,11 @@ class Edited:
     before: str
     after: str
     terms: tuple[tuple[str, str], ...]
+
+    @property
+    def in_error(self) -> bool:
+        """Whether a check finds an error in the person's wording."""
+        return any(finding.severity is Severity.ERROR for finding in self.new.findings)
 
 
 class Review:
@@ -115,13 +125,17 @@ class Review:
         """Put edited translations (segment → text with marks) in the place of the old ones."""
         segments: list[SegmentRecord] = []
         edits: list[Edited] = []
+        shown = {row.id: row.target for row in sheet_of(self._record).rows}
         rebuilt = []
         place = 0
         for block in self._blocks:
             restored = []
             for sentence in block.sentences:
                 old = self._record.segments[place]
-                new, here, lost = self._segment(sentence, old, targets.get(old.id))
+                edited = targets.get(old.id)
+                if edited == shown[old.id]:
+                    edited = None
+                new, here, lost = self._segment(sentence, old, edited)
                 segments.append(new)
                 restored.append(here)
                 if new.target != old.target or lost:
@@ -146,8 +160,8 @@ class Review:
         codes = codes_of(old)
         if edited is None:
             return old, _as_recorded(old), ()
-        read = read_tagged(edited.strip(), codes, sentence.owned)
-        if read.text == old.target and not read.lost:
+        read = read_tagged(_marked(edited.strip(), old.source), codes, sentence.owned)
+        if read.text == old.target and not read.lost and not read.strange:
             moved = replace(carried_over(read.text, ()), inlines=read.codes)
             return _with_codes(old, moved), moved, ()
         here = _placed(sentence, read)
@@ -167,7 +181,7 @@ class Review:
             ),
             forbidden_terms=tuple(hit.surface for hit in self._verifier.forbidden(here.text)),
         )
-        findings = [*_lost_codes(old.id, read.lost), *run_checks([unit])]
+        findings = [*_changed_codes(old.id, read), *run_checks([unit])]
         _, same = apply_edits(here.text, [])
         new = old.model_copy(
             update={
@@ -209,6 +223,11 @@ def _with_codes(segment: SegmentRecord, here: Restored) -> SegmentRecord:
     return segment.model_copy(update={"codes": codes, "target": here.text})
 
 
+def _marked(edited: str, source: str) -> str:
+    """The text with marks that were typed by hand, <1> and </1>, as the file has them."""
+    return edited if _TYPED.search(source) else _TYPED.sub(r"⟨\1⟩", edited)
+
+
 def _placed(sentence: Sentence, read: Read) -> Restored:
     """The edited text with all its codes, those that were lost placed by likeness."""
     if not read.lost:
@@ -218,9 +237,15 @@ def _placed(sentence: Sentence, read: Read) -> Restored:
     return restore(sentence.codes, alignment, owned={}, places=known)
 
 
-def _lost_codes(segment: str, lost: Sequence[int]) -> list[Finding]:
-    if not lost:
-        return []
-    marks = ", ".join(f"⟨{number}⟩" for number in lost)
-    message = f"The edited text had no {marks}: this formatting was put where it seems to belong."
-    return [Finding("codes", Severity.WARNING, segment, message)]
+def _changed_codes(segment: str, read: Read) -> Iterator[Finding]:
+    """What the editor did to the marks of codes."""
+    for numbers, said in (
+        (read.lost, "The edited text had no {}: this formatting was put where it seems to belong."),
+        (
+            read.strange,
+            "The edited text had {}, which is no formatting of this sentence: left out.",
+        ),
+    ):
+        if numbers:
+            marks = ", ".join(f"⟨{number}⟩" for number in numbers)
+            yield Finding("codes", Severity.WARNING, segment, said.format(marks))

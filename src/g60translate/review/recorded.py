@@ -41,6 +41,8 @@ class RecordedSegmenter:
             at = start + len(segment.source)
         if text[at:].strip():
             raise self._unlike(known[-1].id if known else block.id)
+        if not known:
+            return ()
         ends = [*starts[1:], len(text)]
         return tuple(
             Segment(segment.id, block.id, start, end, block.text[start:end])

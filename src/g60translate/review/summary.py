@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 
-from g60translate.memory.entry import Entry, Origin
+from g60translate.memory.entry import Entry, Origin, State
 from g60translate.reports.record.model import Record
 from g60translate.review.apply import Edited
 
@@ -47,20 +47,35 @@ def edit_rate(edits: Sequence[Edited], record: Record) -> EditRate:
 def decisions(
     edits: Sequence[Edited], record: Record, *, author: str, now: datetime
 ) -> list[Entry]:
-    """The edits as entries of a memory, each between its neighbours."""
-    return [
-        Entry(
-            record.source.lang.split("-")[0],
-            record.target.lang.split("-")[0],
-            edit.new.source,
-            edit.new.target,
-            Origin.HUMAN,
-            now,
-            before=edit.before,
-            after=edit.after,
-            document=record.source.name,
-            author=author,
-        )
-        for edit in edits
-        if edit.new.target.strip() and edit.new.target != edit.old.target
-    ]
+    """The edits as entries of a memory, each between its neighbours.
+
+    What was edited comes as well, as a draft of the model: `review learn` compares both.
+    """
+    entries = []
+    for edit in edits:
+        if edit.new.target.strip() and edit.new.target != edit.old.target:
+            decided = Entry(
+                record.source.lang.split("-")[0],
+                record.target.lang.split("-")[0],
+                edit.new.source,
+                edit.new.target,
+                Origin.HUMAN,
+                now,
+                before=edit.before,
+                after=edit.after,
+                document=record.source.name,
+                author=author,
+            )
+            entries.append(decided)
+            if edit.old.recalled is None and not edit.old.edited:
+                entries.append(
+                    replace(
+                        decided,
+                        target=edit.old.target,
+                        origin=Origin.MACHINE,
+                        state=State.DRAFT,
+                        changed=record.created,
+                        author="",
+                    )
+                )
+    return [entry for entry in entries if entry.target.strip()]

@@ -14,11 +14,20 @@ _MARK: Final = re.compile(r"⟨(/?)(\d{1,4})(/?)⟩")
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Edited text without its marks, the codes it still has, and the numbers of those it lost."""
+    """Edited text without its marks, the codes it still has, and the numbers of those it lost.
+
+    `strange` are the numbers of marks that stand for no code.
+    """
 
     text: str
     codes: tuple[Inline, ...]
     lost: tuple[int, ...]
+    strange: tuple[int, ...] = ()
+
+
+def marks_in(shown: str) -> list[str]:
+    """The marks of a text, each once."""
+    return [*dict.fromkeys(match.group() for match in _MARK.finditer(shown))]
 
 
 def tagged(text: str, codes: Sequence[Inline], order: Sequence[str]) -> str:
@@ -57,6 +66,7 @@ def read_tagged(shown: str, codes: Sequence[Inline], owned: Mapping[str, str]) -
     text = ""
     opened: dict[int, int] = {}
     closed: dict[int, int] = {}
+    unknown: set[int] = set()
     last = 0
     for mark in _MARK.finditer(shown):
         text += shown[last : mark.start()]
@@ -67,7 +77,7 @@ def read_tagged(shown: str, codes: Sequence[Inline], owned: Mapping[str, str]) -
             text += owned.get(codes[number - 1].tag, "")
             closed[number] = len(text)
         elif mark[3]:
-            continue
+            unknown.add(number)
         elif mark[1]:
             closed.setdefault(number, len(text))
         else:
@@ -80,7 +90,8 @@ def read_tagged(shown: str, codes: Sequence[Inline], owned: Mapping[str, str]) -
             found.append(Inline(*span, code.tag, code.kind))
         else:
             lost.append(number)
-    return Read(text, tuple(_nested(found)), tuple(lost))
+    strange = sorted({*opened, *closed, *unknown} - {*range(1, len(codes) + 1)})
+    return Read(text, tuple(_nested(found)), tuple(lost), tuple(strange))
 
 
 def _nested(codes: Sequence[Inline]) -> list[Inline]:

@@ -21,6 +21,8 @@ _GOES_ON = regex.compile(r"(?:[,&/+(\[„‚–—-]|\b\p{Ll}[\p{L}-]*)$")
 _BULLET = regex.compile(r"[-–—•·*▪►✓]\s")
 _LABEL = regex.compile(r"\p{Lu}[\p{L}.-]*(?:\s\p{L}+)?:(?:\s|$)")
 _SMALL_WORD = regex.compile(r"\b\p{Ll}[\p{L}-]*")
+# A line that ends as a sentence does, and not in "e. V." or "Hauptstr.".
+_SENTENCE_END = regex.compile(r"(?<!str)(?<=\p{L}{4})[.!?]$")
 # An address, a signature, a list of names: short lines of hardly anything but names and figures.
 _SHORT, _MOST_SMALL_WORDS = 45, 1
 
@@ -56,4 +58,5 @@ def _parts(before: str, after: str, *, lang: str) -> bool:
 
 def _is_entry(line: str) -> bool:
     small = len(_SMALL_WORD.findall(line))
-    return len(line) <= _SHORT and small <= _MOST_SMALL_WORDS and not line[:1].islower()
+    is_short = len(line) <= _SHORT and small <= _MOST_SMALL_WORDS
+    return is_short and not line[:1].islower() and not _SENTENCE_END.search(line)

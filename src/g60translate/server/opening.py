@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from asyncio import to_thread
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
-from g60translate.errors import G60Error
+from g60translate.errors import G60Error, InputError
 from g60translate.server.jobs.jobs import JobDesk
 from g60translate.server.jobs.runner import Runner
 from g60translate.server.jobs.store import JobStore
@@ -37,6 +39,7 @@ class Workshop:
     def __init__(self, settings: Settings) -> None:
         """Make the data folder and read what is in it. Raises InputError, GlossaryError."""
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._hold = _held(settings.data)
         self.uploads = settings.data / "uploads"
         self.uploads.mkdir(mode=0o700, exist_ok=True)
         for left in self.uploads.iterdir():
@@ -49,15 +52,17 @@ class Workshop:
             self._translators.for_wish, most_waiting=settings.limits.waiting_texts
         )
         house = House(settings)
-        shelf = Shelf(house)
+        self._shelf = Shelf(house)
         self._jobs = JobDesk(self._store, owners, most_waiting=settings.limits.waiting_jobs)
-        self._runner = Runner(self._store, self._translators, shelf, changed=self._jobs.changed)
+        self._runner = Runner(
+            self._store, self._translators, self._shelf, changed=self._jobs.changed
+        )
         self._reviews = ReviewStore(settings.data)
         self.services = Services(
             settings,
             owners,
             Texts(self._translators, self._batcher),
-            shelf,
+            self._shelf,
             self._jobs,
             ReviewDesk(self._jobs, self._reviews, self._memory),
             house,
@@ -74,10 +79,12 @@ class Workshop:
         finally:
             await to_thread(self._runner.close, patience=PATIENCE_S)
             await to_thread(self._batcher.close)
+            self._shelf.close()
             self._reviews.close()
             self._store.close()
             if self._memory is not None:
                 self._memory.close()
+            self._hold.close()
 
     def _warm_up(self) -> None:
         try:
@@ -85,6 +92,24 @@ class Workshop:
         except G60Error as error:
             # Whoever asks is told the same; until then the server may be of use all the same.
             _log.error("not ready: %s", error)
+
+
+def _held(folder: Path) -> sqlite3.Connection:
+    """A lock on the data folder, which goes with its process. Raises InputError where it is taken.
+
+    Two servers would take each other's running jobs for those of one that died.
+    """
+    connection = sqlite3.connect(
+        folder / "lock.sqlite", timeout=0, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError:
+        connection.close()
+        raise InputError(
+            f"Another server works in {folder}. Stop it, or choose another folder with --data."
+        ) from None
+    return connection
 
 
 def _memory(settings: Settings) -> Memory | None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import secrets
+import tempfile
 from collections.abc import Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
+from g60translate.errors import InputError
 from g60translate.server.refusals import Reason, Refusal
 
+_SECRET_BYTES: Final = 32
 EVERYBODY: Final = "local"
 """The owner on a loopback server without tokens."""
 
@@ -69,13 +73,22 @@ class Owners:
 
 
 def kept_secret(folder: Path) -> bytes:
-    """The secret of a data folder, made at its first use, readable by its user alone."""
+    """The secret of a data folder, made at its first use, readable by its user alone.
+
+    Raises InputError where it was cut short: what is signed with less could be forged.
+    """
     path = folder / "secret"
-    try:
-        handle = path.open("xb")
-    except FileExistsError:
-        return path.read_bytes()
-    with handle:
-        path.chmod(0o600)
-        handle.write(secrets.token_bytes(32))
-    return path.read_bytes()
+    if not path.exists():
+        handle, name = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(secrets.token_bytes(_SECRET_BYTES))
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(path)
+    found = path.read_bytes()
+    if len(found) != _SECRET_BYTES:
+        raise InputError(
+            f"{path} is damaged. Remove it: browsers then have to give their token once more, and "
+            "download addresses that were handed out no longer open."
+        )
+    return found

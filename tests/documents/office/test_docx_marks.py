@@ -75,6 +75,14 @@ def test_the_paragraph_that_is_left_has_the_look_of_the_last() -> None:
     )
 
 
+def test_an_empty_paragraph_is_one_to_join_with() -> None:
+    for empty in ("<w:p/>", '<w:p w:rsidR="1"/>', f'{MARK}<w:p w:rsidR="1" />'):
+        document = read(word(p(DELETED, r("a ")) + empty + p(r("c"))), "x.docx")
+        assert said(document) == ["a", "c"]
+        written = parts_after(document)["word/document.xml"]
+        assert written.count("<w:p>") + written.count("<w:p ") == 2
+
+
 def test_both_versions_of_a_text_box_follow_alike() -> None:
     document = read(case("text-boxes.docx"), "x.docx")
     assert said(document).count("Blick auf die Brücke") == 1

@@ -152,6 +152,19 @@ def test_that_a_formula_looks_for_a_translated_text_is_told(formula: str, told: 
     assert any("formula looks for “offen”" in r.message for r in document.remarks) is told
 
 
+def test_rules_and_filters_that_look_for_a_translated_text_are_told() -> None:
+    custom = '<dataValidation type="custom"><formula1>A1="offen"</formula1></dataValidation>'
+    assert read(book(CELLS, rules(custom)), "x.xlsx").remarks
+    assert not read(book(CELLS, rules(values('"offen"'))), "x.xlsx").remarks
+    filters = (
+        "<sheetData/><autoFilter><filterColumn><filters>{}</filters></filterColumn></autoFilter>"
+    )
+    for value, told in (("offen", True), ("weg", False)):
+        sheet = filters.format(f'<filter val="{value}"/>')
+        remarks = read(book(CELLS, sheet), "x.xlsx").remarks
+        assert any("filter keeps rows with “offen”" in r.message for r in remarks) is told
+
+
 def test_another_program_reads_rules_and_headers() -> None:
     workbook = openpyxl.Workbook()
     sheet = workbook.worksheets[0]

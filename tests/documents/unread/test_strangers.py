@@ -86,7 +86,6 @@ def test_structure_is_told_under_any_name(text: str, kind: str) -> None:
     ("data", "name", "kind"),
     [
         (archive("application/vnd.oasis.opendocument.spreadsheet"), "x.ods", "xlsx"),
-        (archive("application/vnd.oasis.opendocument.presentation"), "x.odp", "pptx"),
         (archive("application/epub+zip"), "x.epub", "EPUB"),
         (archive("application/epub+zip", first=False), "x.txt", "EPUB"),
         (archive("application/vnd.oasis.opendocument.graphics"), "x.odg", "OpenDocument"),

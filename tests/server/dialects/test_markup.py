@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -56,6 +56,7 @@ def tags_of(text: str) -> Counter[str]:
     return Counter(re.findall("<[^<>]+>", text))
 
 
+@example('<doc><b a="1">The house<b a="1"> </b></b></doc>', bare, False)
 @given(TREES, st.sampled_from([loud, bare, emptied]), st.booleans())
 def test_xml_stays_well_formed_and_keeps_every_tag(text: str, change: Any, outline: bool) -> None:
     cut = TaggedText(text, Tags("xml", splitting=("p",), outline=outline))
@@ -101,6 +102,7 @@ def test_any_text_can_be_cut_and_put_together(text: str, kind: Any) -> None:
         ("AT&T &amp; a < b", {}, ["AT&T & a < b"]),
         ("<![CDATA[a <b> c]]> d", {}, ["a <b> c d"]),
         ("Hello <b>world", {}, ["Hello", "world"]),
+        ("<html><style>p {a: b}</style><p>c</p></html>", {}, ["c"]),
     ],
 )
 def test_where_sentences_end(text: str, options: dict[str, Any], expected: list[str]) -> None:
@@ -113,6 +115,13 @@ def test_references_stay_references(kind: Any) -> None:
     cut = TaggedText(text, Tags(kind))
     said = cut.put_together([loud(block) for block in cut.blocks])
     assert said == "<p>A &amp; &lt;B&gt; &quot;C&quot;&nbsp;&copy; &#8211; D</p>"
+
+
+def test_attributes_stay_as_they_are() -> None:
+    text = '<p title="One">two <img alt="three" src="four"> five</p>'
+    cut = TaggedText(text, Tags("html"))
+    said = cut.put_together([loud(block) for block in cut.blocks])
+    assert said == '<p title="One">TWO <img alt="three" src="four"> FIVE</p>'
 
 
 def test_a_reference_that_only_its_document_knows_is_left_alone() -> None:

@@ -75,7 +75,11 @@ class Archives:
             # An archive within another is small enough to be held: the outer one was checked.
             stream = io.BytesIO(self._read(place, path, above)) if above else place.open(path)
             self.close()
-            self._open, self._key = opened_archive(stream, name), key
+            try:
+                self._open, self._key = _opened(stream, name), key
+            except BaseException:
+                stream.close()
+                raise
         return self._open
 
     def close(self) -> None:
@@ -86,3 +90,14 @@ class Archives:
             if stream is not None:
                 stream.close()
         self._open = self._key = None
+
+
+def _opened(stream: BinaryIO, name: str) -> zipfile.ZipFile:
+    """Open an archive; raises BrokenDocument where it is not the whole file.
+
+    Of an archive that was cut off at its end zipfile would show the last one that lies within.
+    """
+    archive = opened_archive(stream, name)
+    if min((info.header_offset for info in archive.infolist()), default=0):
+        raise BrokenDocument(f"{name} is damaged, or no archive alone. Pack it again.")
+    return archive

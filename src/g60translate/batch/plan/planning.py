@@ -58,7 +58,10 @@ class Planner:
             else self._file(place, "", entry, "", named=True)
             for (place, entry), prefix in zip(opened, prefixes, strict=True)
         )
-        return _without_clashes(found)
+        try:
+            return _without_clashes(found)
+        finally:
+            self.archives.close()
 
     def _folder(
         self, place: Place, path: str, prefix: str, above: Sequence[Ignoring]
@@ -172,5 +175,6 @@ def _without_clashes(found: Iterator[Item]) -> list[Item]:
                 f"{other.source}. Rename one, or name outputs by another `output_name` in "
                 "g60.toml.",
             )
+            break
         items.append(item)
     return items

@@ -33,9 +33,14 @@ def import_(
     """
     from g60translate.cli.glossary.view import print_transfer
     from g60translate.glossary.exchange.exchange import export_glossary, import_glossary
+    from g60translate.glossary.reading import is_readable, read_glossary
     from g60translate.wording import counted
 
-    imported = import_glossary(source_file, format=form, pair=language_pair(source, target))
+    pair = language_pair(source, target)
+    if form is None and is_readable(source_file):
+        imported = read_glossary(source_file, pair=pair)
+    else:
+        imported = import_glossary(source_file, format=form, pair=pair)
     export_glossary(imported.glossary, file, format="csv", replace=force)
     done = f"Wrote {file} with {counted(len(imported.glossary), 'concept')}."
     print_transfer(done, imported.losses, as_json=as_json)

@@ -11,7 +11,12 @@ import typer
 from g60translate.cli.options.languages import language_code
 
 if TYPE_CHECKING:
+    from g60translate.errors import Fault
     from g60translate.memory.entry import Entry, Origin
+
+
+# So many faults of a file are told; JSON has them all.
+_SHOWN = 10
 
 
 def add_to(app: typer.Typer) -> None:
@@ -39,7 +44,8 @@ def import_file(
 ) -> None:
     """Take translations over into a memory; what it has already stays as it is.
 
-    A kill loses at most what was not yet counted: the same import again goes on.
+    A kill loses at most what was not yet counted: the same import again goes on. Units that have
+    faults are left out and told.
 
     Examples:
 
@@ -51,28 +57,41 @@ def import_file(
     from g60translate.cli.outputs.memory import ImportedFile
     from g60translate.errors import InputError
     from g60translate.memory.entry import Origin
-    from g60translate.memory.opening import new_memory, open_memory
+    from g60translate.memory.opening import memory_at
 
     if (source_lang is None) != (target_lang is None):
         raise InputError("--from and --to are given together or not at all.")
     pair = None if source_lang is None or target_lang is None else (source_lang, target_lang)
     rows = []
-    with open_memory(memory) if memory.exists() else new_memory(memory) as kept:
+    with memory_at(memory) as kept:
         for file in files:
+            faults: list[Fault] = []
+            # Read whole at first: of a file that breaks off nothing is taken over.
+            total = sum(1 for _ in _read(file, pair, Origin(origin), faults))
             with progress_bar(file.name) as report:
-                entries = _read(file, pair, Origin(origin))
-                counts = kept.add(_counted(entries, report) if report else entries)
-            rows.append(ImportedFile(str(file), **counts))
+                entries = _read(file, pair, Origin(origin), [])
+                counts = kept.add(_counted(entries, report, total) if report else entries)
+            rows.append(ImportedFile(str(file), **counts, skipped=tuple(map(str, faults))))
     if as_json:
         print_json(rows)
         return
     print_table(
-        ("file", "added", "changed", "kept"),
-        [(row.file, str(row.added), str(row.changed), str(row.kept)) for row in rows],
+        ("file", "added", "changed", "kept", "with faults"),
+        [
+            (row.file, *map(str, (row.added, row.changed, row.kept, len(row.skipped))))
+            for row in rows
+        ],
     )
+    for row in rows:
+        for fault in row.skipped[:_SHOWN]:
+            typer.echo(f"{row.file}: {fault}", err=True)
+        if len(row.skipped) > _SHOWN:
+            typer.echo(f"{row.file}: … and {len(row.skipped) - _SHOWN} more, see --json", err=True)
 
 
-def _read(file: Path, pair: tuple[str, str] | None, origin: Origin) -> Iterator[Entry]:
+def _read(
+    file: Path, pair: tuple[str, str] | None, origin: Origin, faults: list[Fault]
+) -> Iterator[Entry]:
     if file.name.lower().endswith(".g60.json"):
         from g60translate.errors import InputError
         from g60translate.reports.record.model import load_record
@@ -83,15 +102,14 @@ def _read(file: Path, pair: tuple[str, str] | None, origin: Origin) -> Iterator[
         return entries_of(load_record(file.read_bytes(), name=str(file)))
     from g60translate.memory.files import read_entries
 
-    return read_entries(file, pair=pair, origin=origin)
+    return read_entries(file, pair=pair, origin=origin, faults=faults)
 
 
-def _counted(entries: Iterator[Entry], report: object) -> Iterator[Entry]:
+def _counted(entries: Iterator[Entry], report: object, total: int) -> Iterator[Entry]:
     assert callable(report)
     for number, entry in enumerate(entries, 1):
         if number % 1000 == 0:
-            # How many there will be is not known before the end of the file.
-            report(number, number)
+            report(number, total)
         yield entry
 
 

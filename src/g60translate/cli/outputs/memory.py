@@ -37,12 +37,16 @@ Found = list[FoundEntry]
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """What came of a file: entries that were new, changed, or there already."""
+    """What came of a file: entries that were new, changed, or there already.
+
+    `skipped` says what is wrong with units that were left out, in whole or in part.
+    """
 
     file: str
     added: int
     changed: int
     kept: int
+    skipped: tuple[str, ...]
 
 
 Imported = list[ImportedFile]
@@ -52,12 +56,14 @@ Imported = list[ImportedFile]
 class TakenBack:
     """A review: `segments` of `of` were edited, `ter` edits per 100 words, `chrf` likeness.
 
-    `missing_rows` counts segments that the file no longer had, `terms` are (source, the glossary's
+    `missing_rows` counts segments that the file no longer had, `moved_rows` those that stood
+    elsewhere. `terms` are (source, the glossary's
     wording, how often a person left it).
     """
 
     document: str
     missing_rows: int
+    moved_rows: int
     segments: int
     of: int
     ter: float
@@ -67,11 +73,17 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Words that people put in the place of others, and how often."""
+    """Words that people put in the place of others, and how often.
+
+    `shared` are the words that all the sources have in common; `terms` are (term, concept) whose
+    wording was exchanged.
+    """
 
     before: str
     after: str
     times: int
+    shared: tuple[str, ...]
+    terms: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

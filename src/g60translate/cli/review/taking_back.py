@@ -31,10 +31,11 @@ def import_file(
         typer.Option("--output", "-o", help="The document to write. [NAME.reviewed.EXT]"),
     ] = None,
     memory: Annotated[
-        Path | None, typer.Option("--memory", "-m", help="A memory that takes the edits over.")
+        Path | None,
+        typer.Option("--memory", "-m", help="What takes the edits over. [the memory of g60.toml]"),
     ] = None,
     glossary: Annotated[
-        Path | None, typer.Option(help="The glossary of the translation. [the shipped one]")
+        Path | None, typer.Option(help="The translation's. [that of g60.toml, or shipped]")
     ] = None,
     author: Annotated[str, typer.Option(help="Who edited.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
@@ -42,7 +43,8 @@ def import_file(
 ) -> None:
     """Take an edited file back: the document anew in its format, its record, and a summary.
 
-    The checks run again on what was changed. Exit code 2: done, but an edit breaks the glossary.
+    The checks run again on what was changed. Exit code 2: done, but an edit breaks
+    the glossary, or a check finds an error in it.
 
     Examples:
 
@@ -52,27 +54,31 @@ def import_file(
     """
     from datetime import UTC, datetime
 
+    from g60translate.config.loading import load_configuration
     from g60translate.documents.files import read_bytes
-    from g60translate.documents.saving import write_together
+    from g60translate.documents.saving import opened_together
     from g60translate.errors import ExitCode, InputError
     from g60translate.memory.opening import open_memory
     from g60translate.reports.record.model import dump_record
     from g60translate.review.apply import Review
     from g60translate.review.formats.table import format_of, review_format
-    from g60translate.review.sheet import checked, sheet_of
+    from g60translate.review.sheet import checked, moved, sheet_of
     from g60translate.review.summary import decisions, edit_rate
 
     found = review_format(format_of(file)).read(read_bytes(file), name=str(file))
-    record_path, known = _record(record, file, found.get("", ""))
-    targets = checked(found, sheet=sheet_of(known), name=str(file))
+    record_path, known = _record(record, file, found.digest)
+    sheet = sheet_of(known)
+    targets = checked(found, sheet=sheet, name=str(file))
     source_path = source or record_path.with_name(known.source.name)
     if not source_path.is_file():
         raise InputError(f"There is no source document {source_path}. Name it with --source FILE.")
+    house = load_configuration()
+    memory = memory or house.get("memory")
     kept = open_memory(memory) if memory is not None else None
     review = Review(
         known,
         read_bytes(source_path),
-        glossary=_glossary(glossary, known),
+        glossary=_glossary(glossary or house.get("glossary"), known),
     )
     done = review.apply(targets)
     path = output or _reviewed(record_path.with_name(known.target.name))
@@ -80,15 +86,22 @@ def import_file(
         update={"target": done.record.target.model_copy(update={"name": path.name})}
     )
     files = {path: done.document, path.with_name(f"{path.name}.g60.json"): dump_record(final)}
-    write_together(files, replace=force)
-    if kept is not None:
-        with kept:
-            kept.add(decisions(done.edits, known, author=author, now=datetime.now(UTC)))
-    _tell(edit_rate(done.edits, known), len(known.segments) - len(targets), path, as_json=as_json)
+    with opened_together(files, replace=force) as streams:
+        for each, data in files.items():
+            streams[each].write(data)
+        # Before the files appear: after a kill the same command has all of it still to do.
+        if kept is not None:
+            with kept:
+                kept.add(decisions(done.edits, known, author=author, now=datetime.now(UTC)))
+    rate = edit_rate(done.edits, known)
+    rows = (len(known.segments) - len(targets), moved(found, sheet=sheet))
+    _tell(rate, rows, path, as_json=as_json)
+    if done.edits and kept is None and not as_json:
+        typer.echo("The edits went into no memory: name one with --memory, or in g60.toml.")
     for edit in done.edits:
         for finding in edit.new.findings:
             typer.echo(f"{edit.new.id}: {finding.severity}: {finding.message}", err=True)
-    if any(edit.terms for edit in done.edits):
+    if any(edit.terms or edit.in_error for edit in done.edits):
         raise typer.Exit(ExitCode.NOT_READY)
 
 
@@ -127,22 +140,24 @@ def _reviewed(path: Path) -> Path:
     return path.with_name(f"{path.stem}.reviewed{path.suffix}")
 
 
-def _tell(rate: EditRate, untouched: int, path: Path, *, as_json: bool) -> None:
+def _tell(rate: EditRate, rows: tuple[int, int], path: Path, *, as_json: bool) -> None:
     from dataclasses import asdict
 
     from g60translate.cli.console import print_json
     from g60translate.cli.outputs.memory import TakenBack
+    from g60translate.wording import counted
 
     if as_json:
-        print_json(TakenBack(str(path), untouched, **asdict(rate)))
+        print_json(TakenBack(str(path), *rows, **asdict(rate)))
         return
     typer.echo(path)
     typer.echo(
         f"{rate.segments} of {rate.of} segments edited"
         + (f"; {rate.ter:.1f} edits per 100 words, chrF2 {rate.chrf:.1f}" if rate.segments else "")
     )
-    if untouched:
-        typer.echo(f"{untouched} of the segments were not in the file and stay as they were")
+    for count, what in zip(rows, ("missing: they stay as they were", "moved back"), strict=True):
+        if count:
+            typer.echo(f"{counted(count, 'row')} {what}")
     for source, wording, count in rate.terms:
         typer.echo(
             f"{count} × “{source}” is no longer “{wording}”: change the glossary, if you mean it"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 from g60translate.checks.severities import Severities
@@ -49,7 +48,7 @@ class Settings:
     skipped_rungs: tuple[str, ...] = ()
     codes: Literal["auto", "markers", "attention"] = "auto"
     flag_below: float = FLAG_BELOW
-    severities: Severities = field(default_factory=lambda: MappingProxyType({}))
+    severities: Severities = field(default_factory=dict)
     force: bool = False
     fail_on: FailOn = "error"
     findings_shown: int = 10

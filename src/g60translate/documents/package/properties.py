@@ -7,7 +7,7 @@ import re
 from g60translate.documents.codes import translatable
 
 _MACHINE = re.compile(
-    r"_.*|(?:MSIP|AD|KSO|xd|ContentType|Media|Tax|Mendeley|Zotero|ZOTERO|Template|Sharepoint|Order)"
+    r"_.*|(?:MSIP|AD|KSO|xd|ContentType|Media|Tax|Mendeley|Zotero|ZOTERO|Template|Sharepoint|Order|PresentationFormat)"
     r".*|.*(?:I[dD]|G[uU][iI][dD]|U[rR][lL]|[vV]ersion|[hH]ash|[pP]ath)"
 )
 _NO_WORDS = re.compile(r"\S*[\d_#|{}<>\\/@=]\S*")

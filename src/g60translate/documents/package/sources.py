@@ -47,20 +47,21 @@ class SourcePart:
 def source_parts(
     archive: Archive,
     names: Iterable[str],
-    vocabulary: Callable[[bytes, str], Vocabulary],
+    vocabulary: Callable[[str, bytes, str], Vocabulary],
     *,
     name: str,
 ) -> Iterator[SourcePart]:
     """Those of these parts that there are, with their blocks numbered from `b1`.
 
-    `vocabulary` is given a part and what to call it in an error. Raises BrokenDocument.
+    `vocabulary` is given a part's name, its bytes and what to call it in an error. Raises
+    BrokenDocument.
     """
     count = 0
     for part in names:
         if (data := archive.parts.get(part)) is None:
             continue
         where = f"{name} ({part})"
-        rule = vocabulary(data, where)
+        rule = vocabulary(part, data, where)
         source = read_xml_source(data, name=where, rule=rule, first=count + 1)
         count += len(source.slots)
         yield SourcePart(part, data, source)

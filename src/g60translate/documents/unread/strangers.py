@@ -5,12 +5,11 @@ To translate the lines of a table, a mail or a program's file as plain text dest
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from g60translate.documents.marks import CODEC_SUFFIXES
+from g60translate.documents.package.mimetype import declared_type
 from g60translate.documents.unread.looks import BEGUN_JSON, KINDS, is_json, is_xml
 from g60translate.documents.unread.names import BY_SUFFIX, JSON_ADVICE, TEXT_ADVICE
 
@@ -47,13 +46,11 @@ _MAGIC = (
 # What the `mimetype` of OpenDocument and EPUB archives begins with.
 _ARCHIVES = (
     ("application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)"),
-    ("application/vnd.oasis.opendocument.presentation", "an OpenDocument presentation (.odp)"),
     ("application/vnd.oasis.opendocument.", "an OpenDocument file that is no text"),
     ("application/epub+zip", "an EPUB book"),
 )
 _ARCHIVE_ADVICE = {
     "an OpenDocument spreadsheet (.ods)": "Save it as .xlsx.",
-    "an OpenDocument presentation (.odp)": "Save it as .pptx.",
     "an EPUB book": "Give its chapters as HTML.",
 }
 
@@ -97,11 +94,7 @@ def by_name(name: str) -> Stranger | None:
 
 
 def _archive(data: bytes) -> Stranger:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as part:
-            said = part.read(128).decode("ascii", "replace")
-    except (zipfile.BadZipFile, KeyError, RuntimeError, OSError, NotImplementedError, EOFError):
-        said = data[38:166].decode("ascii", "replace") if data[30:38] == b"mimetype" else ""
+    said = declared_type(data)
     for begins, found in _ARCHIVES:
         if said.startswith(begins):
             return Stranger(found, _ARCHIVE_ADVICE.get(found, "Save it as .odt."))

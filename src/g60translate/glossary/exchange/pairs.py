@@ -154,7 +154,7 @@ def rows_of(entries: Sequence[Entry], pair: Pair, *, places: Sequence[str]) -> l
         concept_id = entry.concept_id or _concept_of(entry, ids, begun, led, target_lang)
         if not concept_id:
             english = entry.target if target_lang == "en" else entry.source
-            concept_id = ids[entry.source] = _free_id(english, taken)
+            concept_id = ids[entry.source] = free_id(english, taken)
         begun.setdefault((entry.source, entry.target), concept_id)
         # A comment is the source's on its first line, the target's on later ones.
         commented = target_lang if (concept_id, source_lang, entry.source) in seen else source_lang
@@ -208,7 +208,7 @@ def homographs(entries: Sequence[Entry], places: Sequence[str]) -> list[Loss]:
     return notes
 
 
-def _free_id(text: str, taken: set[str]) -> str:
+def free_id(text: str, taken: set[str]) -> str:
     """A readable id for a wording, with a number behind it where it is taken."""
     plain = unicodedata.normalize("NFKC", text).lower().replace("_", " ")
     slug = _GAP.sub("-", plain).strip("-")[:_MAX_ID].strip("-") or "term"

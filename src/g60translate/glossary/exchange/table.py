@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from g60translate.errors import GlossaryError
 from g60translate.glossary.assembly import assemble
 from g60translate.glossary.book import Glossary
@@ -12,6 +14,7 @@ from g60translate.glossary.exchange.sheet import (
     read_sheet,
     write_sheet,
 )
+from g60translate.glossary.exchange.wide import languages_of, read_wide
 from g60translate.glossary.rows import ADVICE, COLUMNS, Row, check_header, explode
 from g60translate.glossary.store import decode, dump_csv, parse_csv
 
@@ -43,21 +46,29 @@ class XlsxExchange:
     holds = "everything"
 
     def read(self, data: bytes, *, name: str, pair: Pair | None) -> Imported:  # noqa: ARG002
-        """Parse the first worksheet; its first filled row names the columns."""
-        sheet = read_sheet(data, name=name)
-        header = next(sheet, SheetRow(1, {}))
-        columns = {letters: text.strip().lower() for letters, text in header.cells.items()}
-        faults = check_header(tuple(columns.values()), where=f"row {header.number}")
-        if faults:
-            raise GlossaryError(name, faults, advice=ADVICE)
-        rows = (_row(row, columns) for row in sheet)
-        return Imported(assemble(rows, name=name))
+        """Parse the first worksheet; its first filled row names the columns, or languages."""
+        return read_rows(read_sheet(data, name=name), name=name)
 
     def write(self, glossary: Glossary, *, pair: Pair | None) -> Exported:  # noqa: ARG002
         """All terms with all columns, as text cells."""
         rows = [COLUMNS, *(tuple(cells[c] for c in COLUMNS) for cells in explode(glossary))]
         widths = [_WIDTHS.get(column, _WIDTH) for column in COLUMNS]
         return Exported(write_sheet(rows, title="glossary", widths=widths))
+
+
+def read_rows(sheet: Iterator[SheetRow], *, name: str) -> Imported:
+    """A glossary of a sheet's filled rows; raises GlossaryError with all faults at once."""
+    header = next(sheet, SheetRow(1, {}))
+    letters = list(header.cells)
+    names = [text.strip() for text in header.cells.values()]
+    if languages_of(names):
+        rows = ((f"row {row.number}", [row.cells.get(k, "") for k in letters]) for row in sheet)
+        return read_wide(names, rows, name=name)
+    columns = dict(zip(letters, map(str.lower, names), strict=True))
+    faults = check_header(tuple(columns.values()), where=f"row {header.number}")
+    if faults:
+        raise GlossaryError(name, faults, advice=ADVICE)
+    return Imported(assemble((_row(row, columns) for row in sheet), name=name))
 
 
 def _row(row: SheetRow, columns: dict[str, str]) -> Row:

@@ -6,16 +6,18 @@ Written and read by python-docx, which keeps what those programs do to the table
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from g60translate.errors import BrokenDocument, MissingExtra
-from g60translate.review.sheet import HEADINGS, Row, Sheet
+from g60translate.review.sheet import HEADINGS, Returned, ReturnedRow, Row, Sheet
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _WIDTHS_CM = (1.6, 9.0, 9.0, 6.2)
 _MARK = "g60translate review "
+_MERGED = "its cells were merged with others. Split them, or restore the row."
 
 
 class DocxReview:
@@ -56,21 +58,33 @@ class DocxReview:
         word.save(target)
         return target.getvalue()
 
-    def read(self, data: bytes, *, name: str) -> dict[str, str]:
-        """The translations by segment, whatever order the rows are in."""
+    def read(self, data: bytes, *, name: str) -> Returned:
+        """The file as it was edited, with tracked changes accepted."""
         try:
             word = _docx().Document(io.BytesIO(data))
         except (KeyError, ValueError, OSError) as error:
             raise BrokenDocument(f"{name} is no Word document that can be read: {error}.") from None
         except Exception as error:  # python-docx lets zipfile's and lxml's errors through
             raise BrokenDocument(f"{name} is damaged: {error}.") from None
-        found = {"": _digest(word)}
-        for table in word.tables:
-            for cells in (row.cells for row in table.rows):
-                if len(cells) < len(HEADINGS) or cells[0].text.strip() in ("", HEADINGS[0]):
-                    continue
-                found[cells[0].text.strip()] = _accepted(cells[2]._tc)
-        return found
+        return Returned(_digest(word), tuple(_rows(word)))
+
+
+def _rows(word: WordDocument) -> Iterator[ReturnedRow]:
+    """The rows of the first table that has segments."""
+    for table in word.tables:
+        seen: set[Any] = set()
+        for cells in (row.cells for row in table.rows):
+            if len(cells) < len(HEADINGS) or not (name := cells[0].text.strip()):
+                continue
+            if name == HEADINGS[0]:
+                continue
+            # python-docx gives a merged cell once for every cell that it was.
+            own = [cell._tc for cell in cells[: len(HEADINGS)]]
+            fault = "" if len({*own}) == len(own) and not seen & {*own} else _MERGED
+            seen.update(own)
+            yield ReturnedRow(name, _accepted(own[1]), _accepted(own[2]), fault)
+        if seen:
+            return
 
 
 def _docx() -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from g60translate.errors import UnsupportedFormat
-from g60translate.review.sheet import Sheet
+from g60translate.review.sheet import Returned, Sheet
 from g60translate.tables import load_named
 
 
@@ -17,8 +17,8 @@ class ReviewFormat(Protocol):
     def write(self, sheet: Sheet) -> bytes:
         """The file."""
 
-    def read(self, data: bytes, *, name: str) -> dict[str, str]:
-        """The translations by segment, the sheet's digest under ''. Raises BrokenDocument."""
+    def read(self, data: bytes, *, name: str) -> Returned:
+        """The file as it was edited, its rows in whatever order. Raises BrokenDocument."""
 
 
 # name -> "module:Class"

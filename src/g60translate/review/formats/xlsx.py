@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from typing import Any
 from zipfile import BadZipFile
 
 from g60translate.errors import BrokenDocument, MissingExtra
-from g60translate.review.sheet import HEADINGS, Sheet
+from g60translate.review.sheet import HEADINGS, Returned, ReturnedRow, Sheet
 
 _WIDTHS = (12, 60, 60, 50, 12)
 _MARK = "g60translate review "
@@ -31,11 +32,13 @@ class XlsxReview:
             cell.font = Font(bold=True)
         for row in sheet.rows:
             texts = (row.id, row.source, row.target, "\n".join(row.notes))
-            page.append([*(_as_text(text) for text in texts), row.confidence])
+            page.append([*texts, row.confidence])
         for cells in page.iter_rows(min_row=2):
             for cell in cells:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
                 if isinstance(cell.value, str):
+                    # A date that is typed stays the text that it is.
+                    cell.number_format = "@"
                     # A sentence that begins with “=” is no formula.
                     cell.data_type = "s"
         for letter, width in zip("ABCDE", _WIDTHS, strict=True):
@@ -45,22 +48,33 @@ class XlsxReview:
         book.save(target)
         return target.getvalue()
 
-    def read(self, data: bytes, *, name: str) -> dict[str, str]:
-        """The translations by segment, whatever order the rows are in."""
+    def read(self, data: bytes, *, name: str) -> Returned:
+        """The workbook as it was saved."""
         try:
             book = _openpyxl().load_workbook(io.BytesIO(data))
         except (BadZipFile, KeyError, ValueError, OSError) as error:
             raise BrokenDocument(f"{name} is no workbook that can be read: {error}.") from None
-        found = {"": (book.properties.subject or "").removeprefix(_MARK)}
-        for number, *rest in book.active.iter_rows(min_row=2, max_col=3, values_only=True):
+        page = book.active
+        rows = []
+        for cells in page.iter_rows(min_row=2, max_col=3):
+            number, source, target = (cell.value for cell in cells)
             if number is not None:
-                found[str(number)] = "" if rest[1] is None else str(rest[1])
-        return found
+                fault = _fault(page, cells)
+                rows.append(ReturnedRow(str(number), str(source or ""), _shown(target), fault))
+        return Returned((book.properties.subject or "").removeprefix(_MARK), tuple(rows))
 
 
-def _as_text(text: str) -> str:
-    """A cell's text without the control characters that a workbook cannot hold."""
-    return "".join(c for c in text if c >= " " or c in "\n\t")
+def _fault(page: Any, cells: tuple[Any, ...]) -> str:
+    """Why the translation of a row cannot be read."""
+    if any(cell.coordinate in merged for merged in page.merged_cells.ranges for cell in cells):
+        return "its cells were merged with others. Split them, or restore the row."
+    if isinstance(cells[2].value, bool | datetime.date | datetime.time | datetime.timedelta):
+        return f"the program made {cells[2].value} of its translation. Type it as a text."
+    return ""
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _openpyxl() -> Any:

@@ -23,6 +23,7 @@ class TextOptions:
     """
 
     tags: Tags | None
+    flowing: bool
     glossaries: tuple[str, ...]
     billed: bool
     model_type: str | None
@@ -34,7 +35,7 @@ def read_text_options(said: Parameters) -> TextOptions:
     Raises Refusal 400 naming the parameter.
     """
     check_wishes(said)
-    said.choice("split_sentences", ("0", "1", "nonewlines"))
+    split = said.choice("split_sentences", ("0", "1", "nonewlines"))
     said.flag("preserve_formatting")
     said.text("context")
     said.choice("tag_handling_version", ("v1", "v2"))
@@ -50,6 +51,7 @@ def read_text_options(said: Parameters) -> TextOptions:
     chosen = said.choice("model_type", MODEL_TYPES)
     return TextOptions(
         tags=tags,
+        flowing=split in ("0", "nonewlines"),
         glossaries=read_glossaries(said),
         billed=bool(said.flag("show_billed_characters")),
         model_type=None if chosen is None else chosen.removeprefix("prefer_"),

@@ -56,6 +56,7 @@ class Texts:
             read_source(given, known={code for pair in pairs for code in pair}) if given else None,
             options.tags,
             options.glossaries,
+            options.flowing,
         )
         spoken = await while_there(
             request, speak(self._desk.services, asked, owner=owner, refuse=_refused)

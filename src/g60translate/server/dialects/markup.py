@@ -22,6 +22,8 @@ from g60translate.server.dialects.outline import find_runs
 from g60translate.server.dialects.tags import Tags
 
 _REFERENCE: Final = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+# What a page of XHTML has for browsers and not for readers.
+_PROGRAM: Final = frozenset(("script", "style"))
 _TAG: Final = re.compile("<[^<>]*>")
 _WORD: Final = re.compile(r"\w+")
 
@@ -31,7 +33,12 @@ class TaggedText:
 
     def __init__(self, text: str, tags: Tags) -> None:
         self._text = text
-        self._slots = _xml_slots(text, tags) if tags.kind == "xml" else find_slots(text)
+        # Values of attributes stay as they are, as both dialects have it.
+        self._slots = (
+            _xml_slots(text, tags)
+            if tags.kind == "xml"
+            else [slot for slot in find_slots(text) if slot.quote is None]
+        )
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -52,7 +59,7 @@ class TaggedText:
 def _xml_slots(text: str, tags: Tags) -> list[Slot]:
     runs = find_runs(
         text,
-        ignored=frozenset(tags.ignored),
+        ignored=_PROGRAM.union(tags.ignored),
         splitting=frozenset(tags.splitting),
         kept_together=frozenset(tags.kept_together),
         outline=tags.outline,
@@ -73,17 +80,18 @@ def _xml_slots(text: str, tags: Tags) -> list[Slot]:
 def _whole(block: Block, original: Block) -> Block:
     """The block with no pair lost: a codec may drop one whose words have gone, an answer may not.
 
-    A pair without words gets the word it stands at, one that is missing the whole block.
+    A pair that had words gets the word it stands at; one that is missing gets the whole block.
     """
     placed = {inline.tag: inline for inline in block.inlines}
     inlines = list(block.inlines)
     for code in original.inlines:
-        if code.kind is not InlineKind.PAIRED or code.start == code.end:
+        if code.kind is not InlineKind.PAIRED:
             continue
         now = placed.get(code.tag)
+        had_words = bool(original.text[code.start : code.end].strip())
         if now is None:
-            inlines.insert(0, Inline(0, len(block.text), code.tag))
-        elif now.start == now.end:
+            inlines.insert(0, Inline(0, len(block.text) if had_words else 0, code.tag))
+        elif now.start == now.end and had_words:
             start, end = _word_at(block.text, now.start)
             inlines[inlines.index(now)] = replace(now, start=start, end=end)
     return replace(block, inlines=tuple(inlines))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from asyncio import gather, to_thread
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from g60translate.documents.model import Block
 from g60translate.glossary.book import Glossary
 from g60translate.language.telling import told
-from g60translate.server.dialects.plain import PlainText
+from g60translate.server.dialects.plain import FlowingText, PlainText
 from g60translate.server.dialects.tags import Tags
 from g60translate.server.services import Services
+from g60translate.server.translating.letter import wordings
 from g60translate.server.wishes import HOUSE, Wish
 
 _SAMPLE: Final = 20_000
@@ -34,8 +34,9 @@ class Cut(Protocol):
 class Asked:
     """What a request wants of its texts.
 
-    `source_lang` None is told for each text by itself. `tags` None for plain text. `glossaries`
-    are those that the request names; without any, the house's holds.
+    `source_lang` None is told for each text by itself. `tags` None for plain text, whose sentences
+    run over line ends if it is `flowing`. `glossaries` are those that the request names; without
+    any, the house's holds.
     """
 
     texts: Sequence[str]
@@ -43,6 +44,7 @@ class Asked:
     source_lang: str | None = None
     tags: Tags | None = None
     glossaries: tuple[str, ...] = ()
+    flowing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ async def speak(
     makes the error for a pair without a model. Raises Refusal as the services do.
     """
     pairs = set(await services.translating.pairs())
-    cut = _cutter(asked.tags)
+    cut = _cutter(asked.tags, flowing=asked.flowing)
     cuts = await to_thread(lambda: [cut(text) for text in asked.texts])
     if asked.source_lang is not None:
         languages = [(asked.source_lang, 1.0)] * len(cuts)
@@ -77,7 +79,9 @@ async def speak(
     found = [Spoken(text, *language) for text, language in zip(asked.texts, languages, strict=True)]
     groups: dict[str, list[int]] = {}
     for place, (each, language) in enumerate(zip(cuts, languages, strict=True)):
-        if each.blocks and language[0] != asked.target_lang:
+        # Figures alone are the same in every language, if no client says otherwise.
+        speaks = any(sign.isalpha() for sign in _said(each)) or (each.blocks and asked.glossaries)
+        if speaks and language[0] != asked.target_lang:
             groups.setdefault(language[0], []).append(place)
     for source in groups:
         if (source, asked.target_lang) not in pairs:
@@ -95,9 +99,9 @@ async def speak(
     return found
 
 
-def _cutter(tags: Tags | None) -> Callable[[str], Cut]:
+def _cutter(tags: Tags | None, *, flowing: bool) -> Callable[[str], Cut]:
     if tags is None:
-        return PlainText
+        return FlowingText if flowing else PlainText
     # Only where there are tags: a server has to answer before what reads pages is loaded.
     from g60translate.server.dialects.markup import TaggedText  # noqa: PLC0415
 
@@ -127,12 +131,10 @@ async def _translated(
     services: Services, cuts: Sequence[Cut], source: str, asked: Asked, owner: str
 ) -> list[str]:
     glossary = await _glossary(services, source, asked, owner)
-    book = _Book(glossary.digest, source, asked.target_lang, glossary)
-    wordings = _wordings(book) if asked.glossaries else {}
+    known = wordings(glossary, source, asked.target_lang) if asked.glossaries else {}
     # What is a term and nothing else becomes its wording to the letter, capitals too.
     open_blocks = [
-        [block for block in cut.blocks if block.inlines or block.text not in wordings]
-        for cut in cuts
+        [block for block in cut.blocks if block.inlines or block.text not in known] for cut in cuts
     ]
     wish = Wish(source, asked.target_lang, glossary)
     wanted = [blocks for blocks in open_blocks if blocks]
@@ -142,30 +144,8 @@ async def _translated(
         answer = next(answers).blocks if blocks else ()
         now = {block.id: each for block, each in zip(blocks, answer, strict=True)}
         done = [
-            now[block.id] if block.id in now else replace(block, text=wordings[block.text])
+            now[block.id] if block.id in now else replace(block, text=known[block.text])
             for block in cut.blocks
         ]
         texts.append(await to_thread(cut.put_together, done))
     return texts
-
-
-@dataclass(frozen=True, slots=True)
-class _Book:
-    """A glossary for a pair, which is the same where it says the same."""
-
-    digest: str
-    source_lang: str
-    target_lang: str
-    glossary: Glossary = field(compare=False)
-
-
-@lru_cache(maxsize=16)
-def _wordings(book: _Book) -> dict[str, str]:
-    """The preferred wording for each source wording of a glossary."""
-    found: dict[str, str] = {}
-    for concept in book.glossary:
-        wording = concept.preferred(book.target_lang)
-        for term in concept.in_language(book.source_lang):
-            if wording is not None:
-                found.setdefault(term.text, wording.text)
-    return found

@@ -22,7 +22,7 @@ Attention = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How to search; the fields stand in every score's signature.
+    """How to search; the beam stands in every score's signature.
 
     `no_repeat_ngram` forbids repeating that many pieces in a row, 0 allows everything.
     `suppress` lists wordings that must not come out, as they stand inside a sentence.

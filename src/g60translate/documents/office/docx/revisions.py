@@ -31,6 +31,8 @@ _BETWEEN = re.compile(
     rb"""(?:[^>"']|"[^"]*"|'[^']*')*/>)*""",
     re.DOTALL,
 )
+# A paragraph without anything is no unit of its own.
+_EMPTY = re.compile(_BETWEEN.pattern + rb"<(?:\w+:)?p(?:\s[^<>]*)?/>", re.DOTALL)
 
 
 def has_revisions(source: bytes) -> bool:
@@ -53,10 +55,12 @@ def joined(units: Iterable[Unit], how: TrackedChanges, *, name: str) -> Iterator
         else:
             whole = unit
         waiting = None
-        if is_paragraph and has_revisions(unit.content) and _is_open(unit, how, name=name):
-            waiting = whole
-        else:
+        if not (is_paragraph and has_revisions(unit.content) and _is_open(unit, how, name=name)):
             yield whole
+        elif (empty := _EMPTY.match(unit.source, unit.end)) is not None:
+            yield replace(whole, end=empty.end())
+        else:
+            waiting = whole
     if waiting is not None:
         yield waiting
 

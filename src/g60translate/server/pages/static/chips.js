@@ -3,6 +3,8 @@
 
 import { direction, el, t, tell } from "./common.js";
 
+// The cursor cannot stand before or behind a chip at the edge without something to stand on.
+const foothold = "\ufeff";
 const mark = /⟨(\/?)(\d{1,4})(\/?)⟩/g;
 
 function chip(whole, closes, number, alone) {
@@ -36,6 +38,18 @@ export function chipped(text) {
   return whole;
 }
 
+/** Somewhere for the cursor to stand at both edges and between two chips. */
+function pad(field) {
+  const blank = (node) => node?.nodeType === Node.TEXT_NODE && node.data === "";
+  for (const each of field.querySelectorAll(".chip")) {
+    const { previousSibling: before, nextSibling: behind } = each;
+    if (!before) each.before(foothold);
+    else if (blank(before)) before.data = foothold;
+    if (behind?.nodeType !== Node.TEXT_NODE) each.after(foothold);
+    else if (blank(behind)) behind.data = foothold;
+  }
+}
+
 /** The text of a field, with the marks of its chips. */
 export function textOf(field) {
   let text = "";
@@ -45,7 +59,7 @@ export function textOf(field) {
     else if (node.nodeName === "BR") text += "\n";
     else text += textOf(node);
   }
-  return text.replaceAll("\u200b", "");
+  return text.replaceAll(foothold, "");
 }
 
 /** The places of code points in the field's text nodes, as if there were no marks. */
@@ -54,17 +68,21 @@ export function rangeOf(field, start, end) {
   let at = 0;
   let begun = false;
   for (const node of textNodes(field)) {
-    const signs = Array.from(node.data);
-    const units = (count) => signs.slice(0, count).join("").length;
-    if (!begun && start < at + signs.length) {
-      range.setStart(node, units(start - at));
-      begun = true;
+    let unit = 0;
+    for (const sign of node.data) {
+      if (sign !== foothold) {
+        if (at === start) {
+          range.setStart(node, unit);
+          begun = true;
+        }
+        at += 1;
+      }
+      unit += sign.length;
+      if (begun && at === end) {
+        range.setEnd(node, unit);
+        return range;
+      }
     }
-    if (begun && end <= at + signs.length) {
-      range.setEnd(node, units(end - at));
-      return range;
-    }
-    at += signs.length;
   }
   return null;
 }
@@ -110,6 +128,7 @@ export function chipField({ text, lang, label }) {
 /** Put a text into the field. */
 export function fill(field, text) {
   field.replaceChildren(chipped(text));
+  pad(field);
   field.sound = text;
 }
 
@@ -118,8 +137,10 @@ const marksOf = (text) => [...text.matchAll(mark)].map((found) => found[0]).sort
 /** Whatever was done, by a drag or an input method: without all its marks the text is as before. */
 function verify(field) {
   const text = textOf(field);
-  if (marksOf(text) === marksOf(field.sound)) field.sound = text;
-  else {
+  if (marksOf(text) === marksOf(field.sound)) {
+    field.sound = text;
+    pad(field);
+  } else {
     const lost = [...field.sound.matchAll(mark)].find((found) => !text.includes(found[0]));
     fill(field, field.sound);
     toEnd(field);

@@ -1,0 +1,144 @@
+"""The frame of every OpenDocument codec: its parts, its language, its comments.
+
+Clause numbers are those of ODF 1.3, part 3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from g60translate.documents.archive import Archive, read_archive
+from g60translate.documents.model import Block, Document, Remark
+from g60translate.documents.odf.comments import count_comments, without_comments
+from g60translate.documents.odf.languages import foreign_places, language_edits, language_marks
+from g60translate.documents.odf.names import DC, FO, STYLE
+from g60translate.documents.odf.vocabulary import vocabulary
+from g60translate.documents.package.comments import comment_remarks
+from g60translate.documents.package.frame import PackageCodec, PackageSkeleton, require_part
+from g60translate.documents.package.mimetype import declared_type
+from g60translate.documents.package.sources import SourcePart, source_parts
+from g60translate.documents.tokens import Token
+from g60translate.documents.xml.blocks import Rule
+from g60translate.documents.xml.parsing import parse_xml
+from g60translate.documents.xml.source import XmlSource, decode_xml_file
+from g60translate.errors import BrokenDocument
+from g60translate.language.detection import identify
+
+CONTENT = "content.xml"
+STYLES = "styles.xml"
+_PARTS = ("meta.xml", CONTENT, STYLES)
+_SAMPLE, _SURE = 100_000, 0.9
+
+
+class OdfCodec(PackageCodec):
+    """OpenDocument packages (ISO/IEC 26300) of one media type and its templates."""
+
+    media_type: ClassVar[str]
+    keeps_parts = True
+
+    def recognises(self, data: bytes) -> bool:
+        """Whether this is a ZIP archive that says it is of this type (part 2, 3.3)."""
+        return declared_type(data).startswith(self.media_type)
+
+    def opened(self, data: bytes, *, name: str) -> Archive:
+        """The archive, if it has its content and is not locked."""
+        archive = read_archive(data, name=name)
+        require_part(archive, CONTENT, name=name)
+        if b"<manifest:encryption-data" in archive.parts.get("META-INF/manifest.xml", b""):
+            raise BrokenDocument(f"{name} is locked with a password. Save it without one.")
+        return archive
+
+    def language(self, archive: Archive, *, name: str) -> str | None:
+        """dc:language, else the default language of paragraphs."""
+        return _language(archive, name=name)
+
+    def spoken(self, archive: Archive, lang: str | None, *, name: str) -> str | None:  # noqa: ARG002
+        """The language of the text, else the declared one."""
+        language, probability = identify(_shown(archive.parts[CONTENT]))
+        return language if probability >= _SURE else lang
+
+    def kept_places(self, part: str, text: str) -> frozenset[int]:  # noqa: ARG002
+        """Where elements of a part begin that are not read, languages aside."""
+        return frozenset()
+
+    def parts(
+        self,
+        skeleton: PackageSkeleton,
+        *,
+        name: str,
+        lang: str | None = None,  # noqa: ARG002
+    ) -> Iterator[SourcePart]:
+        """Metadata, content and styles."""
+        parts = skeleton.archive.parts
+        marks = language_marks(*(parts[p] for p in (STYLES, CONTENT) if p in parts))
+
+        def rules(part: str, data: bytes, where: str) -> Callable[[Token], Rule]:
+            text = decode_xml_file(data, name=where).text
+            foreign = foreign_places(text, marks, home=skeleton.home)
+            return vocabulary(data, where, foreign | self.kept_places(part, text))
+
+        yield from source_parts(skeleton.archive, _PARTS, rules, name=name)
+
+    def remarks(
+        self,
+        skeleton: PackageSkeleton,
+        blocks: Sequence[Block],  # noqa: ARG002
+        *,
+        name: str,
+    ) -> Iterable[Remark]:
+        """That comments go out, where they do."""
+        if skeleton.options.comments == "keep":
+            parts = skeleton.archive.parts
+            found = (count_comments(parts[p], name=name) for p in _PARTS if p in parts)
+            yield from comment_remarks(sum(found))
+
+    def following(
+        self,
+        document: Document,  # noqa: ARG002
+        skeleton: PackageSkeleton,
+        written: Mapping[str, bytes],
+    ) -> Mapping[str, bytes]:
+        """The parts without comments, where those are not wanted."""
+        if skeleton.options.comments == "keep":
+            return {}
+        parts = {p: skeleton.archive.parts[p] for p in _PARTS if p in skeleton.archive.parts}
+        return {p: without_comments(written.get(p, data), name=p) for p, data in parts.items()}
+
+    def in_language(
+        self, skeleton: PackageSkeleton, written: Mapping[str, bytes], lang: str
+    ) -> Mapping[str, bytes]:
+        """Metadata, default styles, and styles that are marked with the old language."""
+        changed: dict[str, bytes] = {}
+        for part in _PARTS:
+            now = written.get(part, skeleton.archive.parts.get(part))
+            if now is not None:
+                source = XmlSource(decode_xml_file(now, name=part))
+                edits = language_edits(source.source.text, lang, home=skeleton.home)
+                changed[part] = source.written((), *edits)
+        return changed
+
+
+def _shown(content: bytes) -> str:
+    """The beginning of what a text says, roughly."""
+    start = max(content.find(b"<office:body"), 0)
+    return re.sub("<[^>]*>", " ", content[start : start + _SAMPLE].decode("utf-8", "replace"))
+
+
+def _language(archive: Archive, *, name: str) -> str | None:
+    """dc:language of the metadata, else the default language of paragraphs (16.4, 20.188)."""
+    if "meta.xml" in archive.parts:
+        root = parse_xml(archive.parts["meta.xml"], name=f"{name} (meta.xml)")
+        for element in root.iter(f"{DC}language"):
+            if element.text and element.text.strip():
+                return element.text.strip()
+    if "styles.xml" in archive.parts:
+        root = parse_xml(archive.parts["styles.xml"], name=f"{name} (styles.xml)")
+        for style in root.iter(f"{STYLE}default-style"):
+            properties = style.find(f"{STYLE}text-properties")
+            language = properties.get(f"{FO}language") if properties is not None else None
+            if properties is not None and language and language != "none":
+                country = properties.get(f"{FO}country", "none")
+                return language if country == "none" else f"{language}-{country}"
+    return None

@@ -1,0 +1,36 @@
+"""OpenDocument presentations: slides, notes, tables and what masters show on every slide."""
+
+from __future__ import annotations
+
+from g60translate.documents.odf.frame import STYLES, OdfCodec
+from g60translate.documents.odf.names import PRESENTATION
+from g60translate.documents.tokens import TokenKind
+from g60translate.documents.xml.tokens import tokenize_xml
+
+# Frames of masters (ODF 1.3, part 3, 19.388) that hold what each slide replaces with its own.
+_PROMPTS = frozenset(("title", "outline", "subtitle", "text", "notes", "handout"))
+
+
+class OdpCodec(OdfCodec):
+    """OpenDocument presentations and their templates."""
+
+    name = "odp"
+    suffixes = (".odp", ".otp")
+    kept = (
+        "styles, images, animations, media and every byte outside translated text",
+        "spans, links, fields, tabs and line breaks",
+        "slides, notes, tables, groups, alternative texts and what masters show, in place",
+    )
+    media_type = "application/vnd.oasis.opendocument.presentation"
+
+    def kept_places(self, part: str, text: str) -> frozenset[int]:
+        """Frames that nobody has filled in, and those of masters that only ask for a text."""
+        return frozenset(
+            token.start
+            for token in tokenize_xml(text)
+            if token.kind is TokenKind.START
+            and (
+                token.get(f"{PRESENTATION}placeholder") == "true"
+                or (part == STYLES and token.get(f"{PRESENTATION}class") in _PROMPTS)
+            )
+        )
