@@ -1,9 +1,10 @@
-"""Proofs of what docs/formats.md says of a program's texts, and of tables."""
+"""Proofs of what docs/formats.md says of a program's texts, of tables and mails."""
 
 from __future__ import annotations
 
 import json
 
+from tests.documents.mail.test_mail import CALENDAR, mail
 from tests.documents.proofs import Case, Proofs, Shown, keeps
 from tests.documents.strings.test_strings import android
 
@@ -189,4 +190,36 @@ JSONL: Proofs = {
     "line ends": Shown(FIELDS),
     "paragraphs and HTML in fields": Case(b'{"text": "<p>das tal</p>"}', ("<p>DAS TAL</p>",)),
     "values of other JSON files": Shown("test_tables.test_broken_tables_say_where"),
+}
+ALIKE = Shown("test_mail.test_text_and_html_alike")
+MAIL = mail("das tal\n")
+EML: Proofs = {
+    "the subject": ALIKE,
+    "text and HTML parts alike": ALIKE,
+    "all other headers": keeps(MAIL, "Message-ID: <1@b.example>", "From: "),
+    "`Re:` and its like": ALIKE,
+    "transfer encodings": ALIKE,
+    "charsets as far as they do": Shown("test_mail.test_a_charset_that_does_not_do_is_changed"),
+    "images": ALIKE,
+    "attachments": ALIKE,
+    "attachments and attached mails": Shown("test_mail.test_what_is_left_is_told"),
+    "what is signed or encrypted": Shown("test_mail.test_what_is_left_is_told"),
+    "signatures over the whole mail no longer hold": keeps(
+        MAIL.replace(b"Message-ID", b"DKIM-Signature: v=1\r\nMessage-ID", 1), "DKIM-Signature: v=1"
+    ),
+}
+DAY = CALENDAR.replace("Das Tal", "das tal").encode()
+ICS: Proofs = {
+    "summaries and descriptions": Case(DAY, ("DAS TAL", "DIE MESSE")),
+    "times": keeps(DAY, "DTSTART:20240503T090000Z"),
+    "places": keeps(DAY, "LOCATION:Kiel"),
+    "people": keeps(
+        DAY.replace(b"UID", b"ORGANIZER:mailto:a@b.example\r\nUID"), "mailto:a@b.example"
+    ),
+    "languages of other properties": keeps(
+        DAY.replace(b"LOCATION", b"LOCATION;LANGUAGE=fr"), "LOCATION;LANGUAGE=fr:Kiel"
+    ),
+    "descriptions in HTML (`X-ALT-DESC`)": keeps(
+        DAY.replace(b"UID", b"X-ALT-DESC:der ort\r\nUID"), "der ort"
+    ),
 }

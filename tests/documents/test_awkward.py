@@ -14,6 +14,7 @@ from g60translate.documents.files import detect_format, read_document, write_doc
 from g60translate.errors import BrokenDocument, G60Error, UnsupportedFormat
 from tests.documents.exchange.test_po import HEADER
 from tests.documents.exchange.test_xliff import one, two
+from tests.documents.mail.test_mail import CALENDAR, mail
 from tests.documents.news.test_news import G2_FILE, ITEM_1, ITEM_2, NITF_FILE
 from tests.documents.odf.test_odp import BOX, odp, page
 from tests.documents.odf.test_odt import FRAME, odt
@@ -159,6 +160,14 @@ FILES = [
     Awkward("lines with a mark and blanks", "a.jsonl", b'\xef\xbb\xbf{"text":"Tal"}\r\n \r\n{"text":["Berg",""]}', "jsonl", 2),
     Awkward("lines with escapes", "a.ndjson", b'{"text":"Ta\\u0308l \\/ \\ud83d"}\n{"x":{"text":"nein"}}\n', "jsonl", 1),
     Awkward("lines with paragraphs", "a.jsonl", b'{"text":"Eins\\n\\nZwei\\tDrei","n":[1,{"text":2}]}\n', "jsonl", 3),
+    Awkward("a mail with an image", "a.eml", mail("Das Tal.\n", "<p>Das Tal.<img src='cid:bild'></p>\n", cte="base64"), "eml", 3),
+    Awkward("a mail without a body", "a.eml", b"Message-ID: <1@b>\r\nSubject: =?utf-8?q?Gr=C3=BCn?=\r\n =?utf-8?q?_und_Tal?=\r\n", "eml", 1),
+    Awkward("a mail whose boundary never ends", "a.eml", b"MIME-Version: 1.0\nContent-Type: multipart/mixed;\n boundary=\"x y\"\n\nnein\n--x y\n\nTal\n--x y\nContent-Type: text/html; charset=latin1\n\n<p>Gr\xfcn", "eml", 2),
+    Awkward("an answer in a mailbox", "a.eml", b"From a@b Mon Jan  1 00:00:00 2024\nReceived: from x\nSubject: AW: Tal\n\n> Zitat\n\nBerg\n-- \nAnna\n", "eml", 4),
+    Awkward("a subject in raw UTF-8", "a.eml", "Subject: Größe\nMIME-Version: 1.0\n\nTal\n".encode(), "eml", 2),
+    Awkward("a calendar", "a.ics", CALENDAR.encode(), "ics", 3),
+    Awkward("a calendar with LF and a mark", "a.ics", b"\xef\xbb\xbf" + CALENDAR.replace("\r\n", "\n").encode(), "ics", 3),
+    Awkward("a calendar with quoted parameters", "a.ics", b'BEGIN:VCALENDAR\r\nSUMMARY;ALTREP="http://a:1/b";\r\n LANGUAGE=de:Tal\\; Berg\r\nDESCRIPTION:\r\n  \r\nEND:VCALENDAR', "ics", 1),
 ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from g60translate.segmentation.srx import SrxSegmenter
 from tests.conftest import Answers, ScriptedEngine
 from tests.documents.exchange.test_po import HEADER
 from tests.documents.exchange.test_xliff import one, two
+from tests.documents.mail.test_mail import CALENDAR, mail
 from tests.documents.odf import test_odt
 from tests.documents.odf.test_odp import odp, page
 from tests.documents.office import test_pptx
@@ -115,6 +116,8 @@ MAKERS: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "i18n-json": ("de.json", lambda text: f'{{"a": "{text}"}}'.encode()),
     "i18n-yaml": ("de.yml", lambda text: f'de:\n  a: "{text}"\n'.encode()),
     "properties": ("messages_de.properties", lambda text: f"a = {text}\n".encode()),
+    "eml": ("a.eml", mail),
+    "ics": ("a.ics", lambda text: CALENDAR.replace("Das Tal", text.replace(",", "\\,")).encode()),
     "csv": ("a.csv", lambda text: f'id,text\n1,"{text}"\n'.encode()),
     "jsonl": ("a.jsonl", lambda text: f'{{"text": "{text}"}}\n'.encode()),
     "html": ("a.html", lambda text: f"<p>{text}</p>".encode()),
@@ -124,11 +127,13 @@ MAKERS: dict[str, tuple[str, Callable[[str], bytes]]] = {
 
 
 def content(data: bytes) -> str:
-    """All that a file says, lines joined: archives part by part."""
+    """All that a file says, lines joined: archives part by part, calendars unfolded."""
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             texts = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
             data = b"\n".join(archive.read(name) for name in texts)
+    if data.startswith(b"BEGIN:VCALENDAR"):
+        data = data.replace(b"\r\n ", b"").replace(b"\\,", b",")
     return " ".join(data.decode().split())
 
 

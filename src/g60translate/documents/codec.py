@@ -67,6 +67,8 @@ CODECS: Mapping[str, str] = {
     "i18n-json": "g60translate.documents.strings.json_catalogue:JsonCatalogueCodec",
     "i18n-yaml": "g60translate.documents.strings.yaml_catalogue:YamlCatalogueCodec",
     "properties": "g60translate.documents.strings.properties:PropertiesCodec",
+    "eml": "g60translate.documents.mail.eml:EmlCodec",
+    "ics": "g60translate.documents.mail.ics:IcsCodec",
     "csv": "g60translate.documents.tables.csv_table:CsvCodec",
     "jsonl": "g60translate.documents.tables.json_lines:JsonLinesCodec",
     "html": "g60translate.documents.web.html:HtmlCodec",

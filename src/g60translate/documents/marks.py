@@ -37,6 +37,14 @@ _MARKS: Mapping[str, _Marks] = {
     "i18n-json": _Marks(64, (b"{",)),
     "i18n-yaml": _Marks(0, ()),
     "properties": _Marks(0, ()),
+    "eml": _Marks(
+        65536,
+        (
+            *(b"MIME-Version:", b"Mime-Version:", b"Content-Type:", b"Content-type:"),
+            *(b"Message-ID:", b"Message-Id:", b"Received:", b"Return-Path:"),
+        ),
+    ),
+    "ics": _Marks(64, (b"BEGIN:VCALENDAR",)),
     "csv": _Marks(0, ()),
     "jsonl": _Marks(0, ()),
     "html": _Marks(4096, (b"<",)),
@@ -82,7 +90,7 @@ CODEC_SUFFIXES = frozenset(
             ".vtt",
         ),
         *(".ninjs", ".json", ".nitf", ".newsml", ".xml"),
-        *(".csv", ".tsv", ".jsonl", ".ndjson"),
+        *(".csv", ".tsv", ".jsonl", ".ndjson", ".eml", ".ics"),
         *(".strings", ".xcstrings", ".arb", ".yaml", ".yml", ".properties"),
     }
 )
