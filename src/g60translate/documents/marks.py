@@ -74,23 +74,11 @@ TEXT_SUFFIXES: Mapping[str, str] = {
 # Names of the other formats: a text that has one is not in the format that it claims.
 CODEC_SUFFIXES = frozenset(
     {
-        *(".docx", ".docm", ".dotx", ".pptx", ".pptm", ".potx", ".ppsx", ".xlsx", ".xlsm", ".xltx"),
-        *(
-            ".odt",
-            ".ott",
-            ".odp",
-            ".otp",
-            ".xlf",
-            ".xliff",
-            ".mxliff",
-            ".sdlxliff",
-            ".po",
-            ".pot",
-            ".srt",
-            ".vtt",
-        ),
-        *(".ninjs", ".json", ".nitf", ".newsml", ".xml"),
-        *(".csv", ".tsv", ".jsonl", ".ndjson", ".eml", ".ics"),
+        *(".docx", ".docm", ".dotx", ".dotm", ".pptx", ".pptm", ".potx", ".ppsx"),
+        *(".xlsx", ".xlsm", ".xltx", ".odt", ".ott", ".odp", ".otp"),
+        *(".xlf", ".xliff", ".mxliff", ".sdlxliff", ".po", ".pot", ".srt", ".vtt"),
+        *(".ninjs", ".json", ".nitf", ".newsml", ".xml", ".eml", ".ics"),
+        *(".csv", ".tsv", ".jsonl", ".ndjson"),
         *(".strings", ".xcstrings", ".arb", ".yaml", ".yml", ".properties"),
     }
 )
