@@ -88,5 +88,5 @@ def load_codec(name: str, options: ReadingOptions | None = None) -> Codec:
 
 
 def load_named_codec(name: str) -> NamedCodec:
-    """The codec of one of the formats in `marks.BY_NAME`."""
+    """The codec of a format that only names tell from other data."""
     return cast("NamedCodec", load_codec(name))

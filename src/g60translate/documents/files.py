@@ -83,7 +83,8 @@ def read_document(
     """Read `data` as `format`, or as what it looks like; codecs ignore `options` not theirs.
 
     `name` stands in error messages, and its suffix helps to tell text formats apart; for standard
-    input give `-`. `place` is the whole path, as in `detect_format`.
+    input give `-`. `place` is the whole path where it is known, for its
+    folders tell something too.
 
     Raises UnsupportedFormat, BrokenDocument, EncodingFault.
     """

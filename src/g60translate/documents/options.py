@@ -20,7 +20,7 @@ class ReadingOptions:
     of Excel's sheets translated too. `source_lang` is the language that is translated from, where
     it is known better than by what the file declares: parts that are marked with another one are
     left as they are. `columns` names the columns of a table of values that are texts, by its first
-    row; `fields` those of JSON lines, such as `title` or `body.text`.
+    row; `fields` those of JSON lines, such as “title” or “body.text”.
     """
 
     keep_styles: Collection[str] = ()
