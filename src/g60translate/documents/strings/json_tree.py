@@ -6,6 +6,8 @@ import json
 import re
 from dataclasses import dataclass, field
 
+_BLANK = re.compile(" *")
+_SPACED_COLON = re.compile(r'\{\s*"[^"]*" :')
 _PART = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
@@ -75,8 +77,9 @@ def new_member(text: str, node: Node, key: str, value: object) -> tuple[int, int
     It goes behind the last member whose key is smaller, for Xcode and its kin sort them.
     """
     line_start = text.rfind("\n", 0, node.start) + 1
-    outer = len(text[line_start:]) - len(text[line_start:].lstrip(" "))
-    colon = " : " if re.match(r'\{\s*"[^"]*" :', text) else ": "
+    blank = _BLANK.match(text, line_start)
+    outer = len(blank.group()) if blank else 0
+    colon = " : " if _SPACED_COLON.match(text) else ": "
     written = json.dumps({key: value}, ensure_ascii=False, indent=2, separators=(",", colon))
     member = "\n".join(f"{' ' * outer}{line}" for line in written.split("\n")[1:-1])
     before = [each for name, each in node.members.items() if name < key]

@@ -63,11 +63,13 @@ class JsonLinesCodec:
 
 def _strings(text: str, *, name: str) -> Iterator[tuple[str, Cell]]:
     """The strings of all lines with the names of their fields; raises BrokenDocument."""
+    number, last = 1, 0
     for match in _LINE.finditer(text):
         line, start = match.group(), match.start()
+        number += text.count("\n", last, start)
+        last = start
         if not line.strip():
             continue
-        number = text.count("\n", 0, start) + 1
         try:
             value = json.loads(line)
         except json.JSONDecodeError as error:
