@@ -150,7 +150,9 @@ def translate_document(
     started = time.monotonic()
     source = Path(path)
     data = read_bytes(source)
-    document = read_document(data, name=source.name, format=format, options=options)
+    document = read_document(
+        data, name=source.name, format=format, options=options, place=str(source.absolute())
+    )
     require_text(document, name=source.name)
     if output is not None:
         require_own_suffix(Path(output), document, source=source.name)

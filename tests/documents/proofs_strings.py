@@ -1,9 +1,10 @@
-"""Proofs of what docs/formats.md says of a program's texts."""
+"""Proofs of what docs/formats.md says of a program's texts, of tables and mails."""
 
 from __future__ import annotations
 
 import json
 
+from tests.documents.mail.test_mail import CALENDAR, mail
 from tests.documents.proofs import Case, Proofs, Shown, keeps
 from tests.documents.strings.test_strings import android
 
@@ -166,4 +167,59 @@ PROPERTIES: Proofs = {
     "`\\uXXXX` where the file has it": Case(b"a=das tal gr\\u00fcn\n", ("DAS TAL GR\\u00dcN",)),
     "doubled apostrophes": Case(b"a=das tal''s {0}\n", ("DAS TAL''S {0}",)),
     "a value over several lines is written on one": Case(b"a=das \\\n  tal\n"),
+}
+CSV: Proofs = {
+    "the columns that `--columns title,body` names by the first row": Case(b"id,text\n1,das tal\n"),
+    "all other columns": keeps(b"id,text\nder ort,das tal\n", "der ort,"),
+    "the first row": keeps(b"id,text\n1,das tal\n", "id,text"),
+    "separators": keeps(b"id;text\n1;das tal\n", "1;"),
+    "quotes": Case(b'id,text\n1,"das tal"\n', ('"DAS TAL"',)),
+    "encoding": Shown("test_awkward.test_every_awkward_file_keeps_the_laws"),
+    "byte order mark": Shown("test_tables.test_named_columns_change_and_nothing_else"),
+    "line ends": Shown("test_tables.test_named_columns_change_and_nothing_else"),
+    "paragraphs and HTML in cells": Case(b"id,text\n1,<p>das tal</p>\n", ("<p>DAS TAL</p>",)),
+    "tables without a first row of names": Shown(
+        "test_tables.test_what_is_not_there_is_answered_with_what_is"
+    ),
+}
+FIELDS = "test_tables.test_named_fields_change_and_nothing_else"
+JSONL: Proofs = {
+    "the fields that `--fields title,body.text` names": Case(b'{"text": "das tal"}'),
+    "all other fields": keeps(b'{"x": "der ort", "text": "das tal"}', "der ort"),
+    "escapes": Case(b'{"text": "das tal gr\\u00fcn"}', ("DAS TAL GR\\u00dcN",)),
+    "line ends": Shown(FIELDS),
+    "paragraphs and HTML in fields": Case(b'{"text": "<p>das tal</p>"}', ("<p>DAS TAL</p>",)),
+    "values of other JSON files": Shown("test_tables.test_broken_tables_say_where"),
+}
+ALIKE = Shown("test_mail.test_text_and_html_alike")
+MAIL = mail("das tal\n")
+EML: Proofs = {
+    "the subject": ALIKE,
+    "text and HTML parts alike": ALIKE,
+    "all other headers": keeps(MAIL, "Message-ID: <1@b.example>", "From: "),
+    "`Re:` and its like": ALIKE,
+    "transfer encodings": ALIKE,
+    "charsets as far as they do": Shown("test_mail.test_a_charset_that_does_not_do_is_changed"),
+    "images": ALIKE,
+    "attachments": ALIKE,
+    "attachments and attached mails": Shown("test_mail.test_what_is_left_is_told"),
+    "what is signed or encrypted": Shown("test_mail.test_what_is_left_is_told"),
+    "signatures over the whole mail no longer hold": keeps(
+        MAIL.replace(b"Message-ID", b"DKIM-Signature: v=1\r\nMessage-ID", 1), "DKIM-Signature: v=1"
+    ),
+}
+DAY = CALENDAR.replace("Das Tal", "das tal").encode()
+ICS: Proofs = {
+    "summaries and descriptions": Case(DAY, ("DAS TAL", "DIE MESSE")),
+    "times": keeps(DAY, "DTSTART:20240503T090000Z"),
+    "places": keeps(DAY, "LOCATION:Kiel"),
+    "people": keeps(
+        DAY.replace(b"UID", b"ORGANIZER:mailto:a@b.example\r\nUID"), "mailto:a@b.example"
+    ),
+    "languages of other properties": keeps(
+        DAY.replace(b"LOCATION", b"LOCATION;LANGUAGE=fr"), "LOCATION;LANGUAGE=fr:Kiel"
+    ),
+    "descriptions in HTML (`X-ALT-DESC`)": keeps(
+        DAY.replace(b"UID", b"X-ALT-DESC:der ort\r\nUID"), "der ort"
+    ),
 }

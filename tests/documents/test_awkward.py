@@ -14,6 +14,7 @@ from g60translate.documents.files import detect_format, read_document, write_doc
 from g60translate.errors import BrokenDocument, G60Error, UnsupportedFormat
 from tests.documents.exchange.test_po import HEADER
 from tests.documents.exchange.test_xliff import one, two
+from tests.documents.mail.test_mail import CALENDAR, mail
 from tests.documents.news.test_news import G2_FILE, ITEM_1, ITEM_2, NITF_FILE
 from tests.documents.odf.test_odp import BOX, odp, page
 from tests.documents.odf.test_odt import FRAME, odt
@@ -35,6 +36,7 @@ from tests.documents.office.test_xlsx import book
 from tests.documents.pretend import shouted, stripped, translated, turned
 from tests.documents.strings.test_strings import XCSTRINGS, android
 from tests.documents.subtitles.test_subtitles import srt, vtt
+from tests.documents.tables.test_tables import CHOSEN
 
 # Long builders' lines read best as a table.
 # ruff: noqa: E501
@@ -151,21 +153,36 @@ FILES = [
     Awkward("resources with everything", "strings.xml", android('<string name="a">Tal <![CDATA[x]]></string><string name="b"/><string name="c"><b>Berg</b> <!-- x --> hoch</string><string-array name="d" translatable="false"><item>x</item></string-array>').encode(), "android", 1),
     Awkward("resources in Latin-1", "strings.xml", '<?xml version="1.0" encoding="iso-8859-1"?><resources><string name="a">gr\u00fcn</string></resources>'.encode("latin-1"), "android", 1),
     Awkward("quoted resources", "a.xml", android('<string name="a">"  Tal  "</string>\n<string name="b">\\@Berg \\u00fc</string>\n<string name="c">?attr/x</string>').encode(), "android", 2),
+    Awkward("a table in Latin-1 with CRLF", "a.csv", "id;text\r\n1;gr\u00fcn\r\n2;\r\n;x\r\n".encode("cp1252"), "csv", 2),
+    Awkward("a ragged table", "a.tsv", b'text\tid\n"Tal\n\n- Berg"\t1\t2\n\n\tleer\nHuegel', "csv", 3),
+    Awkward("Excel's first line, UTF-16", "a.csv", "sep=|\nid|text\n1|Tal".encode("utf-16"), "csv", 1),
+    Awkward("HTML in a table", "a.csv", b'id,text\n1,"<p>Tal</p><p class=""x"">Berg</p>"\n', "csv", 2),
+    Awkward("lines with a mark and blanks", "a.jsonl", b'\xef\xbb\xbf{"text":"Tal"}\r\n \r\n{"text":["Berg",""]}', "jsonl", 2),
+    Awkward("lines with escapes", "a.ndjson", b'{"text":"Ta\\u0308l \\/ \\ud83d"}\n{"x":{"text":"nein"}}\n', "jsonl", 1),
+    Awkward("lines with paragraphs", "a.jsonl", b'{"text":"Eins\\n\\nZwei\\tDrei","n":[1,{"text":2}]}\n', "jsonl", 3),
+    Awkward("a mail with an image", "a.eml", mail("Das Tal.\n", "<p>Das Tal.<img src='cid:bild'></p>\n", cte="base64"), "eml", 3),
+    Awkward("a mail without a body", "a.eml", b"Message-ID: <1@b>\r\nSubject: =?utf-8?q?Gr=C3=BCn?=\r\n =?utf-8?q?_und_Tal?=\r\n", "eml", 1),
+    Awkward("a mail whose boundary never ends", "a.eml", b"MIME-Version: 1.0\nContent-Type: multipart/mixed;\n boundary=\"x y\"\n\nnein\n--x y\n\nTal\n--x y\nContent-Type: text/html; charset=latin1\n\n<p>Gr\xfcn", "eml", 2),
+    Awkward("an answer in a mailbox", "a.eml", b"From a@b Mon Jan  1 00:00:00 2024\nReceived: from x\nSubject: AW: Tal\n\n> Zitat\n\nBerg\n-- \nAnna\n", "eml", 4),
+    Awkward("a subject in raw UTF-8", "a.eml", "Subject: Größe\nMIME-Version: 1.0\n\nTal\n".encode(), "eml", 2),
+    Awkward("a calendar", "a.ics", CALENDAR.encode(), "ics", 3),
+    Awkward("a calendar with LF and a mark", "a.ics", b"\xef\xbb\xbf" + CALENDAR.replace("\r\n", "\n").encode(), "ics", 3),
+    Awkward("a calendar with quoted parameters", "a.ics", b'BEGIN:VCALENDAR\r\nSUMMARY;ALTREP="http://a:1/b";\r\n LANGUAGE=de:Tal\\; Berg\r\nDESCRIPTION:\r\n  \r\nEND:VCALENDAR', "ics", 1),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.format}: {file.what}")
 def test_every_awkward_file_keeps_the_laws(file: Awkward) -> None:
-    assert detect_format(file.data, name=file.name) == file.format
-    document = read_document(file.data, name=file.name)
+    assert detect_format(file.data, name=file.name, options=CHOSEN) == file.format
+    document = read_document(file.data, name=file.name, options=CHOSEN)
     assert document.format == file.format
     assert len(document.blocks) == file.blocks
     assert len({block.id for block in document.blocks}) == file.blocks
     assert write_document(document) == file.data
-    assert read_document(file.data, name=file.name).blocks == document.blocks
+    assert read_document(file.data, name=file.name, options=CHOSEN).blocks == document.blocks
     for change in (shouted, turned, stripped):
         written = write_document(translated(document, change, lang="en-GB"))
-        again = read_document(written, name=file.name, format=file.format)
+        again = read_document(written, name=file.name, format=file.format, options=CHOSEN)
         # What XLIFF and PO have filled is done.
         if file.format not in ("xliff", "po"):
             assert len(again.blocks) == file.blocks
@@ -217,7 +234,7 @@ def test_a_damaged_file_is_an_error_of_ours_or_still_keeps_the_law(
     junk = data.draw(st.binary(max_size=3))
     damaged = file.data[:place] + junk + file.data[place + length :]
     try:
-        document = load_codec(file.format).read(damaged, name=file.name)
+        document = load_codec(file.format, CHOSEN).read(damaged, name=file.name)
     except G60Error:
         return
     assert load_codec(file.format).write(document) == damaged

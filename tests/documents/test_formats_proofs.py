@@ -21,14 +21,19 @@ from tests.documents.proofs_office import DOCX, ODT, PPTX, XLSX
 from tests.documents.proofs_packages import ODP
 from tests.documents.proofs_strings import (
     ANDROID,
+    CSV,
+    EML,
     I18N_JSON,
     I18N_YAML,
+    ICS,
+    JSONL,
     PROPERTIES,
     STRINGS,
     XCSTRINGS,
 )
 from tests.documents.proofs_trade import NEWSML, NINJS, NITF, PO, SRT, VTT, XLIFF
 from tests.documents.proofs_web import HTML, MARKDOWN, TEXT
+from tests.documents.tables.test_tables import CHOSEN
 from tests.documents.test_formats_page import ROWS
 from tests.documents.test_untouched import MAKERS, content
 
@@ -51,6 +56,10 @@ PROOFS = {
     "i18n-json": I18N_JSON,
     "i18n-yaml": I18N_YAML,
     "properties": PROPERTIES,
+    "eml": EML,
+    "ics": ICS,
+    "csv": CSV,
+    "jsonl": JSONL,
     "html": HTML,
     "markdown": MARKDOWN,
     "text": TEXT,
@@ -77,7 +86,7 @@ CASES = [
 
 @pytest.mark.parametrize(("form", "case"), CASES)
 def test_a_file_shows_the_claim(form: str, case: Case) -> None:
-    document = read_document(case.data, name=MAKERS[form][0])
+    document = read_document(case.data, name=MAKERS[form][0], options=CHOSEN)
     assert document.format == form
     before, after = content(case.data), content(write_document(translated(document)))
     for text in case.new:

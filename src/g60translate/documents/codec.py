@@ -67,6 +67,10 @@ CODECS: Mapping[str, str] = {
     "i18n-json": "g60translate.documents.strings.json_catalogue:JsonCatalogueCodec",
     "i18n-yaml": "g60translate.documents.strings.yaml_catalogue:YamlCatalogueCodec",
     "properties": "g60translate.documents.strings.properties:PropertiesCodec",
+    "eml": "g60translate.documents.mail.eml:EmlCodec",
+    "ics": "g60translate.documents.mail.ics:IcsCodec",
+    "csv": "g60translate.documents.tables.csv_table:CsvCodec",
+    "jsonl": "g60translate.documents.tables.json_lines:JsonLinesCodec",
     "html": "g60translate.documents.web.html:HtmlCodec",
     "markdown": "g60translate.documents.markup.markdown:MarkdownCodec",
     "text": "g60translate.documents.plain.text:TextCodec",
@@ -74,7 +78,7 @@ CODECS: Mapping[str, str] = {
 
 
 # Codecs about whose reading there is something to choose: their classes take `ReadingOptions`.
-_WITH_OPTIONS = frozenset(("docx", "pptx", "xlsx", "odt", "odp", "html"))
+_WITH_OPTIONS = frozenset(("docx", "pptx", "xlsx", "odt", "odp", "html", "csv", "jsonl"))
 
 
 def load_codec(name: str, options: ReadingOptions | None = None) -> Codec:
@@ -84,5 +88,5 @@ def load_codec(name: str, options: ReadingOptions | None = None) -> Codec:
 
 
 def load_named_codec(name: str) -> NamedCodec:
-    """The codec of one of the formats in `marks.BY_NAME`."""
+    """The codec of a format that only names tell from other data."""
     return cast("NamedCodec", load_codec(name))

@@ -20,24 +20,37 @@ from g60translate.errors import EmptyDocument, InputError, UnsupportedFormat
 _BY_CONTENT_LAST = ("markdown", "text")
 # More than any text has; what a document unpacks to is limited by itself.
 MAX_FILE_BYTES = 512 * 1024 * 1024
+# Names of tables, of which a reader says what in them is text.
+_TABLES = frozenset((".csv", ".tsv", ".tab", ".psv"))
+_LINES = frozenset((".jsonl", ".ndjson"))
 # Formats with a place for each translation; one that is filled is left alone.
 _FILLED_IN = ("xliff", "po")
 
 
-def detect_format(data: bytes, *, name: str) -> str:
+def detect_format(
+    data: bytes, *, name: str, place: str = "", options: ReadingOptions | None = None
+) -> str:
     """The name of the codec for `data`.
 
     The content decides, but for texts of programs that look like settings: there the name has to
     say what they are. Where it is text of no particular kind, the suffix of `name` chooses among
-    the text formats. Raises UnsupportedFormat, saying what the file seems to be.
+    the text formats. `place` is the whole path where it is known: its folders tell something too.
+    Tables are read where `options` name columns or fields.
+
+    Raises UnsupportedFormat, saying what the file seems to be.
     """
     for key in CODECS:
         if key not in _BY_CONTENT_LAST and may_be(key, data) and load_codec(key).recognises(data):
             return key
-    named = BY_NAME.get(Path(name).suffix.lower())
-    if named is not None and load_named_codec(named).recognises_under(data, name):
+    suffix = Path(name).suffix.lower()
+    if options is not None and options.columns and suffix in _TABLES:
+        return "csv"
+    if options is not None and options.fields and suffix in _LINES:
+        return "jsonl"
+    named = BY_NAME.get(suffix)
+    if named is not None and load_named_codec(named).recognises_under(data, place or name):
         return named
-    by_suffix = TEXT_SUFFIXES.get(Path(name).suffix.lower())
+    by_suffix = TEXT_SUFFIXES.get(suffix)
     stranger = by_magic(data)
     if stranger is None and by_suffix != "html":
         stranger = by_structure(data, markup=by_suffix == "markdown")
@@ -65,13 +78,17 @@ def read_document(
     name: str,
     format: str | None = None,  # noqa: A002
     options: ReadingOptions | None = None,
+    place: str = "",
 ) -> Document:
     """Read `data` as `format`, or as what it looks like; codecs ignore `options` not theirs.
 
     `name` stands in error messages, and its suffix helps to tell text formats apart; for standard
-    input give `-`. Raises UnsupportedFormat, BrokenDocument, EncodingFault.
+    input give `-`. `place` is the whole path where it is known, for its
+    folders tell something too.
+
+    Raises UnsupportedFormat, BrokenDocument, EncodingFault.
     """
-    chosen = format or detect_format(data, name=name)
+    chosen = format or detect_format(data, name=name, place=place, options=options)
     return load_codec(chosen, options).read(data, name=name)
 
 

@@ -37,6 +37,16 @@ _MARKS: Mapping[str, _Marks] = {
     "i18n-json": _Marks(64, (b"{",)),
     "i18n-yaml": _Marks(0, ()),
     "properties": _Marks(0, ()),
+    "eml": _Marks(
+        65536,
+        (
+            *(b"MIME-Version:", b"Mime-Version:", b"Content-Type:", b"Content-type:"),
+            *(b"Message-ID:", b"Message-Id:", b"Received:", b"Return-Path:"),
+        ),
+    ),
+    "ics": _Marks(64, (b"BEGIN:VCALENDAR",)),
+    "csv": _Marks(0, ()),
+    "jsonl": _Marks(0, ()),
     "html": _Marks(4096, (b"<",)),
 }
 
@@ -64,22 +74,11 @@ TEXT_SUFFIXES: Mapping[str, str] = {
 # Names of the other formats: a text that has one is not in the format that it claims.
 CODEC_SUFFIXES = frozenset(
     {
-        *(".docx", ".docm", ".dotx", ".pptx", ".pptm", ".potx", ".ppsx", ".xlsx", ".xlsm", ".xltx"),
-        *(
-            ".odt",
-            ".ott",
-            ".odp",
-            ".otp",
-            ".xlf",
-            ".xliff",
-            ".mxliff",
-            ".sdlxliff",
-            ".po",
-            ".pot",
-            ".srt",
-            ".vtt",
-        ),
-        *(".ninjs", ".json", ".nitf", ".newsml", ".xml"),
+        *(".docx", ".docm", ".dotx", ".dotm", ".pptx", ".pptm", ".potx", ".ppsx"),
+        *(".xlsx", ".xlsm", ".xltx", ".odt", ".ott", ".odp", ".otp"),
+        *(".xlf", ".xliff", ".mxliff", ".sdlxliff", ".po", ".pot", ".srt", ".vtt"),
+        *(".ninjs", ".json", ".nitf", ".newsml", ".xml", ".eml", ".ics"),
+        *(".csv", ".tsv", ".jsonl", ".ndjson"),
         *(".strings", ".xcstrings", ".arb", ".yaml", ".yml", ".properties"),
     }
 )

@@ -19,7 +19,8 @@ class ReadingOptions:
     translated document. `comments` says whether those go out with it. `sheet_names` has the names
     of Excel's sheets translated too. `source_lang` is the language that is translated from, where
     it is known better than by what the file declares: parts that are marked with another one are
-    left as they are.
+    left as they are. `columns` names the columns of a table of values that are texts, by its first
+    row; `fields` those of JSON lines, such as “title” or “body.text”.
     """
 
     keep_styles: Collection[str] = ()
@@ -27,3 +28,5 @@ class ReadingOptions:
     comments: Comments = "keep"
     sheet_names: bool = False
     source_lang: str | None = None
+    columns: Collection[str] = ()
+    fields: Collection[str] = ()

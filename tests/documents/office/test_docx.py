@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from g60translate.documents.archive import read_archive
+from g60translate.documents.files import read_document, write_document
 from g60translate.documents.model import Block, BlockKind, Document, InlineKind
 from g60translate.documents.office.docx.codec import DocxCodec
 from g60translate.documents.options import ReadingOptions
@@ -442,3 +443,32 @@ def test_any_runs_can_be_changed_and_read_again(paragraphs: list[list[str]]) -> 
     source = "".join(run for runs in paragraphs for run in runs)
     for mark in ("<w:footnoteReference", "<w:drawing"):
         assert xml.count(mark) == source.count(mark)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [
+        ("docm", "application/vnd.ms-word.document.macroEnabled.main+xml"),
+        ("dotx", _TYPE.format("template.main")),
+        ("dotm", "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"),
+    ],
+)
+def test_macros_and_templates(suffix: str, kind: str) -> None:
+    """A template's main part, and macros that stay as they are."""
+    plain = read_archive(word(p(r("das tal"))), name="x")
+    types = plain.parts["[Content_Types].xml"].decode()
+    main = _TYPE.format("document.main")
+    assert main in types
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, part in plain.parts.items():
+            archive.writestr(name, part.replace(main.encode(), kind.encode()))
+        archive.writestr("word/vbaProject.bin", b"\xd0\xcf\x11\xe0 Sub Tal()")
+    data = target.getvalue()
+    document = read_document(data, name=f"a.{suffix}")
+    assert document.format == "docx"
+    assert write_document(document) == data
+    after = read_archive(write_document(translated(document)), name="x").parts
+    assert "DAS TAL" in after["word/document.xml"].decode()
+    assert after["word/vbaProject.bin"] == b"\xd0\xcf\x11\xe0 Sub Tal()"
+    assert kind in after["[Content_Types].xml"].decode()

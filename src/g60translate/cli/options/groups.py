@@ -165,6 +165,18 @@ class DocumentOptions:
     sheet_names: Annotated[
         bool, typer.Option("--sheet-names", help="Excel: translate the names of sheets too.")
     ] = False
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES", help="CSV, TSV: the columns to translate, such as title,body."
+        ),
+    ] = None
+    fields: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES", help="JSON lines: the fields to translate, such as title,body.text."
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

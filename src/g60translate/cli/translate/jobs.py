@@ -67,6 +67,7 @@ def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Done:
         name=PIPE if job.source == PIPE else name,
         format=settings.format,
         options=settings.reading,
+        place="" if job.source == PIPE else str(Path(job.source).absolute()),
     )
     require_text(document, name=name)
     if job.target != PIPE:

@@ -118,6 +118,8 @@ def settings_of(
             comments=documents.comments,
             sheet_names=documents.sheet_names,
             source_lang=None if source is None else source.code,
+            columns=_named(documents.columns),
+            fields=_named(documents.fields),
         ),
         skipped_rungs=tuple(ladder.skip_rung or ()),
         codes=ladder.codes,
@@ -126,6 +128,11 @@ def settings_of(
         force=outputs.force,
         fail_on=verdict.fail_on,
     )
+
+
+def _named(listing: str | None) -> tuple[str, ...]:
+    """The names in a listing with commas."""
+    return tuple(name.strip() for name in (listing or "").split(",") if name.strip())
 
 
 def target_language(languages: LanguageOptions) -> Language:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from g60translate.documents.codes import translatable
 from g60translate.documents.encoding import EncodedText, decode
-from g60translate.documents.model import Block, BlockKind, Document
+from g60translate.documents.model import BlockKind, Document
 from g60translate.documents.news.json_strings import JsonString, Path, find_strings, parse_json
-from g60translate.documents.plain.text import TextSlot, text_slots, write_text_slots
-from g60translate.documents.slots import Slot
 from g60translate.documents.splice import Splicer
-from g60translate.documents.web.blocks import find_slots
-from g60translate.documents.web.html import write_slots
+from g60translate.documents.web.fields import Content, TextField, read_field
 from g60translate.errors import BrokenDocument, EncodingFault
 
 # Names of version 1 end in what they hold; later versions have lists with a content type.
@@ -29,40 +24,15 @@ _LISTS = {
 _SIGNS = frozenset((*_TEXTS, *_MARKUP, *_LISTS, "headline"))
 # Version 2 writes `contenttype`, version 3 `contentType`.
 _CONTENT_TYPE = frozenset(("contenttype", "mimetype"))
-# Elements that a text shows to be HTML, whatever its name says.
-_LOOKS_LIKE_HTML = re.compile(
-    r"<(p|br|hr|div|span|a|b|i|em|strong|u|sub|sup|h[1-6]|ul|ol|li|dl|blockquote|q|cite|figure|img"
-    r"|table|tr|td|th|section|article|aside|header|footer|small|mark|s|del|ins|code|pre)"
-    r"(\s[^<>]*)?/?>",
-    re.IGNORECASE,
-)
 _IDENTITY = frozenset(("uri", "versioncreated", "type", "standard", "version"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """One string that holds text: a block of its own, paragraphs, or HTML."""
+    """One string that holds text, and what it holds."""
 
     string: JsonString
-    block: Block | None = None
-    paragraphs: tuple[TextSlot, ...] = ()
-    slots: tuple[Slot, ...] = ()
-
-    def blocks(self) -> Iterator[Block]:
-        """The blocks in the string."""
-        if self.block is not None:
-            yield self.block
-        yield from (slot.block for slot in self.paragraphs)
-        yield from (slot.block for slot in self.slots)
-
-    def written(self, blocks: tuple[Block, ...]) -> str:
-        """The string's value with its blocks as they are now."""
-        if self.block is not None:
-            now = next((block for block in blocks if block.id == self.block.id), self.block)
-            return now.text if now != self.block else self.string.value
-        if self.slots:
-            return write_slots(self.string.value, self.slots, blocks)
-        return write_text_slots(self.string.value, self.paragraphs, blocks)
+    content: TextField
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +79,12 @@ class NinjsCodec:
             field = _field(string, item, first=count + 1)
             if field is not None:
                 fields.append(field)
-                count += len(list(field.blocks()))
+                count += len(list(field.content.blocks()))
         languages = tuple(s for s in strings if _item_key(s.path) == ("language",))
         lang = next((s.value for s in languages if len(s.path) == 1), None)
         return Document(
             format=self.name,
-            blocks=tuple(block for field in fields for block in field.blocks()),
+            blocks=tuple(block for field in fields for block in field.content.blocks()),
             skeleton=_Skeleton(source, tuple(fields), languages, lang),
             lang=lang,
         )
@@ -126,7 +96,7 @@ class NinjsCodec:
         text = skeleton.source.text
         splicer = Splicer(text)
         for field in skeleton.fields:
-            value = field.written(document.blocks)
+            value = field.content.written(document.blocks)
             if value != field.string.value:
                 splicer.put(field.string.start, field.string.end, field.string.spelt(value, text))
         if document.lang is not None and document.lang != skeleton.lang:
@@ -150,34 +120,20 @@ def _field(string: JsonString, item: object, *, first: int) -> _Field | None:
         return None
     key = path[0]
     kind = None
-    content = "plain"
+    content: Content = "line"
     if len(path) == 1:
         kind = _PLAIN.get(str(key))
-        content = "html" if key in _MARKUP else "text" if key in _TEXTS else "plain"
-        if content == "plain" and kind is None:
+        content = "html" if key in _MARKUP else "text" if key in _TEXTS else "line"
+        if content == "line" and kind is None:
             return None
     elif len(path) == 3 and key in _LISTS and path[2] == "value":
         kind = _LISTS[str(key)]
         markup = "html" in _content_type(_beside(item, string.path[:-1]))
-        content = "html" if markup else "plain" if key == "headlines" else "text"
+        content = "html" if markup else "line" if key == "headlines" else "text"
     else:
         return None
-    if content == "html" or _LOOKS_LIKE_HTML.search(string.value):
-        slots = tuple(
-            replace(slot, block=replace(slot.block, id=f"b{number}", kind=_kind(slot, kind)))
-            for number, slot in enumerate(find_slots(string.value), start=first)
-        )
-        return _Field(string, slots=slots) if slots else None
-    if content == "text":
-        paragraphs = tuple(text_slots(string.value, first=first))
-        return _Field(string, paragraphs=paragraphs) if paragraphs else None
-    return _Field(string, Block(f"b{first}", kind or BlockKind.PARAGRAPH, string.value))
-
-
-def _kind(slot: Slot, kind: BlockKind | None) -> BlockKind:
-    """A headline stays one where it has markup; blocks of a body know better."""
-    inside = slot.block.kind
-    return kind if kind is BlockKind.HEADING and inside is BlockKind.PARAGRAPH else inside
+    found = read_field(string.value, first=first, content=content, kind=kind)
+    return None if found is None else _Field(string, found)
 
 
 def _content_type(body: object) -> str:

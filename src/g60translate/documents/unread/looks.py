@@ -6,7 +6,13 @@ import json
 import re
 from collections.abc import Callable
 
-from g60translate.documents.unread.names import STRINGS_ADVICE, TABLE_ADVICE, TEXT_ADVICE
+from g60translate.documents.unread.names import (
+    CALENDAR_ADVICE,
+    MAIL_ADVICE,
+    STRINGS_ADVICE,
+    TABLE_ADVICE,
+    TEXT_ADVICE,
+)
 from g60translate.documents.web.vocabulary import BREAKING, PROTECTED, UNTOUCHED, VOID
 
 _INLINE = """a abbr acronym b bdi bdo big blink cite data del dfn em font i ins label map mark
@@ -76,7 +82,7 @@ def _lines(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
-def _is_mail(text: str) -> bool:
+def is_mail(text: str) -> bool:
     """A block of header fields, one of which only a program writes."""
     text = re.sub(r"\AFrom \S+@.*\n", "", text)
     at = fields = 0
@@ -119,14 +125,14 @@ def _begins(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 KINDS: tuple[tuple[Callable[[str], bool], str, str], ...] = (
     (_begins(_TEX), "a TeX source", TEXT_ADVICE),
     (_begins(_PROGRAM), "a program", TEXT_ADVICE),
-    (_begins(_CALENDAR), "a calendar", TEXT_ADVICE),
+    (_begins(_CALENDAR), "a calendar", CALENDAR_ADVICE),
     (_begins(_CARD), "an address card", TEXT_ADVICE),
     (
         _begins(_SUBTITLES),
         "a subtitle file of a kind that is not read",
         "Save it as .srt or .vtt.",
     ),
-    (_is_mail, "a mail", "Save its text as .txt."),
+    (is_mail, "a mail", MAIL_ADVICE),
     (_is_strings, "a file of a program's texts", STRINGS_ADVICE),
     (_is_table, "a table of values", TABLE_ADVICE),
 )

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TEXT_ADVICE = "Give its text as plain text, Markdown or HTML."
-TABLE_ADVICE = "Open it in a spreadsheet and save it as .xlsx."
+TABLE_ADVICE = (
+    "Call it .csv or .tsv and name the columns to translate, such as `--columns title,body`."
+)
 STRINGS_ADVICE = (
     "If people read its texts, name their format: `--format properties`, i18n-json or i18n-yaml."
 )
-JSON_ADVICE = "If it holds a program's texts for people, give `--format i18n-json`."
+MAIL_ADVICE = "Save it as .eml in your mail program, or its text as .txt."
+CALENDAR_ADVICE = "Export it as .ics from your calendar."
+JSON_ADVICE = (
+    "If it holds a program's texts for people, give `--format i18n-json`. Of JSON lines (.jsonl), "
+    "name the fields to translate, such as `--fields title,body.text`."
+)
 _OFFICE_ADVICE = "Save it as .docx, .pptx, .xlsx or .odt."
 # Suffix -> what such a file seems to be, and what to do.
 BY_SUFFIX: Mapping[str, tuple[str, str]] = {
@@ -21,8 +28,8 @@ BY_SUFFIX: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys((".tex", ".latex", ".bib"), ("a TeX source", TEXT_ADVICE)),
     **dict.fromkeys((".rst", ".adoc", ".asciidoc", ".org", ".textile"),
                     ("in a markup language that is not read", "Convert it to Markdown or HTML.")),
-    **dict.fromkeys((".eml", ".mbox", ".mht", ".mhtml"), ("a mail", "Save its text as .txt.")),
-    **dict.fromkeys((".ics", ".ical", ".vcs"), ("a calendar", TEXT_ADVICE)),
+    **dict.fromkeys((".eml", ".mbox", ".mht", ".mhtml"), ("a mail", MAIL_ADVICE)),
+    **dict.fromkeys((".ics", ".ical", ".vcs"), ("a calendar", CALENDAR_ADVICE)),
     ".vcf": ("an address card", TEXT_ADVICE),
     **dict.fromkeys((".ass", ".ssa", ".sub", ".sbv", ".lrc", ".ttml", ".dfxp"),
                     ("a subtitle file of a kind that is not read", "Save it as .srt or .vtt.")),

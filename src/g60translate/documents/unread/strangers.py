@@ -34,7 +34,8 @@ _MAGIC = (
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "an Office file from before 2007 or one locked with a password",
-        "Save it as .docx, .pptx or .xlsx without a password.",
+        "Save it as .docx, .pptx or .xlsx without a password; LibreOffice does so too: "
+        "`soffice --convert-to docx FILE.doc`.",
     ),
     (b"\x89PNG", "a PNG image", "Give the text instead."),
     (b"\xff\xd8\xff", "a JPEG image", "Give the text instead."),

@@ -17,6 +17,8 @@ class ReadingInfo(BaseModel):
     comments: Comments = "keep"
     sheet_names: bool = False
     source_lang: str | None = None
+    columns: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
     def options(self) -> ReadingOptions:
         """What to read the source with."""

@@ -25,7 +25,10 @@ from g60translate.documents.package.frame import PackageSkeleton
 from g60translate.documents.xml.parsing import parse_xml
 from g60translate.errors import BrokenDocument
 
-_MAIN_TYPES = ("document.main", "template.main", "document.macroEnabled.main")
+_MAIN_TYPES = (
+    *("document.main", "template.main"),
+    *("document.macroEnabled.main", "template.macroEnabledTemplate.main"),
+)
 KEPT_STYLES = frozenset(("donottranslate", "notranslate", "tw4winexternal", "tw4wininternal"))
 
 
@@ -36,7 +39,7 @@ class DocxCodec(OfficeCodec):
     """
 
     name = "docx"
-    suffixes = (".docx", ".docm", ".dotx")
+    suffixes = (".docx", ".docm", ".dotx", ".dotm")
     kept = (
         "styles, numbering, tables, sections, images and every part without text",
         "character formatting, links, bookmarks, comments, fields, foot- and endnote marks",

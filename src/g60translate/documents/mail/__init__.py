@@ -1,0 +1,1 @@
+"""Mails and calendars: what a person wrote in them."""

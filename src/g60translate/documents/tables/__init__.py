@@ -1,0 +1,1 @@
+"""Tables of values, of which columns or fields that a reader names are texts."""
