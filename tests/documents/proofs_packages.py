@@ -1,7 +1,8 @@
-"""Proofs of what docs/formats.md says of OpenDocument presentations."""
+"""Proofs of what docs/formats.md says of OpenDocument presentations and EPUB."""
 
 from __future__ import annotations
 
+from tests.documents.epub.test_epub import epub
 from tests.documents.odf.test_odp import BOX, frame, odp, page
 from tests.documents.proofs import Case, Proofs, Shown, keeps
 
@@ -55,4 +56,48 @@ ODP: Proofs = {
     "comments unless they are dropped": keeps(beside(ANNOTATION), ANNOTATION),
     "embedded objects and charts": keeps(beside(OBJECT), "im objekt"),
     "pictures that preview a table or the file": keeps(beside(PREVIEW), PREVIEW),
+}  # fmt: skip
+
+FONT = '<style>@font-face {font-family: "das tal"; src: url(a.otf)}</style>'
+SVG = "<svg xmlns='http://www.w3.org/2000/svg'><text>im bild</text></svg>"
+PAGE_MARK = '<span epub:type="pagebreak" id="p7" title="7"/>'
+
+EPUB: Proofs = {
+    "chapters in the order of the spine": Shown(
+        "test_epub.test_chapters_come_in_the_order_of_the_spine"
+    ),
+    "pages beside it": Case(epub("<p>x</p>", beside="<p>das tal</p>")),
+    "tables of contents (EPUB 2 and 3)": Case(
+        epub("<p>x</p>", ncx="das tal"), ("<text>DAS TAL</text>", ">DAS KAPITEL</a>")
+    ),
+    "alternative texts": Case(epub('<p>x</p><img src="a" alt="das tal"/>'), ('alt="DAS TAL"',)),
+    "title and description": Case(
+        epub("<p>x</p>", meta="<dc:description>das tal</dc:description>"), ("DAS TAL", "DAS BUCH")
+    ),
+    "labels of the guide": Case(
+        epub("<p>x</p>", meta='<reference type="cover" title="das tal" href="c1.xhtml"/>'),
+        ('title="DAS TAL"',),
+    ),
+    "styles": keeps(epub(f"{FONT}<p class='tal'>das tal</p>"), FONT, "<p class='tal'>"),
+    "images and fonts": Shown("test_epub.test_obfuscated_fonts_are_no_hindrance"),
+    "links": keeps(epub('<p><a href="d.xhtml#s1">das tal</a></p>'), '<a href="d.xhtml#s1">'),
+    "marks of notes": Shown("test_epub.test_marks_of_notes_in_another_file_stay_whole"),
+    "anchors and marks of pages": keeps(
+        epub(f'<p><a id="s1"/>das tal {PAGE_MARK}x</p>'), '<a id="s1"/>', PAGE_MARK
+    ),
+    "authors with subjects and identifiers": Shown(
+        "test_epub.test_description_alternative_texts_and_labels_are_translated_and_names_stay"
+    ),
+    "whatever HTML keeps": keeps(
+        epub('<p>das tal <b translate="no">G60 Tal</b> <code>der Fluss</code></p>'),
+        "G60 Tal", "<code>der Fluss</code>",
+    ),
+    "chapters that are SVG": Shown("test_epub.test_a_chapter_that_is_no_xhtml_is_named"),
+    "texts in images": keeps(epub(f"<p>das tal</p>{SVG}"), SVG),
+    "audio that reads a chapter aloud": keeps(
+        epub("<p>das tal</p>", **{"OEBPS__c1.smil.xml": "<smil>das tal</smil>"}), "<smil>das tal</smil>"
+    ),
+    "the identifier and the date of modification are not renewed": keeps(
+        epub("<p>das tal</p>"), "urn:x", "2024-01-01T00:00:00Z"
+    ),
 }  # fmt: skip

@@ -24,6 +24,7 @@ _MARKS: Mapping[str, _Marks] = {
     "xlsx": _ARCHIVE,
     "odt": _ARCHIVE,
     "odp": _ARCHIVE,
+    "epub": _ARCHIVE,
     "xliff": _Marks(4096, (b"xliff",)),
     "po": _Marks(65536, (b"msgid",)),
     "srt": _Marks(1024, (b"-->",)),
@@ -50,20 +51,8 @@ TEXT_SUFFIXES: Mapping[str, str] = {
 CODEC_SUFFIXES = frozenset(
     {
         *(".docx", ".docm", ".dotx", ".pptx", ".pptm", ".potx", ".ppsx", ".xlsx", ".xlsm", ".xltx"),
-        *(
-            ".odt",
-            ".ott",
-            ".odp",
-            ".otp",
-            ".xlf",
-            ".xliff",
-            ".mxliff",
-            ".sdlxliff",
-            ".po",
-            ".pot",
-            ".srt",
-            ".vtt",
-        ),
+        *(".odt", ".ott", ".odp", ".otp", ".epub"),
+        *(".xlf", ".xliff", ".mxliff", ".sdlxliff", ".po", ".pot", ".srt", ".vtt"),
         *(".ninjs", ".json", ".nitf", ".newsml", ".xml"),
     }
 )

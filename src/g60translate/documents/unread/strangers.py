@@ -43,15 +43,13 @@ _MAGIC = (
     (b"ID3", "an MP3 file", "Give its transcript instead."),
     (b"%!PS", "a PostScript file", "Export it as DOCX or HTML from where it was written."),
 )
-# What the `mimetype` of OpenDocument and EPUB archives begins with.
+# What the `mimetype` of OpenDocument archives begins with.
 _ARCHIVES = (
     ("application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)"),
     ("application/vnd.oasis.opendocument.", "an OpenDocument file that is no text"),
-    ("application/epub+zip", "an EPUB book"),
 )
 _ARCHIVE_ADVICE = {
     "an OpenDocument spreadsheet (.ods)": "Save it as .xlsx.",
-    "an EPUB book": "Give its chapters as HTML.",
 }
 
 
