@@ -1,9 +1,10 @@
-"""Proofs of what docs/formats.md says of OpenDocument presentations and EPUB."""
+"""Proofs of what docs/formats.md says of OpenDocument presentations and spreadsheets, and of EPUB."""
 
 from __future__ import annotations
 
 from tests.documents.epub.test_epub import epub
 from tests.documents.odf.test_odp import BOX, frame, odp, page
+from tests.documents.odf.test_ods import DATE, FLOAT, FORMULA, ods, row
 from tests.documents.proofs import Case, Proofs, Shown, keeps
 
 # Long builders' lines read best as a table.
@@ -100,4 +101,41 @@ EPUB: Proofs = {
     "the identifier and the date of modification are not renewed": keeps(
         epub("<p>das tal</p>"), "urn:x", "2024-01-01T00:00:00Z"
     ),
+}  # fmt: skip
+
+ROW = row("das tal")
+LOOKS = '<table:table-cell table:style-name="ce4" office:value-type="string"><text:p>das tal</text:p></table:table-cell>'
+PRINTED = "<office:master-styles><style:master-page><style:header><text:p>der kopf</text:p></style:header><style:footer><text:p>der fuß</text:p></style:footer></style:master-page></office:master-styles>"
+LISTED = '<table:content-validations><table:content-validation table:condition="of:cell-content-is-in-list(&quot;das tal&quot;;&quot;x&quot;)"/></table:content-validations>'
+OWN = '<office:meta><dc:title>der fluss</dc:title><meta:user-defined meta:name="Thema">der berg</meta:user-defined></office:meta>'
+
+ODS: Proofs = {
+    "texts of cells": Case(ods(ROW)),
+    "shapes and alternative texts": Case(
+        ods(row(f"<table:table-cell>{BOX}<draw:frame><svg:desc>das tal</svg:desc></draw:frame></table:table-cell>")),
+        ("IM KASTEN", "DAS TAL"),
+    ),
+    "messages of cells": Shown("test_ods.test_shapes_messages_and_printed_headers"),
+    "headers and footers of printed pages": Case(ods(ROW, styles=PRINTED), ("DER KOPF", "DER FUß")),
+    "title": Case(ods(ROW, meta=OWN), ("DER FLUSS",)),
+    "own properties": Case(ods(ROW, meta=OWN), ("DER BERG",)),
+    "numbers": keeps(ods(row("das tal", FLOAT)), FLOAT),
+    "dates": keeps(ods(row("das tal", DATE)), DATE),
+    "formulas and their results": keeps(ods(row("das tal", FORMULA)), FORMULA),
+    "sheet names unless asked for": Shown(
+        "test_ods.test_names_of_sheets_are_left_alone_unless_asked_for"
+    ),
+    "formats": keeps(ods(row(LOOKS)), 'table:style-name="ce4"'),
+    "copies from other documents": Shown("test_ods.test_copies_and_deleted_cells_stay"),
+    "comments unless they are dropped": keeps(
+        ods(row(f"<table:table-cell>{ANNOTATION}<text:p>das tal</text:p></table:table-cell>")), ANNOTATION
+    ),
+    "a formula or filter that compares with a translated string no longer finds it": Shown(
+        "test_ods.test_formulas_lists_and_filters_that_look_for_a_text_are_named"
+    ),
+    "lists of permitted values in a rule": keeps(ods(ROW, rest=LISTED), LISTED),
+    "embedded objects and charts": keeps(
+        ods(row("das tal", f"<table:table-cell>{OBJECT}</table:table-cell>")), "im objekt"
+    ),
+    "names of sheets in strings that `INDIRECT` reads": Shown("test_ods.test_formulas"),
 }  # fmt: skip

@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 from tests.documents.pretend import translated
 from tests.documents.proofs import Case, Shown
 from tests.documents.proofs_office import DOCX, ODT, PPTX, XLSX
-from tests.documents.proofs_packages import EPUB, ODP
+from tests.documents.proofs_packages import EPUB, ODP, ODS
 from tests.documents.proofs_trade import NEWSML, NINJS, NITF, PO, SRT, VTT, XLIFF
 from tests.documents.proofs_web import HTML, MARKDOWN, TEXT
 from tests.documents.test_formats_page import ROWS
@@ -30,6 +30,7 @@ PROOFS = {
     "xlsx": XLSX,
     "odt": ODT,
     "odp": ODP,
+    "ods": ODS,
     "epub": EPUB,
     "xliff": XLIFF,
     "po": PO,

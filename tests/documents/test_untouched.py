@@ -25,6 +25,7 @@ from tests.documents.exchange.test_po import HEADER
 from tests.documents.exchange.test_xliff import one, two
 from tests.documents.odf import test_odt
 from tests.documents.odf.test_odp import odp, page
+from tests.documents.odf.test_ods import ods, row
 from tests.documents.office import test_pptx
 from tests.documents.office.test_docx import FIELD, p, r, word
 from tests.documents.office.test_xlsx import book
@@ -95,6 +96,7 @@ MAKERS: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "xlsx": ("a.xlsx", strings),
     "odt": ("a.odt", writer),
     "odp": ("a.odp", lambda text: odp(page(text))),
+    "ods": ("a.ods", lambda text: ods(row(text))),
     "epub": ("a.epub", lambda text: epub(f"<p>{text}</p>")),
     "xliff": ("a.xlf", units),
     "po": ("a.po", messages),

@@ -24,6 +24,7 @@ _MARKS: Mapping[str, _Marks] = {
     "xlsx": _ARCHIVE,
     "odt": _ARCHIVE,
     "odp": _ARCHIVE,
+    "ods": _ARCHIVE,
     "epub": _ARCHIVE,
     "xliff": _Marks(4096, (b"xliff",)),
     "po": _Marks(65536, (b"msgid",)),
@@ -51,7 +52,7 @@ TEXT_SUFFIXES: Mapping[str, str] = {
 CODEC_SUFFIXES = frozenset(
     {
         *(".docx", ".docm", ".dotx", ".pptx", ".pptm", ".potx", ".ppsx", ".xlsx", ".xlsm", ".xltx"),
-        *(".odt", ".ott", ".odp", ".otp", ".epub"),
+        *(".odt", ".ott", ".odp", ".otp", ".ods", ".ots", ".epub"),
         *(".xlf", ".xliff", ".mxliff", ".sdlxliff", ".po", ".pot", ".srt", ".vtt"),
         *(".ninjs", ".json", ".nitf", ".newsml", ".xml"),
     }

@@ -86,7 +86,6 @@ def test_structure_is_told_under_any_name(text: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("data", "name", "kind"),
     [
-        (archive("application/vnd.oasis.opendocument.spreadsheet"), "x.ods", "xlsx"),
         (archive("application/vnd.oasis.opendocument.graphics"), "x.odg", "OpenDocument"),
         (archive("application/vnd.oasis.opendocument.graphics", first=False), "x", "OpenDocument"),
         (archive("application/vnd.oasis.opendocument.graphics")[:90], "x.odg", "OpenDocument"),
