@@ -94,6 +94,9 @@ EPUB: Proofs = {
         "G60 Tal", "<code>der Fluss</code>",
     ),
     "chapters that are SVG": Shown("test_epub.test_a_chapter_that_is_no_xhtml_is_named"),
+    "chapters with text in CDATA": Shown(
+        "test_epub.test_a_chapter_with_sections_of_character_data_is_named_and_left"
+    ),
     "texts in images": keeps(epub(f"<p>das tal</p>{SVG}"), SVG),
     "audio that reads a chapter aloud": keeps(
         epub("<p>das tal</p>", **{"OEBPS__c1.smil.xml": "<smil>das tal</smil>"}), "<smil>das tal</smil>"

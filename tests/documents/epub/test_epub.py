@@ -196,6 +196,15 @@ def test_a_chapter_that_is_no_xhtml_is_named() -> None:
     assert "OEBPS/s.svg" in remark.message
 
 
+def test_a_chapter_with_sections_of_character_data_is_named_and_left() -> None:
+    raw = "<style>/*<![CDATA[*/ a > b {} /*]]>*/</style>"
+    assert "tal" in texts(epub(f"{raw}<p>tal</p>"))
+    data = epub("<p><![CDATA[das tal > berg]]></p>")
+    (remark,) = read_document(data, name="a.epub").remarks
+    assert "CDATA" in remark.message
+    assert "<![CDATA[das tal > berg]]>" in parts_after(data, lang="en")["OEBPS/c1.xhtml"]
+
+
 ENCRYPTION = '<encryption xmlns:enc="x"><enc:EncryptedData><enc:EncryptionMethod Algorithm="{}"/></enc:EncryptedData></encryption>'
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ from g60translate.documents.package.sources import Vocabulary, source_parts
 from g60translate.documents.web.page import Page, read_page
 
 _MIME = "application/epub+zip"
+# Browsers read such a section otherwise in HTML than in XHTML, but for that in raw elements.
+_SECTION = b"<![CDATA["
+_RAW = re.compile(rb"<(script|style)\b.*?</\1\s*>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,8 @@ class EpubCodec(PackageCodec):
             yield source
         for part in dict.fromkeys(part for book in books for part in book.pages):
             data = skeleton.archive.parts[part]
+            if _has_sections(data):
+                continue
             page = read_page(data, name=f"{name} ({part})", home=skeleton.home, first=first)
             shown = tuple(slot.block for group in page.groups() for slot in group)
             first += len(shown)
@@ -129,10 +135,13 @@ class EpubCodec(PackageCodec):
         *,
         name: str,
     ) -> Iterable[Remark]:
-        """Which chapters are no XHTML."""
+        """Which chapters are left as they are."""
         books = publications(skeleton.archive, name=name)
         for part in dict.fromkeys(part for book in books for part in book.others):
             yield Remark(f"{part} stays as it is: it is no XHTML. Translate it by hand.")
+        for part in dict.fromkeys(part for book in books for part in book.pages):
+            if _has_sections(skeleton.archive.parts[part]):
+                yield Remark(f"{part} stays as it is: it has text in CDATA. Translate it by hand.")
 
     def in_language(
         self, skeleton: PackageSkeleton, written: Mapping[str, bytes], lang: str
@@ -144,7 +153,14 @@ class EpubCodec(PackageCodec):
             for part in (book.part, *book.toc):
                 changed[part] = in_language(now[part], lang, old=skeleton.lang, name=part)
             for part in book.pages:
+                if _has_sections(now[part]):
+                    continue
                 page = read_page(now[part], name=part, home=skeleton.home)
                 # EPUB 2 knows no `lang`; the package document says it for all pages.
                 changed[part] = page.written((), lang, adding=False)
         return changed
+
+
+def _has_sections(page: bytes) -> bool:
+    """Whether a page has sections of character data outside of scripts and styles."""
+    return _SECTION in page and _SECTION in _RAW.sub(b"", page)
