@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from g60translate.documents.codec import CODECS, load_codec
 from g60translate.documents.files import detect_format, read_document, write_document
 from g60translate.errors import BrokenDocument, G60Error, UnsupportedFormat
+from tests.documents.epub.test_epub import epub
 from tests.documents.exchange.test_po import HEADER
 from tests.documents.exchange.test_xliff import one, two
 from tests.documents.mail.test_mail import CALENDAR, mail
 from tests.documents.news.test_news import G2_FILE, ITEM_1, ITEM_2, NITF_FILE
 from tests.documents.odf.test_odp import BOX, odp, page
+from tests.documents.odf.test_ods import BOTH, FLOAT, FORMULA, ONLY_VALUE, ods, row
 from tests.documents.odf.test_odt import FRAME, odt
 from tests.documents.office.test_docx import (
     BOLD,
@@ -120,6 +122,13 @@ FILES = [
     Awkward("a slide without a frame", "a.odp", odp('<draw:page draw:name="x"/>'), "odp", 0),
     Awkward("frames nobody filled in", "a.odp", odp(page("a") + page("b", placeholder="true")), "odp", 1),
     Awkward("groups in groups with shapes", "a.odp", odp(f"<draw:page><draw:g><draw:g>{BOX}</draw:g>{BOX}</draw:g></draw:page>"), "odp", 2),
+    Awkward("numbers, dates and results alone", "a.ods", ods(row(FLOAT, FORMULA)), "ods", 0),
+    Awkward("text in an attribute and twice", "a.ods", ods(row(ONLY_VALUE, BOTH)), "ods", 2),
+    Awkward("a shape on a number, a list in a cell", "a.ods", ods(row(FLOAT.replace("</table:table-cell>", f"{BOX}</table:table-cell>"))), "ods", 1),
+    Awkward("a chapter beside the spine", "a.epub", epub("<p>a</p>", beside="<p>b</p>"), "epub", 5),
+    Awkward("closed scripts and anchors", "a.epub", epub('<script src="x"/><p><a id="s1"/>a <span id="y"/>b</p>'), "epub", 4),
+    Awkward("a name in another script", "a.epub", epub("<p>a</p>", chapter="Kapitel%20eins%C3%A4.xhtml"), "epub", 4),
+    Awkward("a book of EPUB 2", "a.epub", epub("<p>a&#160;b</p>", ncx="das tal"), "epub", 5),
     Awkward("codes without text", "a.xlf", one('<source><x id="1"/></source>'), "xliff", 0),
     Awkward("codes side by side", "a.xlf", one('<source>a<x id="1"/><g id="2"/><x id="3"/>b</source>'), "xliff", 1),
     Awkward("version 2 with CDATA", "a.xlf", two("<source><![CDATA[a < b]]></source>"), "xliff", 1),
@@ -213,7 +222,9 @@ def test_text_that_only_looks_like_data_is_read(text: bytes) -> None:
     assert detect_format(text, name="a.txt") == "text"
 
 
-ARCHIVES = [file for file in FILES if file.format in ("docx", "pptx", "xlsx", "odt", "odp")]
+ARCHIVES = [
+    file for file in FILES if file.format in ("docx", "pptx", "xlsx", "odt", "odp", "ods", "epub")
+]
 
 
 @pytest.mark.parametrize("file", ARCHIVES, ids=lambda file: f"{file.format}: {file.what}")

@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 from tests.documents.pretend import translated
 from tests.documents.proofs import Case, Shown
 from tests.documents.proofs_office import DOCX, ODT, PPTX, XLSX
-from tests.documents.proofs_packages import ODP
+from tests.documents.proofs_packages import EPUB, ODP, ODS
 from tests.documents.proofs_strings import (
     ANDROID,
     CSV,
@@ -43,6 +43,8 @@ PROOFS = {
     "xlsx": XLSX,
     "odt": ODT,
     "odp": ODP,
+    "ods": ODS,
+    "epub": EPUB,
     "xliff": XLIFF,
     "po": PO,
     "srt": SRT,

@@ -20,11 +20,13 @@ from g60translate.glossary.book import Glossary
 from g60translate.pipeline import Translator
 from g60translate.segmentation.srx import SrxSegmenter
 from tests.conftest import Answers, ScriptedEngine
+from tests.documents.epub.test_epub import epub
 from tests.documents.exchange.test_po import HEADER
 from tests.documents.exchange.test_xliff import one, two
 from tests.documents.mail.test_mail import CALENDAR, mail
 from tests.documents.odf import test_odt
 from tests.documents.odf.test_odp import odp, page
+from tests.documents.odf.test_ods import ods, row
 from tests.documents.office import test_pptx
 from tests.documents.office.test_docx import FIELD, p, r, word
 from tests.documents.office.test_xlsx import book
@@ -103,6 +105,8 @@ MAKERS: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "xlsx": ("a.xlsx", strings),
     "odt": ("a.odt", writer),
     "odp": ("a.odp", lambda text: odp(page(text))),
+    "ods": ("a.ods", lambda text: ods(row(text))),
+    "epub": ("a.epub", lambda text: epub(f"<p>{text}</p>")),
     "xliff": ("a.xlf", units),
     "po": ("a.po", messages),
     "srt": ("a.srt", lambda text: srt(text).encode()),
@@ -126,11 +130,14 @@ MAKERS: dict[str, tuple[str, Callable[[str], bytes]]] = {
 }
 
 
+_TEXTS = (".xml", ".rels", ".xhtml", ".opf", ".ncx")
+
+
 def content(data: bytes) -> str:
     """All that a file says, lines joined: archives part by part, calendars unfolded."""
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            texts = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+            texts = [name for name in archive.namelist() if name.endswith(_TEXTS)]
             data = b"\n".join(archive.read(name) for name in texts)
     if data.startswith(b"BEGIN:VCALENDAR"):
         data = data.replace(b"\r\n ", b"").replace(b"\\,", b",")

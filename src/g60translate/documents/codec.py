@@ -54,6 +54,8 @@ CODECS: Mapping[str, str] = {
     "xlsx": "g60translate.documents.office.xlsx.codec:XlsxCodec",
     "odt": "g60translate.documents.odf.odt:OdtCodec",
     "odp": "g60translate.documents.odf.odp:OdpCodec",
+    "ods": "g60translate.documents.odf.ods:OdsCodec",
+    "epub": "g60translate.documents.epub.codec:EpubCodec",
     "xliff": "g60translate.documents.exchange.xliff:XliffCodec",
     "po": "g60translate.documents.exchange.po:PoCodec",
     "srt": "g60translate.documents.subtitles.codec:SrtCodec",
@@ -78,7 +80,9 @@ CODECS: Mapping[str, str] = {
 
 
 # Codecs about whose reading there is something to choose: their classes take `ReadingOptions`.
-_WITH_OPTIONS = frozenset(("docx", "pptx", "xlsx", "odt", "odp", "html", "csv", "jsonl"))
+_WITH_OPTIONS = frozenset(
+    ("docx", "pptx", "xlsx", "odt", "odp", "ods", "epub", "html", "csv", "jsonl")
+)
 
 
 def load_codec(name: str, options: ReadingOptions | None = None) -> Codec:

@@ -24,6 +24,8 @@ _MARKS: Mapping[str, _Marks] = {
     "xlsx": _ARCHIVE,
     "odt": _ARCHIVE,
     "odp": _ARCHIVE,
+    "ods": _ARCHIVE,
+    "epub": _ARCHIVE,
     "xliff": _Marks(4096, (b"xliff",)),
     "po": _Marks(65536, (b"msgid",)),
     "srt": _Marks(1024, (b"-->",)),
@@ -76,6 +78,7 @@ CODEC_SUFFIXES = frozenset(
     {
         *(".docx", ".docm", ".dotx", ".dotm", ".pptx", ".pptm", ".potx", ".ppsx"),
         *(".xlsx", ".xlsm", ".xltx", ".odt", ".ott", ".odp", ".otp"),
+        *(".ods", ".ots", ".epub"),
         *(".xlf", ".xliff", ".mxliff", ".sdlxliff", ".po", ".pot", ".srt", ".vtt"),
         *(".ninjs", ".json", ".nitf", ".newsml", ".xml", ".eml", ".ics"),
         *(".csv", ".tsv", ".jsonl", ".ndjson"),

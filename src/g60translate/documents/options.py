@@ -17,10 +17,10 @@ class ReadingOptions:
     `keep_styles` names further character styles of Word whose text is not translated.
     `tracked_changes` says which of both texts is translated; the other one is given up in a
     translated document. `comments` says whether those go out with it. `sheet_names` has the names
-    of Excel's sheets translated too. `source_lang` is the language that is translated from, where
-    it is known better than by what the file declares: parts that are marked with another one are
-    left as they are. `columns` names the columns of a table of values that are texts, by its first
-    row; `fields` those of JSON lines, such as “title” or “body.text”.
+    of a workbook's sheets translated too. `source_lang` is the language that is translated from,
+    where it is known better than by what the file declares: parts that are marked with another one
+    are left as they are. `columns` names the columns of a table of values that are texts, by its
+    first row; `fields` those of JSON lines, such as “title” or “body.text”.
     """
 
     keep_styles: Collection[str] = ()

@@ -188,6 +188,5 @@ def test_libreoffice_opens_what_it_wrote_itself_translated() -> None:
     data = converted(target.getvalue(), "a.pptx", "odp")
     assert [text for text, _ in texts(data)] == ["Das Tal", "Im Tal wohnen Leute.", "Die Notiz"]
     written = write_document(translated(read_document(data, name="a.odp")))
-    assert converted(written, "a.odp", "pdf").startswith(b"%PDF")
     back = Presentation(io.BytesIO(converted(written, "a.odp", "pptx")))
     assert back.slides[0].shapes.title.text == "DAS TAL"

@@ -163,7 +163,10 @@ class DocumentOptions:
         ),
     ] = "keep"
     sheet_names: Annotated[
-        bool, typer.Option("--sheet-names", help="Excel: translate the names of sheets too.")
+        bool,
+        typer.Option(
+            "--sheet-names", help="Excel, OpenDocument: translate the names of sheets too."
+        ),
     ] = False
     columns: Annotated[
         str | None,

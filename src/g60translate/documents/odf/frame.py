@@ -15,6 +15,7 @@ from g60translate.documents.odf.comments import count_comments, without_comments
 from g60translate.documents.odf.languages import foreign_places, language_edits, language_marks
 from g60translate.documents.odf.names import DC, FO, STYLE
 from g60translate.documents.odf.vocabulary import vocabulary
+from g60translate.documents.options import ReadingOptions
 from g60translate.documents.package.comments import comment_remarks
 from g60translate.documents.package.frame import PackageCodec, PackageSkeleton, require_part
 from g60translate.documents.package.mimetype import declared_type
@@ -59,9 +60,14 @@ class OdfCodec(PackageCodec):
         language, probability = identify(_shown(archive.parts[CONTENT]))
         return language if probability >= _SURE else lang
 
-    def kept_places(self, part: str, text: str) -> frozenset[int]:  # noqa: ARG002
-        """Where elements of a part begin that are not read, languages aside."""
-        return frozenset()
+    def own_rules(
+        self,
+        part: str,  # noqa: ARG002
+        text: str,  # noqa: ARG002
+        options: ReadingOptions,  # noqa: ARG002
+    ) -> Mapping[int, Rule]:
+        """The rules for elements that begin at these places of a part, others than usual."""
+        return {}
 
     def parts(
         self,
@@ -77,7 +83,9 @@ class OdfCodec(PackageCodec):
         def rules(part: str, data: bytes, where: str) -> Callable[[Token], Rule]:
             text = decode_xml_file(data, name=where).text
             foreign = foreign_places(text, marks, home=skeleton.home)
-            return vocabulary(data, where, foreign | self.kept_places(part, text))
+            usual = vocabulary(data, where, foreign)
+            own = self.own_rules(part, text, skeleton.options)
+            return lambda token: own.get(token.start) or usual(token)
 
         yield from source_parts(skeleton.archive, _PARTS, rules, name=name)
 

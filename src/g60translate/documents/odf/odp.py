@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from g60translate.documents.odf.frame import STYLES, OdfCodec
 from g60translate.documents.odf.names import PRESENTATION
+from g60translate.documents.options import ReadingOptions
 from g60translate.documents.tokens import TokenKind
+from g60translate.documents.xml.blocks import Rule, Treatment
 from g60translate.documents.xml.tokens import tokenize_xml
 
 # Frames of masters (ODF 1.3, part 3, 19.388) that hold what each slide replaces with its own.
@@ -23,14 +27,20 @@ class OdpCodec(OdfCodec):
     )
     media_type = "application/vnd.oasis.opendocument.presentation"
 
-    def kept_places(self, part: str, text: str) -> frozenset[int]:
-        """Frames that nobody has filled in, and those of masters that only ask for a text."""
-        return frozenset(
-            token.start
+    def own_rules(
+        self,
+        part: str,
+        text: str,
+        options: ReadingOptions,  # noqa: ARG002
+    ) -> Mapping[int, Rule]:
+        """Frames that nobody has filled in stay, and those of masters that only ask for a text."""
+        kept = Rule(Treatment.UNTOUCHED, name="keep")
+        return {
+            token.start: kept
             for token in tokenize_xml(text)
             if token.kind is TokenKind.START
             and (
                 token.get(f"{PRESENTATION}placeholder") == "true"
                 or (part == STYLES and token.get(f"{PRESENTATION}class") in _PROMPTS)
             )
-        )
+        }

@@ -37,6 +37,11 @@ _BLOCKS = {
     f"{DC}title": Rule(Treatment.BLOCK, BlockKind.ATTRIBUTE),
     f"{TEXT}list-item": Rule(Treatment.BREAK, BlockKind.LIST_ITEM),
     f"{TABLE}table-cell": Rule(Treatment.BREAK, BlockKind.TABLE_CELL),
+    **dict.fromkeys(
+        (f"{TABLE}help-message", f"{TABLE}error-message"),
+        Rule(Treatment.BREAK, BlockKind.ATTRIBUTE, attributes=(f"{TABLE}title",)),
+    ),
+    **dict.fromkeys((f"{TABLE}title", f"{TABLE}desc"), Rule(Treatment.BLOCK, BlockKind.ATTRIBUTE)),
     f"{PRESENTATION}header-decl": Rule(Treatment.BLOCK, BlockKind.HEADER),
     f"{PRESENTATION}footer-decl": Rule(Treatment.BLOCK, BlockKind.FOOTER),
     f"{STYLE}header": Rule(Treatment.BREAK, BlockKind.HEADER),
@@ -59,16 +64,16 @@ _INLINE = {
 _ISLANDS = frozenset(("drawing:1.0", "presentation:1.0", "form:1.0", "dr3d:1.0"))
 
 
-def vocabulary(data: bytes, name: str, kept: frozenset[int]) -> Callable[[Token], Rule]:
+def vocabulary(data: bytes, name: str, foreign: frozenset[int]) -> Callable[[Token], Rule]:
     """How to treat an element of a part with these automatic styles.
 
-    Those that begin at the places `kept` stay: they are in another language, or no text.
+    Those that begin at the places `foreign` are in another language.
     """
     unseen = _invisible_styles(data, name=name)
 
     def rule(token: Token) -> Rule:
         style = token.get(f"{TEXT}style-name") or ""
-        if token.start in kept:
+        if token.start in foreign:
             is_span = token.name == f"{TEXT}span"
             return Rule(Treatment.PROTECTED if is_span else Treatment.UNTOUCHED, name="keep")
         if token.name == f"{META}user-defined" and _is_for_people(token):

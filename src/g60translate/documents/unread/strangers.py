@@ -44,16 +44,7 @@ _MAGIC = (
     (b"ID3", "an MP3 file", "Give its transcript instead."),
     (b"%!PS", "a PostScript file", "Export it as DOCX or HTML from where it was written."),
 )
-# What the `mimetype` of OpenDocument and EPUB archives begins with.
-_ARCHIVES = (
-    ("application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)"),
-    ("application/vnd.oasis.opendocument.", "an OpenDocument file that is no text"),
-    ("application/epub+zip", "an EPUB book"),
-)
-_ARCHIVE_ADVICE = {
-    "an OpenDocument spreadsheet (.ods)": "Save it as .xlsx.",
-    "an EPUB book": "Give its chapters as HTML.",
-}
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 
 def by_magic(data: bytes) -> Stranger | None:
@@ -95,10 +86,8 @@ def by_name(name: str) -> Stranger | None:
 
 
 def _archive(data: bytes) -> Stranger:
-    said = declared_type(data)
-    for begins, found in _ARCHIVES:
-        if said.startswith(begins):
-            return Stranger(found, _ARCHIVE_ADVICE.get(found, "Save it as .odt."))
+    if declared_type(data).startswith(_OPEN_DOCUMENT):
+        return Stranger("an OpenDocument file that is no text", "Save it as .odt.")
     return Stranger("a ZIP archive that is none of these", "Unpack it first.")
 
 

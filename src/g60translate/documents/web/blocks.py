@@ -32,12 +32,12 @@ def find_slots(source: Markup, *, home: str | None = None) -> list[Slot]:
     return [slot for group in find_groups(source, home=home) for slot in group]
 
 
-def find_groups(source: Markup, *, home: str | None = None) -> Iterator[list[Slot]]:
-    """The same, a sentence stream and the attributes in and before it at a time.
+def find_groups(source: Markup, *, home: str | None = None, first: int = 1) -> Iterator[list[Slot]]:
+    """The same from `b<first>`, a sentence stream and the attributes in and before it at a time.
 
     Groups lie one behind the other in the source; only those inside one may be nested.
     """
-    number = 0
+    number = first - 1
     for group in _Finder(source, home).groups():
         group.sort(key=lambda slot: (slot.start, -slot.end))
         numbered = []

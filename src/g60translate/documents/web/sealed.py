@@ -39,7 +39,7 @@ def sealed_ends(source: Markup, *, home: str | None) -> dict[int, int]:
                     ends[start] = token.start
             sealed = name in UNTOUCHED or name in PROTECTED or _is_sealed(token, home)
             codes += name in PROTECTED
-            if name in VOID:
+            if name in VOID or (sealed and _is_closed(source, token)):
                 if sealed:
                     ends[token.start] = token.end
             elif name in ("a", "sup") and (end := note_end(source, token.start)) is not None:
@@ -78,6 +78,12 @@ def columns(source: Markup, *, home: str | None) -> Iterator[tuple[int, str]]:
         )
         if first := next((line for line in lines if translatable(line)), ""):
             yield token.start, first
+
+
+def _is_closed(source: Markup, token: Token) -> bool:
+    """Whether an element whose content counts for nothing has none, as XHTML spells it."""
+    is_data = token.name in UNTOUCHED or token.name in PROTECTED
+    return is_data and source[token.start : token.end].endswith("/>")
 
 
 def _in_columns(source: Markup, start: int, end: int) -> bool:

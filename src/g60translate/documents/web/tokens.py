@@ -28,9 +28,13 @@ _ATTRIBUTE = r"""([^\s"'<>/=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'
 # Footnote marks: a link to a place on the page around a number, raised or in brackets.
 _NUMBER = r"(?:\d{1,3}|[*†‡])"
 _LINK = r"<a\s[^>]{0,500}\bhref\s*=\s*[\"']?#[^>]{0,500}>\s*"
+# In a book notes may be in a file of their own, so that the link says what it is (EPUB SSV 1.1).
+_REFERENCE = r"<a\s[^>]{0,500}\bepub:type\s*=\s*[\"'][^\"'>]{0,99}\bnoteref\b[^>]{0,500}>\s*"
 _NOTE = (
     rf"<sup\b[^>]*>\s*{_LINK}[\[(]?{_NUMBER}[\])]?\s*</a>\s*</sup\s*>"
     rf"|{_LINK}(?:<sup\b[^>]*>\s*[\[(]?{_NUMBER}[\])]?\s*</sup\s*>|\[{_NUMBER}\])\s*</a\s*>"
+    rf"|{_REFERENCE}(?:<sup\b[^>]*>\s*)?[\[(]?{_NUMBER}[\])]?(?:\s*</sup\s*>)?\s*</a\s*>"
+    rf"|<sup\b[^>]*>\s*{_REFERENCE}[\[(]?{_NUMBER}[\])]?\s*</a>\s*</sup\s*>"
 )
 _RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 

@@ -15,10 +15,11 @@ from g60translate.documents.office.xlsx.columns import column_names, column_part
 from g60translate.documents.office.xlsx.formulas import formula_remarks
 from g60translate.documents.office.xlsx.printed import HEADERS, printed_places
 from g60translate.documents.office.xlsx.rules import RULES, rule_places
-from g60translate.documents.office.xlsx.sheets import renamed_parts, sheet_part, with_fitting_names
+from g60translate.documents.office.xlsx.sheets import renamed_parts, sheet_part
 from g60translate.documents.office.xlsx.strings import STRINGS, SheetDialect, string_places
 from g60translate.documents.options import ReadingOptions
 from g60translate.documents.package.frame import PackageSkeleton
+from g60translate.documents.package.sheet_names import with_fitting_names
 from g60translate.documents.xml.parsing import parse_xml
 from g60translate.documents.xml.units import cut_units
 

@@ -1,4 +1,4 @@
-"""Names of Excel's sheets: which are allowed, and where formulas refer to them.
+"""Names of Excel's sheets, and where formulas refer to them.
 
 Clause numbers are those of ISO/IEC 29500-1:2016.
 """
@@ -6,11 +6,11 @@ Clause numbers are those of ISO/IEC 29500-1:2016.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from g60translate.documents.archive import Archive
 from g60translate.documents.codes import translatable
-from g60translate.documents.model import Block, BlockKind, Document
+from g60translate.documents.model import Block, BlockKind
 from g60translate.documents.office.package import parts_of_type
 from g60translate.documents.office.parts import Place, TreePart
 from g60translate.documents.xml.parsing import Element, local, parse_xml, serialise_xml
@@ -35,8 +35,6 @@ _REFERENCE = re.compile(
     r""""(?:[^"]|"")*"|'((?:[^']|'')+)'!"""
     r"""|(?<![\w.\]'!])([^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!"""
 )
-_UNFIT = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
-_MAX_UNITS = 31
 
 
 def sheet_part(archive: Archive, *, name: str) -> Iterator[TreePart]:
@@ -55,23 +53,6 @@ def sheet_part(archive: Archive, *, name: str) -> Iterator[TreePart]:
                 if translatable(element.get("name", ""))
             ]
             yield TreePart(file, archive.parts[file], root, places)
-
-
-def with_fitting_names(document: Document, old: Mapping[str, str]) -> Document:
-    """The document with its sheets' names as Excel allows them; `old` has them by block.
-
-    At most 31 UTF-16 units, without brackets, slashes, `:*?`, different without regard to case.
-    """
-    changed = [b for b in document.blocks if old.get(b.id, b.text) != b.text]
-    # Excel keeps one name for itself.
-    taken = {"history"} | {name.casefold() for name in old.values()}
-    taken -= {old[block.id].casefold() for block in changed}
-    fitted: dict[str, Block] = {}
-    for block in changed:
-        name = _fitting(block.text, taken)
-        taken.add(name.casefold())
-        fitted[block.id] = Block(block.id, block.kind, name)
-    return document.with_blocks(fitted)
 
 
 def renamed_parts(
@@ -115,19 +96,3 @@ def renamed(formula: str, names: Mapping[str, str]) -> str:
         return match.group() if new == old else "'" + new.replace("'", "''") + "'!"
 
     return _REFERENCE.sub(reference, formula)
-
-
-def _fitting(name: str, taken: Iterable[str]) -> str:
-    clean = " ".join(_UNFIT.sub(" ", name).split()).strip("'") or "-"
-    number, ending = 1, ""
-    while (tried := _cut(clean, ending)).casefold() in taken:
-        number += 1
-        ending = f" {number}"
-    return tried
-
-
-def _cut(name: str, ending: str) -> str:
-    """As much of a name as leaves room for its ending; characters outside the BMP are two units."""
-    while len((name + ending).encode("utf-16-le")) > 2 * _MAX_UNITS:
-        name = name[:-1]
-    return name.rstrip(" '") + ending
