@@ -172,6 +172,7 @@ def test_legacy_and_wide_encodings_come_back() -> None:
         ("locales/de.json", '{"a": "das tal"'),
         ("docker-compose.yml", "services:\n  web:\n    image: tal\n"),
         ("config/de.yml", "de: [\n"),
+        ("de.yml", "de:\n  order: [ :day, :month ]\n  a: das tal\n"),
         ("log4j.properties", "log.level = tal\n"),
         ("de.properties", "Das Tal ist grün.\n"),
         ("x.strings", "Das Tal ist grün.\n"),
