@@ -175,9 +175,11 @@ def _kill_at_random(folder: Path, kills: int, chance: random.Random, small: int)
             there = kept(output)
             log.write_text("")
             child = start(source, output, log)
-            # Most starts are killed, and go on from where the last one was.
-            time.sleep(chance.uniform(0, 0.6 * usual))
-            ended = os.waitpid(child, os.WNOHANG)[0] == child
+            ended = _watched(child, log, tasks=chance.randrange(8))
+            if not ended:
+                # Somewhere in that task, or in the keeping and writing behind it.
+                time.sleep(chance.uniform(0, usual / 10))
+                ended = os.waitpid(child, os.WNOHANG)[0] == child
             copied = None if ended else _hit(child, output, chance, tally)
             _judge(tally, there, output, log)
             if copied is not None:
@@ -194,6 +196,15 @@ def _kill_at_random(folder: Path, kills: int, chance: random.Random, small: int)
         else:
             shutil.rmtree(output)
         yield tally
+
+
+def _watched(child: int, log: Path, *, tasks: int) -> bool:
+    """Wait until a batch has been given so many tasks; whether it has ended before that."""
+    while log.read_text().count("\n") < tasks:
+        if os.waitpid(child, os.WNOHANG)[0] == child:
+            return True
+        time.sleep(0.001)
+    return False
 
 
 def _hit(child: int, output: Path, chance: random.Random, tally: Tally) -> Path | None:

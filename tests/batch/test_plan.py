@@ -16,7 +16,7 @@ from g60translate.batch.plan.item import Bar, Item
 from g60translate.batch.plan.planning import Planner
 from g60translate.batch.plan.rules import Rules, rules_of
 from g60translate.errors import InputError
-from tests.batch.runs import name_in_english, write_tree
+from tests.batch.runs import name_in_english, run_batch, write_tree
 
 
 def plan(
@@ -139,6 +139,16 @@ def _bomb() -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_names_need_not_be_text(tmp_path: Path) -> None:
+    source = tmp_path / "s"
+    source.mkdir()
+    (source / os.fsdecode(b"b\xff.de.txt")).write_text("Ein Text.\n")
+    outcomes, _ = run_batch(tmp_path / "o", source)
+    assert [outcome.ending.value for outcome in outcomes] == ["translated"]
+    assert (tmp_path / "o" / os.fsdecode(b"b\xff.en.txt")).read_text() == "EIN TEXT.\n"
+
+
 def test_what_is_being_written_is_left_for_later(tmp_path: Path) -> None:
     source = write_tree(tmp_path, {"new.txt": "", "old.txt": ""})
     os.utime(source / "old.txt", (1, 1))
@@ -149,8 +159,6 @@ def test_what_is_being_written_is_left_for_later(tmp_path: Path) -> None:
 def test_other_file_systems_are_read_and_written_like_this_one(tmp_path: Path) -> None:
     pytest.importorskip("fsspec", reason="fsspec is not installed")
     import fsspec  # noqa: PLC0415
-
-    from tests.batch.runs import run_batch  # noqa: PLC0415
 
     memory = fsspec.filesystem("memory")
     for name, text in {"a.de.txt": "Ein Text.\n", "b/c.de.md": "Noch *einer*.\n"}.items():

@@ -20,13 +20,17 @@ ROWS[8]["text"] = ""
 ROWS[9]["text"] = "Zwei Absätze.\r\n\nDer zweite. Und noch ein Satz."
 
 
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
 def test_json_lines_keep_their_ids_and_all_other_keys(tmp_path: Path) -> None:
     text = "\ufeff" + "\n".join(json.dumps(row, ensure_ascii=False) for row in ROWS)
     source = write_tree(tmp_path, {"rows.jsonl": text})
     outcomes, tasks = run_batch(tmp_path / "out", source / "rows.jsonl")
     assert endings(outcomes) == {"rows.jsonl": "translated"}
-    assert len(tasks) == 3
-    made = [json.loads(line) for line in (tmp_path / "out/rows.en.jsonl").open(encoding="utf-8")]
+    assert len(tasks) == 2
+    made = [json.loads(line) for line in _lines(tmp_path / "out/rows.en.jsonl")]
     assert [{name: row[name] for name in ROWS[0]} for row in made] == ROWS
     assert made[3]["translation"] == "BILD 3 IST AUS WIEN."
     assert (made[7]["translation"], made[8]["translation"]) == (None, "")
@@ -62,7 +66,7 @@ def test_columns_may_have_other_names_and_files_too(tmp_path: Path) -> None:
     source = write_tree(tmp_path, {"rows.txt": '{"de": "Ein Text.", "text": 1}\n'})
     fields = Fields(text="de", translation="en")
     run_batch(tmp_path / "out", source / "rows.txt", fields=fields, jsonl=True)
-    (row,) = map(json.loads, (tmp_path / "out/rows.en.txt").open())
+    (row,) = map(json.loads, _lines(tmp_path / "out/rows.en.txt"))
     assert (row["de"], row["text"], row["en"]) == ("Ein Text.", 1, "EIN TEXT.")
 
 

@@ -23,7 +23,9 @@ PAGES = [
     "docs/ci.md",
     "docs/configuration.md",
     "docs/glossary.md",
+    "docs/memory.md",
     "docs/models.md",
+    "docs/serve.md",
 ]
 
 

@@ -399,6 +399,24 @@ def test_documents_in_one_call(client: deepl.DeepLClient, tmp_path: Path) -> Non
     client.delete_glossary(glossary)
 
 
+def test_terms_alone_are_to_the_letter_in_documents(client: deepl.DeepLClient) -> None:
+    glossary = client.create_glossary("d", "DE", "EN", {"Künstler": "artist", "Preis": "prize"})
+    found = io.BytesIO()
+    client.translate_document(
+        "Künstler\nPreis\nDer Künstler bekam einen Preis.\n".encode(),
+        found,
+        source_lang="DE",
+        target_lang="EN-GB",
+        filename="a.txt",
+        glossary=glossary,
+    )
+    lines = found.getvalue().decode().splitlines()
+    assert lines[:2] == ["artist", "prize"]
+    assert "artist" in lines[2]
+    assert "prize" in lines[2]
+    client.delete_glossary(glossary)
+
+
 def finished(client: deepl.DeepLClient, handle: deepl.DocumentHandle) -> deepl.DocumentStatus:
     status = client.translate_document_get_status(handle)
     while status.ok and not status.done:

@@ -21,7 +21,8 @@ def client(address: str) -> LibreTranslateAPI:
 def test_translate(client: LibreTranslateAPI) -> None:
     assert client.translate("The house is red.", "en", "de") == "Das Haus ist rot."
     assert client.translate("Das Haus\nist rot & alt.", "auto", "EN").count("\n") == 1
-    assert client.translate("123 😀", "en", "de") == "123 😀"
+    for text in ("123 😀", "1,234.50", "12/31/2025"):
+        assert client.translate(text, "en", "de") == text
 
 
 def test_detect_and_languages(client: LibreTranslateAPI) -> None:

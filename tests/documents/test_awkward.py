@@ -35,6 +35,7 @@ from tests.documents.office.test_pptx import BULLET, shape, show
 from tests.documents.office.test_pptx import r as pptx_run
 from tests.documents.office.test_xlsx import book
 from tests.documents.pretend import shouted, stripped, translated, turned
+from tests.documents.strings.test_strings import XCSTRINGS, android
 from tests.documents.subtitles.test_subtitles import srt, vtt
 
 # Long builders' lines read best as a table.
@@ -140,6 +141,25 @@ FILES = [
     Awkward("an item of version 2 with a mark", "a.json", b"\xef\xbb\xbf" + json.dumps(ITEM_2).encode(), "ninjs", 8),
     Awkward("NITF in UTF-16", "a.xml", NITF_FILE.replace("UTF-8", "UTF-16").encode("utf-16"), "nitf", 11),
     Awkward("NewsML-G2 under a text name", "a.txt", G2_FILE.encode(), "newsml", 7),
+    Awkward("an extension's messages with a mark", "messages.json", b'\xef\xbb\xbf{"a":{"message":"Tal $x$","placeholders":{"x":{"content":"Berg"}}}}', "i18n-json", 1),
+    Awkward("Flutter", "app.arb", b'{\r\n\t"a": "{n, plural, =0{kein Tal} other{# Ta\\u0308ler}}",\r\n\t"@a": {}\r\n}', "i18n-json", 2),
+    Awkward("i18next with lists", "locales/de/app.json", b'{"a_one": "ein Tal", "b": ["eins", ["zwei"]], "c": "", "d": "{{n}}"}', "i18n-json", 3),
+    Awkward("half a pair of surrogates", "de.json", b'{"a": "Tal \\ud83d", "b": "\\ud83d\\ude00"}', "i18n-json", 1),
+    Awkward("Rails with CRLF and aliases", "de.yml", b"# x\r\nde:\r\n  a: &x Tal\r\n  b: *x\r\n  c: 'Berg: hoch' # y\r\n", "i18n-yaml", 1),
+    Awkward("folded and flow YAML", "i18n/de.yaml", b'---\nde: {a: Tal, "b": [eins, "zwei"], c: ~, yes: ja}\n', "i18n-yaml", 4),
+    Awkward("lines in YAML", "de.yml", b"de:\n  a: >-\n    eins\n    zwei\n\n    drei\n  b: |2\n     vier\n  c: |\n\n    nein\n", "i18n-yaml", 1),
+    Awkward("properties in Latin-1", "messages_de.properties", b"# gr\xfcn\r\n a\\ b : gr\xfcn\\\r\n   weit\r\n\r\nc=\r\nd=x\\ty\\\r\n", "properties", 2),
+    Awkward("properties with escapes at their ends", "messages.properties", b"a=Tal\\", "properties", 1),
+    Awkward("properties in UTF-8 with halves", "de.properties", "a=gr\u00fcn\nb=\\ud83d Tal\nc=\\ud83d\\ude00 Tal".encode(), "properties", 2),
+    Awkward("strings in UTF-16 without a mark", "de.lproj/x.strings", '/* a */"a"="gr\u00fcn";'.encode("utf-16-le"), "strings", 1),
+    Awkward("strings over lines", "x.strings", b'"a" = "eins\nzwei";\r\nb = "\\Ud83d x";\r\n// "c" = "nein";', "strings", 1),
+    Awkward("strings with plural markers", "x.strings", b'"a" = "%#@tage@";\n"b" = "%1$@ von %2$ld Tagen";\n', "strings", 1),
+    Awkward("a catalogue of Xcode", "a.xcstrings", XCSTRINGS.encode(), "xcstrings", 4),
+    Awkward("a catalogue on one line", "a.xcstrings", b'{"sourceLanguage":"de","strings":{"Tal":{},"":{},"a":{"localizations":{}}},"version":"1.0"}', "xcstrings", 2),
+    Awkward("a catalogue with CRLF", "a.xcstrings", XCSTRINGS.replace("\n", "\r\n").encode(), "xcstrings", 4),
+    Awkward("resources with everything", "strings.xml", android('<string name="a">Tal <![CDATA[x]]></string><string name="b"/><string name="c"><b>Berg</b> <!-- x --> hoch</string><string-array name="d" translatable="false"><item>x</item></string-array>').encode(), "android", 1),
+    Awkward("resources in Latin-1", "strings.xml", '<?xml version="1.0" encoding="iso-8859-1"?><resources><string name="a">gr\u00fcn</string></resources>'.encode("latin-1"), "android", 1),
+    Awkward("quoted resources", "a.xml", android('<string name="a">"  Tal  "</string>\n<string name="b">\\@Berg \\u00fc</string>\n<string name="c">?attr/x</string>').encode(), "android", 2),
 ]  # fmt: skip
 
 

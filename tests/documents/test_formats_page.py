@@ -34,7 +34,9 @@ def test_rows_and_codecs_agree(name: str) -> None:
 
 
 def test_no_two_codecs_claim_one_suffix() -> None:
-    suffixes = [suffix for name in CODECS for suffix in load_codec(name).suffixes]
+    # What a file of these names holds is told by its content.
+    shared = {".json", ".xml"}
+    suffixes = [s for name in CODECS for s in load_codec(name).suffixes if s not in shared]
     assert len(suffixes) == len(set(suffixes))
 
 

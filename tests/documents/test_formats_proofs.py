@@ -19,6 +19,14 @@ from tests.documents.pretend import translated
 from tests.documents.proofs import Case, Shown
 from tests.documents.proofs_office import DOCX, ODT, PPTX, XLSX
 from tests.documents.proofs_packages import EPUB, ODP, ODS
+from tests.documents.proofs_strings import (
+    ANDROID,
+    I18N_JSON,
+    I18N_YAML,
+    PROPERTIES,
+    STRINGS,
+    XCSTRINGS,
+)
 from tests.documents.proofs_trade import NEWSML, NINJS, NITF, PO, SRT, VTT, XLIFF
 from tests.documents.proofs_web import HTML, MARKDOWN, TEXT
 from tests.documents.test_formats_page import ROWS
@@ -39,6 +47,12 @@ PROOFS = {
     "ninjs": NINJS,
     "nitf": NITF,
     "newsml": NEWSML,
+    "android": ANDROID,
+    "strings": STRINGS,
+    "xcstrings": XCSTRINGS,
+    "i18n-json": I18N_JSON,
+    "i18n-yaml": I18N_YAML,
+    "properties": PROPERTIES,
     "html": HTML,
     "markdown": MARKDOWN,
     "text": TEXT,

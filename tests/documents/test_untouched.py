@@ -29,6 +29,7 @@ from tests.documents.odf.test_ods import ods, row
 from tests.documents.office import test_pptx
 from tests.documents.office.test_docx import FIELD, p, r, word
 from tests.documents.office.test_xlsx import book
+from tests.documents.strings.test_strings import android
 from tests.documents.subtitles.test_subtitles import srt, vtt
 
 Scripted = Callable[[Answers], ScriptedEngine]
@@ -86,6 +87,12 @@ def units(text: str) -> bytes:
     return one(f"<source>{text}</source>")
 
 
+def xcode(text: str) -> bytes:
+    units = {"de": {"stringUnit": {"state": "translated", "value": text}}}
+    entries = {"a": {"localizations": units}}
+    return json.dumps({"sourceLanguage": "de", "strings": entries}, ensure_ascii=False).encode()
+
+
 def messages(text: str) -> bytes:
     return f'{HEADER}msgid "{text}"\nmsgstr ""\n'.encode()
 
@@ -105,6 +112,12 @@ MAKERS: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "ninjs": ("a.json", lambda text: ninjs(f"<p>{text}</p>")),
     "nitf": ("a.xml", nitf),
     "newsml": ("a.xml", newsml),
+    "android": ("a.xml", lambda text: android(f'<string name="a">{text}</string>').encode()),
+    "strings": ("a.strings", lambda text: f'"a" = "{text}";'.encode()),
+    "xcstrings": ("a.xcstrings", xcode),
+    "i18n-json": ("de.json", lambda text: f'{{"a": "{text}"}}'.encode()),
+    "i18n-yaml": ("de.yml", lambda text: f'de:\n  a: "{text}"\n'.encode()),
+    "properties": ("messages_de.properties", lambda text: f"a = {text}\n".encode()),
     "html": ("a.html", lambda text: f"<p>{text}</p>".encode()),
     "markdown": ("a.md", lambda text: f"## Kopf\n\n- {text}\n".encode()),
     "text": ("a.txt", str.encode),

@@ -68,7 +68,9 @@ WEEK_ONE = (
 WEEK_TWO = (*WEEK_ONE[:2], "Das Fest war ein Erfolg.", "Für Rückfragen:")
 
 
-def test_what_was_corrected_on_monday_comes_back_next_week(tmp_path: Path) -> None:
+def test_what_was_corrected_on_monday_comes_back_next_week(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     house, client = tmp_path / "house.g60m", tmp_path / "client.tmx"
     client.write_text(FAULTY, encoding="utf-8")
     told = run("memory", "import", client, "--memory", house)
@@ -94,7 +96,10 @@ def test_what_was_corrected_on_monday_comes_back_next_week(tmp_path: Path) -> No
     table._tbl.remove(rows[3]._tr)
     rows[1]._tr.addprevious(rows[3]._tr)
     word.save(str(review))
-    told = run("review", "import", review, "--memory", house)
+    # The memory that g60.toml names, as the house has it.
+    (tmp_path / "g60.toml").write_text('memory = "house.g60m"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    told = run("review", "import", review)
     assert "2 of 5 segments edited" in told
     assert "1 row moved back" in told
 

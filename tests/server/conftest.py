@@ -55,7 +55,7 @@ def serve(tmp_path: Path, echo: type[Echo]) -> Iterator[Serve]:
     with ExitStack() as stack:
 
         def start(*, token: str | None = None, **settings: Any) -> TestClient:
-            client = _client(settings.pop("data", tmp_path / "data"), token, **settings)
+            client = in_process(settings.pop("data", tmp_path / "data"), token, **settings)
             return stack.enter_context(client)
 
         yield start
@@ -66,11 +66,12 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A server without a token, for tests that leave nothing behind."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_LOADING, _load)
-        with _client(tmp_path_factory.mktemp("data"), None) as client:
+        with in_process(tmp_path_factory.mktemp("data")) as client:
             yield client
 
 
-def _client(data: Path, token: str | None, **settings: Any) -> TestClient:
+def in_process(data: Path, token: str | None = None, **settings: Any) -> TestClient:
+    """A server on a data folder, which runs while the client is entered."""
     wanted: dict[str, Any] = {"no_glossary": True, "no_memory": True, **settings}
     return TestClient(
         create_app(Settings(data=data, **wanted)),

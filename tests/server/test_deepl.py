@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from tests.server.conftest import OTHER, TOKEN, Echo, Serve
+from tests.server.conftest import OTHER, TOKEN, Echo, Serve, in_process
 
 JSON = {"Content-Type": "application/json"}
 GLOSSARY = {
@@ -261,6 +262,23 @@ def test_a_term_alone_becomes_the_wording_to_the_letter(serve: Serve) -> None:
     assert other_way.status_code == 400
 
 
+def test_a_term_alone_becomes_the_wording_in_documents_too(serve: Serve) -> None:
+    client = serve()
+    entries = "Rat\tthe council\nStadt\tiTown\n@hier\t(here)"
+    made = client.post("/v2/glossaries", json=GLOSSARY | {"entries": entries}).json()
+    document = client.post(
+        "/v2/document",
+        data={"target_lang": "EN-GB", "source_lang": "DE", "glossary_id": made["glossary_id"]},
+        files={"file": ("a.html", "<p>Rat</p><p>Stadt</p><p>@hier</p><p>Der Rat tagt.</p>")},
+    ).json()
+    path = f"/v2/document/{document['document_id']}"
+    body = {"document_key": document["document_key"]}
+    while client.post(path, json=body).json()["status"] != "done":
+        pass
+    said = client.post(f"{path}/result", json=body).text
+    assert said.startswith("<p>the council</p><p>iTown</p><p>(here)</p><p>")
+
+
 def test_what_is_one_client_s_is_not_another_s(serve: Serve) -> None:
     client = serve(tokens=(TOKEN, OTHER))
     made = client.post("/v2/glossaries", json=GLOSSARY, headers=key()).json()
@@ -289,10 +307,11 @@ def test_what_is_one_client_s_is_not_another_s(serve: Serve) -> None:
     assert [each["character_count"] for each in counts] == [3 + len("Der Rat tagt."), 0]
 
 
-def test_glossaries_and_counts_outlive_the_server(serve: Serve, tmp_path: Any) -> None:
-    first = serve(data=tmp_path / "kept")
-    made = first.post("/v2/glossaries", json=GLOSSARY).json()
-    translate(first, text="Rat")
-    second = serve(data=tmp_path / "kept")
-    assert second.get(f"/v2/glossaries/{made['glossary_id']}").json() == made
-    assert second.get("/v2/usage").json()["character_count"] == 3
+def test_glossaries_and_counts_outlive_the_server(tmp_path: Path, echo: type[Echo]) -> None:
+    assert echo.asked == 0
+    with in_process(tmp_path) as first:
+        made = first.post("/v2/glossaries", json=GLOSSARY).json()
+        translate(first, text="Rat")
+    with in_process(tmp_path) as second:
+        assert second.get(f"/v2/glossaries/{made['glossary_id']}").json() == made
+        assert second.get("/v2/usage").json()["character_count"] == 3

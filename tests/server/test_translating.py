@@ -8,11 +8,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from starlette.requests import ClientDisconnect, Request
 
 from g60translate.documents.model import Block, BlockKind
 from g60translate.errors import EngineError
 from g60translate.facade import load_translator
 from g60translate.lines import translate_lines
+from g60translate.server.presence import while_there
 from g60translate.server.refusals import Refusal
 from g60translate.server.translating.batching import Batcher
 from g60translate.server.translating.flights import Flights
@@ -223,3 +225,34 @@ def test_no_translation_changes_with_what_it_is_asked_together_with() -> None:
 
     assert asyncio.run(ask()) == alone
     queue.close()
+
+
+def test_work_stops_when_its_client_hangs_up() -> None:
+    async def ask() -> None:
+        hung_up = asyncio.Event()
+        stopped = asyncio.Event()
+
+        async def receive() -> dict[str, str]:
+            await hung_up.wait()
+            return {"type": "http.disconnect"}
+
+        async def work() -> str:
+            try:
+                await asyncio.sleep(30)
+            finally:
+                stopped.set()
+            return "never"
+
+        async def quick() -> str:
+            return "at once"
+
+        request = Request({"type": "http", "method": "POST", "headers": []}, receive)
+        assert await while_there(request, quick()) == "at once"
+        asked = asyncio.create_task(while_there(request, work()))
+        await asyncio.sleep(0)
+        hung_up.set()
+        with pytest.raises(ClientDisconnect):
+            await asked
+        await asyncio.wait_for(stopped.wait(), 5)
+
+    asyncio.run(ask())

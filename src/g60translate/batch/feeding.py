@@ -53,8 +53,7 @@ class Job:
         if self.table is not None:
             yield from self._of_rows(there)
         elif data is not None and len(data) < SMALL:
-            target = self.item.target.rpartition("/")[2]
-            yield Whole(self.file, self.item.name, target, data)
+            yield Whole(self.file, self.item.name, self.item.target_name, data)
         elif data is not None:
             yield from self._of_document(data, there)
 

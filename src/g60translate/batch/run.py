@@ -160,8 +160,9 @@ class Batch:
         if hashlib.sha256(data).hexdigest() != job.digest:
             self._fail(job, _changed())
             return
-        target = item.target.rpartition("/")[2]
-        self._urgent.append(Join(job.file, item.name, target, data, job.lang, tuple(contents)))
+        self._urgent.append(
+            Join(job.file, item.name, item.target_name, data, job.lang, tuple(contents))
+        )
 
     def _write(self, job: Job, made: Made | None) -> None:
         """Write what belongs to a file, and say so in the journal; the last word has the disk."""

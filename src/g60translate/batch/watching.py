@@ -35,7 +35,8 @@ def rounds(
             raise InputError(f"{folder} is no folder of this machine, so it cannot be watched.")
     own = besides.resolve()
     yield
-    pending, since = unsettled(), time.monotonic()
+    # What came after the first look and before the watch began is found by a second one.
+    pending, since = True, time.monotonic()
     # Every so often it hands back an empty set, where nothing has changed.
     watching = watch(
         *folders,

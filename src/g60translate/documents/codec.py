@@ -39,6 +39,14 @@ class Codec(Protocol):
         ...
 
 
+class NamedCodec(Codec, Protocol):
+    """A codec of files that only their names tell from settings and other data."""
+
+    def recognises_under(self, data: bytes, name: str) -> bool:
+        """Whether the content can be this format, and the name says that it is."""
+        ...
+
+
 # name -> "module:Class", in the order in which content is tried.
 CODECS: Mapping[str, str] = {
     "docx": "g60translate.documents.office.docx.codec:DocxCodec",
@@ -55,6 +63,12 @@ CODECS: Mapping[str, str] = {
     "ninjs": "g60translate.documents.news.ninjs:NinjsCodec",
     "nitf": "g60translate.documents.news.newsml:NitfCodec",
     "newsml": "g60translate.documents.news.newsml:NewsmlCodec",
+    "android": "g60translate.documents.strings.android:AndroidCodec",
+    "strings": "g60translate.documents.strings.apple:AppleStringsCodec",
+    "xcstrings": "g60translate.documents.strings.xcstrings:XcstringsCodec",
+    "i18n-json": "g60translate.documents.strings.json_catalogue:JsonCatalogueCodec",
+    "i18n-yaml": "g60translate.documents.strings.yaml_catalogue:YamlCatalogueCodec",
+    "properties": "g60translate.documents.strings.properties:PropertiesCodec",
     "html": "g60translate.documents.web.html:HtmlCodec",
     "markdown": "g60translate.documents.markup.markdown:MarkdownCodec",
     "text": "g60translate.documents.plain.text:TextCodec",
@@ -69,3 +83,8 @@ def load_codec(name: str, options: ReadingOptions | None = None) -> Codec:
     """The codec of this name; raises UnsupportedFormat listing the valid ones."""
     kind = load_named(CODECS, name, kind="format", error=UnsupportedFormat)
     return cast("Codec", kind(options) if name in _WITH_OPTIONS else kind())
+
+
+def load_named_codec(name: str) -> NamedCodec:
+    """The codec of one of the formats in `marks.BY_NAME`."""
+    return cast("NamedCodec", load_codec(name))

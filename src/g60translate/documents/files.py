@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from g60translate.documents.codec import CODECS, load_codec
-from g60translate.documents.marks import CODEC_SUFFIXES, TEXT_SUFFIXES, may_be
+from g60translate.documents.codec import CODECS, load_codec, load_named_codec
+from g60translate.documents.marks import BY_NAME, CODEC_SUFFIXES, TEXT_SUFFIXES, may_be
 from g60translate.documents.model import Document
 from g60translate.documents.options import ReadingOptions
 from g60translate.documents.saving import write_together
@@ -27,12 +27,16 @@ _FILLED_IN = ("xliff", "po")
 def detect_format(data: bytes, *, name: str) -> str:
     """The name of the codec for `data`.
 
-    The content decides. Where it is text of no particular kind, the suffix of `name` chooses
-    among the text formats. Raises UnsupportedFormat, saying what the file seems to be.
+    The content decides, but for texts of programs that look like settings: there the name has to
+    say what they are. Where it is text of no particular kind, the suffix of `name` chooses among
+    the text formats. Raises UnsupportedFormat, saying what the file seems to be.
     """
     for key in CODECS:
         if key not in _BY_CONTENT_LAST and may_be(key, data) and load_codec(key).recognises(data):
             return key
+    named = BY_NAME.get(Path(name).suffix.lower())
+    if named is not None and load_named_codec(named).recognises_under(data, name):
+        return named
     by_suffix = TEXT_SUFFIXES.get(Path(name).suffix.lower())
     stranger = by_magic(data)
     if stranger is None and by_suffix != "html":

@@ -33,7 +33,22 @@ _MARKS: Mapping[str, _Marks] = {
     "ninjs": _Marks(64, (b"{",)),
     "nitf": _Marks(8192, (b"nitf",)),
     "newsml": _Marks(8192, (b"newsItem", b"newsMessage", b"packageItem", b"NewsML")),
+    "android": _Marks(65536, (b"<resources",)),
+    "strings": _Marks(65536, (b'";',)),
+    "xcstrings": _Marks(64, (b"{",)),
+    "i18n-json": _Marks(64, (b"{",)),
+    "i18n-yaml": _Marks(0, ()),
+    "properties": _Marks(0, ()),
     "html": _Marks(4096, (b"<",)),
+}
+
+# Formats that other data looks like, by the suffixes under which they are looked for.
+BY_NAME: Mapping[str, str] = {
+    ".json": "i18n-json",
+    ".arb": "i18n-json",
+    ".yaml": "i18n-yaml",
+    ".yml": "i18n-yaml",
+    ".properties": "properties",
 }
 
 # Names of the formats that any text may be, by which they are told where the content does not.
@@ -55,6 +70,7 @@ CODEC_SUFFIXES = frozenset(
         *(".odt", ".ott", ".odp", ".otp", ".ods", ".ots", ".epub"),
         *(".xlf", ".xliff", ".mxliff", ".sdlxliff", ".po", ".pot", ".srt", ".vtt"),
         *(".ninjs", ".json", ".nitf", ".newsml", ".xml"),
+        *(".strings", ".xcstrings", ".arb", ".yaml", ".yml", ".properties"),
     }
 )
 

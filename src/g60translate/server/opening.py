@@ -52,15 +52,17 @@ class Workshop:
             self._translators.for_wish, most_waiting=settings.limits.waiting_texts
         )
         house = House(settings)
-        shelf = Shelf(house)
+        self._shelf = Shelf(house)
         self._jobs = JobDesk(self._store, owners, most_waiting=settings.limits.waiting_jobs)
-        self._runner = Runner(self._store, self._translators, shelf, changed=self._jobs.changed)
+        self._runner = Runner(
+            self._store, self._translators, self._shelf, changed=self._jobs.changed
+        )
         self._reviews = ReviewStore(settings.data)
         self.services = Services(
             settings,
             owners,
             Texts(self._translators, self._batcher),
-            shelf,
+            self._shelf,
             self._jobs,
             ReviewDesk(self._jobs, self._reviews, self._memory),
             house,
@@ -77,6 +79,7 @@ class Workshop:
         finally:
             await to_thread(self._runner.close, patience=PATIENCE_S)
             await to_thread(self._batcher.close)
+            self._shelf.close()
             self._reviews.close()
             self._store.close()
             if self._memory is not None:

@@ -93,6 +93,9 @@ class GlossarySource(Protocol):
         Called in a thread. Raises Refusal 400 where it has no dictionary of the pair.
         """
 
+    def close(self) -> None:
+        """Called when the server has stopped; nothing is asked after that."""
+
 
 class Jobs(Protocol):
     """Documents translated in the background. A job of another owner does not exist."""

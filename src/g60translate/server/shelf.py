@@ -68,6 +68,11 @@ class Shelf:
         """Ask this store too, after those that were added before."""
         self._sources.append(source)
 
+    def close(self) -> None:
+        """Close the stores of the rooms."""
+        for source in self._sources:
+            source.close()
+
     async def find(
         self, references: Sequence[str], *, owner: str, source_lang: str, target_lang: str
     ) -> Glossary:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -56,6 +56,7 @@ def tags_of(text: str) -> Counter[str]:
     return Counter(re.findall("<[^<>]+>", text))
 
 
+@example('<doc><b a="1">The house<b a="1"> </b></b></doc>', bare, False)
 @given(TREES, st.sampled_from([loud, bare, emptied]), st.booleans())
 def test_xml_stays_well_formed_and_keeps_every_tag(text: str, change: Any, outline: bool) -> None:
     cut = TaggedText(text, Tags("xml", splitting=("p",), outline=outline))

@@ -69,7 +69,6 @@ class Journal:
         except BaseException:
             self._db.close()
             raise
-        self._changing = False
 
     def _prepare(self) -> None:
         # The lock goes with the process, however that ends; and no file is shared in memory, so
@@ -223,17 +222,16 @@ class Journal:
 
     def commit(self) -> None:
         """Have the disk hold every change."""
-        if self._changing:
+        # SQLite itself is asked: an interruption may fall behind whatever is said here.
+        if self._db.in_transaction:
             with self._explained():
                 self._db.execute("COMMIT")
-            self._changing = False
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
         with self._explained():
-            if not self._changing:
+            if not self._db.in_transaction:
                 self._db.execute("BEGIN")
-                self._changing = True
             yield self._db
 
     def _forget(self, db: sqlite3.Connection, number: int) -> None:
@@ -250,7 +248,6 @@ class Journal:
                 # Whatever was not committed is gone with the transaction.
                 with suppress(sqlite3.Error, AttributeError):
                     self._db.execute("ROLLBACK")
-                self._changing = False
                 raise DiskFull(
                     f"The journal {self.path} cannot be written: the disk is full."
                 ) from None

@@ -46,5 +46,15 @@ class Item:
 
     @property
     def name(self) -> str:
-        """The file's name without folders."""
-        return (self.members[-1] if self.members else self.source).rpartition("/")[2]
+        """The file's name without folders, as text also where its bytes are none."""
+        return as_text((self.members[-1] if self.members else self.source).rpartition("/")[2])
+
+    @property
+    def target_name(self) -> str:
+        """The same of its translation."""
+        return as_text(self.target.rpartition("/")[2])
+
+
+def as_text(path: str) -> str:
+    """A path as text, also where its bytes are none."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -10,8 +10,8 @@ from g60translate.batch.rows.translating import Translated
 from g60translate.errors import InputError
 from g60translate.tables import load_named
 
-ROWS: Final = 128
-"""Rows of a chunk: a second or two of work, so that little is lost with a worker."""
+ROWS: Final = 256
+"""Rows of a chunk: some seconds of work, so that little is lost with a worker."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,6 @@ def write_table(job: Job, output: Place, journal: Journal, *, force: bool) -> Ou
     for path in (item.target, item.target + RECORD_SUFFIX):
         output.sweep(path)
     there = journal.parts(job.file)
-    name = item.target.rpartition("/")[2]
     rows: Rows | None = None
     with output.writing([item.target, item.target + RECORD_SUFFIX]) as streams:
         hashed = _Hashed(streams[item.target])
@@ -91,7 +90,7 @@ def write_table(job: Job, output: Place, journal: Journal, *, force: bool) -> Ou
                 lang=shared.source_tag or rows.source_lang,
             ),
             target=FileInfo(
-                name=name,
+                name=item.target_name,
                 format=table.name,
                 sha256=hashed.digest.hexdigest(),
                 lang=shared.target_tag or rows.target_lang,

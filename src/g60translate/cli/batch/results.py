@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from g60translate.batch.outcome import Ending, Outcome
 from g60translate.batch.places.place import Place, write_all
+from g60translate.batch.plan.item import as_text
 from g60translate.batch.plan.planning import RECORD_SUFFIX
 from g60translate.batch.survey import Seen
 from g60translate.cli.console import print_table, to_json
@@ -61,11 +62,11 @@ class Pages:
     def _listed(self, outcome: Outcome) -> Listed:
         page = self.report_of(outcome)
         return Listed(
-            source=_shown(outcome.item.source),
-            target=_shown(outcome.item.target),
-            page=None if page is None else _shown(posixpath.relpath(page, self.reports or "")),
+            source=as_text(outcome.item.source),
+            target=as_text(outcome.item.target),
+            page=None if page is None else as_text(posixpath.relpath(page, self.reports or "")),
             summary=outcome.summary,
-            error=_shown(outcome.reason) or None,
+            error=as_text(outcome.reason) or None,
             left_out=outcome.ending is Ending.LEFT_OUT,
         )
 
@@ -194,8 +195,3 @@ def _duration(seconds: float) -> str:
     if seconds < 90 * 60:
         return counted(round(seconds / 60), "minute")
     return f"{seconds / 3600:.1f} hours"
-
-
-def _shown(text: str) -> str:
-    """A path as text, also where its bytes are none."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -103,7 +103,7 @@ def _terms(path: Path | None, *, source_lang: str, target_lang: str) -> TermsOf:
     from g60translate.resources import resource_folder
 
     chosen = path or load_configuration().get("glossary") or resource_folder("glossary") / "g60.csv"
-    glossary = load_glossary(chosen)
+    glossary = load_glossary(Path(chosen))
     matcher = TermMatcher(glossary, source_lang=source_lang, target_lang=target_lang)
     verifier = TermVerifier(glossary, target_lang=target_lang)
     return lambda source: (

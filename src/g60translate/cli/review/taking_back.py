@@ -72,7 +72,11 @@ def import_file(
     source_path = source or record_path.with_name(known.source.name)
     if not source_path.is_file():
         raise InputError(f"There is no source document {source_path}. Name it with --source FILE.")
-    house = load_configuration()
+    house = {
+        key: Path(value.value)
+        for key, value in load_configuration().given.items()
+        if key in ("memory", "glossary")
+    }
     memory = memory or house.get("memory")
     kept = open_memory(memory) if memory is not None else None
     review = Review(

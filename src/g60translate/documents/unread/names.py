@@ -6,14 +6,18 @@ from collections.abc import Mapping
 
 TEXT_ADVICE = "Give its text as plain text, Markdown or HTML."
 TABLE_ADVICE = "Open it in a spreadsheet and save it as .xlsx."
-STRINGS_ADVICE = "Convert it to PO or XLIFF, or give its text."
+STRINGS_ADVICE = (
+    "If people read its texts, name their format: `--format properties`, i18n-json or i18n-yaml."
+)
+JSON_ADVICE = "If it holds a program's texts for people, give `--format i18n-json`."
 _OFFICE_ADVICE = "Save it as .docx, .pptx, .xlsx or .odt."
 # Suffix -> what such a file seems to be, and what to do.
 BY_SUFFIX: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys((".csv", ".tsv", ".tab", ".psv"), ("a table of values", TABLE_ADVICE)),
     **dict.fromkeys((".properties", ".strings", ".stringsdict", ".arb", ".resx"),
                     ("a file of a program's texts", STRINGS_ADVICE)),
-    **dict.fromkeys((".ini", ".cfg", ".toml", ".yaml", ".yml"), ("a settings file", TEXT_ADVICE)),
+    **dict.fromkeys((".ini", ".cfg", ".toml"), ("a settings file", TEXT_ADVICE)),
+    **dict.fromkeys((".yaml", ".yml"), ("a settings file", STRINGS_ADVICE)),
     **dict.fromkeys((".tex", ".latex", ".bib"), ("a TeX source", TEXT_ADVICE)),
     **dict.fromkeys((".rst", ".adoc", ".asciidoc", ".org", ".textile"),
                     ("in a markup language that is not read", "Convert it to Markdown or HTML.")),
@@ -23,7 +27,7 @@ BY_SUFFIX: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys((".ass", ".ssa", ".sub", ".sbv", ".lrc", ".ttml", ".dfxp"),
                     ("a subtitle file of a kind that is not read", "Save it as .srt or .vtt.")),
     **dict.fromkeys((".json", ".jsonl", ".ndjson", ".geojson", ".ipynb"),
-                    ("JSON of an unknown kind", TEXT_ADVICE)),
+                    ("JSON of an unknown kind", JSON_ADVICE)),
     **dict.fromkeys((".xml", ".rss", ".atom", ".tei", ".svg", ".tmx", ".ts", ".dita", ".fodt"),
                     ("XML of an unknown kind", TEXT_ADVICE)),
     **dict.fromkeys((".doc", ".dot", ".ppt", ".pps", ".xls", ".rtf", ".wpd", ".wps", ".odm"),

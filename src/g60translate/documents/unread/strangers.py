@@ -11,7 +11,7 @@ from pathlib import PurePath
 from g60translate.documents.marks import CODEC_SUFFIXES
 from g60translate.documents.package.mimetype import declared_type
 from g60translate.documents.unread.looks import BEGUN_JSON, KINDS, is_json, is_xml
-from g60translate.documents.unread.names import BY_SUFFIX, TEXT_ADVICE
+from g60translate.documents.unread.names import BY_SUFFIX, JSON_ADVICE, TEXT_ADVICE
 
 _HEAD = 65536
 
@@ -95,5 +95,5 @@ def _data(data: bytes, text: str, *, whole: bool) -> Stranger | None:
     if text.startswith("<?xml") or is_xml(text, whole=whole or len(data) > _HEAD):
         return Stranger("XML of an unknown kind", TEXT_ADVICE, forced=True)
     if text.startswith(("{", "[")) and (is_json(data) or (not whole and BEGUN_JSON.match(text))):
-        return Stranger("JSON of an unknown kind", TEXT_ADVICE, forced=True)
+        return Stranger("JSON of an unknown kind", JSON_ADVICE, forced=True)
     return None

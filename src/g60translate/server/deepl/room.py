@@ -14,6 +14,7 @@ from g60translate.server.deepl.documents import Documents
 from g60translate.server.deepl.gate import gate
 from g60translate.server.deepl.glossaries import GlossariesOfManyPairs, GlossariesOfOnePair
 from g60translate.server.deepl.ledger import Ledger
+from g60translate.server.deepl.storage import Storage
 from g60translate.server.deepl.store import GlossaryStore
 from g60translate.server.deepl.texts import Texts
 from g60translate.server.dialects.addresses import Gate, Handler, address
@@ -26,7 +27,8 @@ _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 def routes(services: Services) -> Sequence[BaseRoute]:
     """All addresses below `/v2` and `/v3`."""
-    desk = Desk(services, GlossaryStore(services.data), Ledger(services.data))
+    storage = Storage(services.data)
+    desk = Desk(services, GlossaryStore(storage), Ledger(storage))
     services.glossaries.add_source(desk.glossaries)
     texts, documents = Texts(desk), Documents(desk)
     one, many = GlossariesOfOnePair(desk), GlossariesOfManyPairs(desk)

@@ -8,38 +8,18 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import Final
 from uuid import UUID, uuid4
 
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.concept import Concept, Term
 from g60translate.server.deepl.entries import Entries
-from g60translate.server.deepl.ledger import FILE, changing
-from g60translate.server.jobs.store import opened
+from g60translate.server.deepl.storage import Storage
 from g60translate.server.refusals import bad_request, not_found
 
 Pair = tuple[str, str]
 
-_SCHEMA: Final = """
-CREATE TABLE IF NOT EXISTS glossaries (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    owner TEXT NOT NULL,
-    name TEXT NOT NULL,
-    created TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS dictionaries (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    glossary TEXT NOT NULL REFERENCES glossaries (id) ON DELETE CASCADE,
-    source TEXT NOT NULL,
-    target TEXT NOT NULL,
-    entry_count INTEGER NOT NULL,
-    entries TEXT NOT NULL,
-    UNIQUE (glossary, source, target)
-);
-"""
 # To read 10,000 entries into a glossary takes a second; a change makes another number.
 _MOST_BOOKS: Final = 16
 
@@ -66,9 +46,9 @@ class StoredGlossary:
 class GlossaryStore:
     """Glossaries of all owners; answers `services.GlossarySource`. Safe for threads."""
 
-    def __init__(self, folder: Path) -> None:
-        self._connection = opened(folder / FILE, _SCHEMA)
-        self._lock = RLock()
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._lock = Lock()
         self._books: OrderedDict[tuple[str, str], Glossary] = OrderedDict()
 
     def create(
@@ -76,7 +56,7 @@ class GlossaryStore:
     ) -> StoredGlossary:
         """A new glossary."""
         created = str(uuid4())
-        with changing(self._connection, self._lock) as connection:
+        with self._storage.changing() as connection:
             connection.execute(
                 "INSERT INTO glossaries (id, owner, name, created) VALUES (?, ?, ?, ?)",
                 (created, owner, name, datetime.now(UTC).isoformat(timespec="microseconds")),
@@ -87,26 +67,26 @@ class GlossaryStore:
 
     def get(self, glossary_id: str, *, owner: str) -> StoredGlossary:
         """What is told of one. Raises Refusal 404, also for what is no id at all."""
-        found = self._select("WHERE id = ? AND owner = ?", (_canonical(glossary_id), owner))
+        found = self._select("WHERE id = ? AND owner = ?", _canonical(glossary_id), owner)
         if not found:
             raise not_found("Glossary not found.")
         return found[0]
 
     def listed(self, *, owner: str) -> list[StoredGlossary]:
         """All of an owner's, in the order in which they were made."""
-        return self._select("WHERE owner = ? ORDER BY number", (owner,))
+        return self._select("WHERE owner = ? ORDER BY number", owner)
 
     def entries(self, glossary_id: str, pair: Pair, *, owner: str) -> Entries:
         """The entries of a pair. Raises Refusal 404."""
         known = self.get(glossary_id, owner=owner).id
-        with self._lock:
-            row = self._connection.execute(
-                "SELECT entries FROM dictionaries WHERE glossary = ? AND source = ? AND target = ?",
-                (known, *pair),
-            ).fetchone()
-        if row is None:
+        rows = self._storage.rows(
+            "SELECT entries FROM dictionaries WHERE glossary = ? AND source = ? AND target = ?",
+            known,
+            *pair,
+        )
+        if not rows:
             raise not_found("The glossary has no dictionary of this pair of languages.")
-        return dict(json.loads(row[0]))
+        return dict(json.loads(rows[0][0]))
 
     def change(
         self,
@@ -119,7 +99,7 @@ class GlossaryStore:
     ) -> StoredGlossary:
         """Give another name, add entries to dictionaries, or exchange them. Raises Refusal 404."""
         known = self.get(glossary_id, owner=owner).id
-        with changing(self._connection, self._lock) as connection:
+        with self._storage.changing() as connection:
             if name is not None:
                 connection.execute("UPDATE glossaries SET name = ? WHERE id = ?", (name, known))
             for pair, entries in (merged or {}).items():
@@ -137,7 +117,7 @@ class GlossaryStore:
     def delete(self, glossary_id: str, *, owner: str, pair: Pair | None = None) -> None:
         """Remove a glossary, or its dictionary of a pair. Raises Refusal 404."""
         known = self.get(glossary_id, owner=owner).id
-        with changing(self._connection, self._lock) as connection:
+        with self._storage.changing() as connection:
             if pair is None:
                 connection.execute("DELETE FROM glossaries WHERE id = ?", (known,))
                 return
@@ -155,50 +135,52 @@ class GlossaryStore:
 
         Raises Refusal 400 where there is no dictionary of the pair.
         """
+        rows = self._storage.rows(
+            "SELECT entries FROM glossaries LEFT JOIN dictionaries"
+            " ON glossary = glossaries.id AND source = ? AND target = ?"
+            " WHERE glossaries.id = ? AND owner = ?",
+            source_lang,
+            target_lang,
+            _canonical(reference),
+            owner,
+        )
+        if not rows:
+            return None
+        entries = rows[0][0]
+        if entries is None:
+            raise bad_request(
+                "The glossary has no dictionary of this pair of languages: "
+                f"{source_lang} to {target_lang}."
+            )
+        key = (f"{source_lang}-{target_lang}", entries)
         with self._lock:
-            row = self._connection.execute(
-                "SELECT entries FROM glossaries LEFT JOIN dictionaries"
-                " ON glossary = glossaries.id AND source = ? AND target = ?"
-                " WHERE glossaries.id = ? AND owner = ?",
-                (source_lang, target_lang, _canonical(reference), owner),
-            ).fetchone()
-            if row is None:
-                return None
-            if row[0] is None:
-                raise bad_request(
-                    "The glossary has no dictionary of this pair of languages: "
-                    f"{source_lang} to {target_lang}."
-                )
-            key = (f"{source_lang}-{target_lang}", row[0])
             if key not in self._books:
-                self._books[key] = _book(json.loads(row[0]), source_lang, target_lang)
+                self._books[key] = _book(json.loads(entries), source_lang, target_lang)
                 if len(self._books) > _MOST_BOOKS:
                     self._books.popitem(last=False)
             self._books.move_to_end(key)
             return self._books[key]
 
-    def _select(self, where: str, values: Sequence[str]) -> list[StoredGlossary]:
-        with self._lock:
-            rows = self._connection.execute(
-                f"SELECT id, name, created FROM glossaries {where}",  # noqa: S608  ours
-                tuple(values),
-            ).fetchall()
-            return [
-                StoredGlossary(
-                    row[0],
-                    row[1],
-                    datetime.fromisoformat(row[2]),
-                    tuple(
-                        Dictionary(*each)
-                        for each in self._connection.execute(
-                            "SELECT source, target, entry_count FROM dictionaries"
-                            " WHERE glossary = ? ORDER BY number",
-                            (row[0],),
-                        )
-                    ),
-                )
-                for row in rows
-            ]
+    def close(self) -> None:
+        """Nothing is asked any more."""
+        self._storage.close()
+
+    def _select(self, where: str, *values: str) -> list[StoredGlossary]:
+        rows = self._storage.rows(f"SELECT id, name, created FROM glossaries {where}", *values)  # noqa: S608  ours
+        return [
+            StoredGlossary(
+                row[0], row[1], datetime.fromisoformat(row[2]), self._dictionaries(row[0])
+            )
+            for row in rows
+        ]
+
+    def _dictionaries(self, glossary_id: str) -> tuple[Dictionary, ...]:
+        rows = self._storage.rows(
+            "SELECT source, target, entry_count FROM dictionaries"
+            " WHERE glossary = ? ORDER BY number",
+            glossary_id,
+        )
+        return tuple(Dictionary(*row) for row in rows)
 
 
 def _write(connection: sqlite3.Connection, glossary: str, pair: Pair, entries: Entries) -> None:

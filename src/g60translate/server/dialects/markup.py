@@ -80,17 +80,18 @@ def _xml_slots(text: str, tags: Tags) -> list[Slot]:
 def _whole(block: Block, original: Block) -> Block:
     """The block with no pair lost: a codec may drop one whose words have gone, an answer may not.
 
-    A pair without words gets the word it stands at, one that is missing the whole block.
+    A pair that had words gets the word it stands at; one that is missing gets the whole block.
     """
     placed = {inline.tag: inline for inline in block.inlines}
     inlines = list(block.inlines)
     for code in original.inlines:
-        if code.kind is not InlineKind.PAIRED or code.start == code.end:
+        if code.kind is not InlineKind.PAIRED:
             continue
         now = placed.get(code.tag)
+        had_words = bool(original.text[code.start : code.end].strip())
         if now is None:
-            inlines.insert(0, Inline(0, len(block.text), code.tag))
-        elif now.start == now.end:
+            inlines.insert(0, Inline(0, len(block.text) if had_words else 0, code.tag))
+        elif now.start == now.end and had_words:
             start, end = _word_at(block.text, now.start)
             inlines[inlines.index(now)] = replace(now, start=start, end=end)
     return replace(block, inlines=tuple(inlines))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from asyncio import gather, to_thread
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from g60translate.documents.model import Block
@@ -14,6 +13,7 @@ from g60translate.language.telling import told
 from g60translate.server.dialects.plain import FlowingText, PlainText
 from g60translate.server.dialects.tags import Tags
 from g60translate.server.services import Services
+from g60translate.server.translating.letter import wordings
 from g60translate.server.wishes import HOUSE, Wish
 
 _SAMPLE: Final = 20_000
@@ -79,7 +79,9 @@ async def speak(
     found = [Spoken(text, *language) for text, language in zip(asked.texts, languages, strict=True)]
     groups: dict[str, list[int]] = {}
     for place, (each, language) in enumerate(zip(cuts, languages, strict=True)):
-        if each.blocks and language[0] != asked.target_lang:
+        # Figures alone are the same in every language, if no client says otherwise.
+        speaks = any(sign.isalpha() for sign in _said(each)) or (each.blocks and asked.glossaries)
+        if speaks and language[0] != asked.target_lang:
             groups.setdefault(language[0], []).append(place)
     for source in groups:
         if (source, asked.target_lang) not in pairs:
@@ -129,12 +131,10 @@ async def _translated(
     services: Services, cuts: Sequence[Cut], source: str, asked: Asked, owner: str
 ) -> list[str]:
     glossary = await _glossary(services, source, asked, owner)
-    book = _Book(glossary.digest, source, asked.target_lang, glossary)
-    wordings = _wordings(book) if asked.glossaries else {}
+    known = wordings(glossary, source, asked.target_lang) if asked.glossaries else {}
     # What is a term and nothing else becomes its wording to the letter, capitals too.
     open_blocks = [
-        [block for block in cut.blocks if block.inlines or block.text not in wordings]
-        for cut in cuts
+        [block for block in cut.blocks if block.inlines or block.text not in known] for cut in cuts
     ]
     wish = Wish(source, asked.target_lang, glossary)
     wanted = [blocks for blocks in open_blocks if blocks]
@@ -144,30 +144,8 @@ async def _translated(
         answer = next(answers).blocks if blocks else ()
         now = {block.id: each for block, each in zip(blocks, answer, strict=True)}
         done = [
-            now[block.id] if block.id in now else replace(block, text=wordings[block.text])
+            now[block.id] if block.id in now else replace(block, text=known[block.text])
             for block in cut.blocks
         ]
         texts.append(await to_thread(cut.put_together, done))
     return texts
-
-
-@dataclass(frozen=True, slots=True)
-class _Book:
-    """A glossary for a pair, which is the same where it says the same."""
-
-    digest: str
-    source_lang: str
-    target_lang: str
-    glossary: Glossary = field(compare=False)
-
-
-@lru_cache(maxsize=16)
-def _wordings(book: _Book) -> dict[str, str]:
-    """The preferred wording for each source wording of a glossary."""
-    found: dict[str, str] = {}
-    for concept in book.glossary:
-        wording = concept.preferred(book.target_lang)
-        for term in concept.in_language(book.source_lang):
-            if wording is not None:
-                found.setdefault(term.text, wording.text)
-    return found

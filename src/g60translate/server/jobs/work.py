@@ -12,7 +12,8 @@ from g60translate.errors import InputError, UnknownLanguage
 from g60translate.server.jobs.model import Job, JobFile
 from g60translate.server.jobs.store import JobStore
 from g60translate.server.shelf import Shelf
-from g60translate.server.wishes import Wish
+from g60translate.server.translating.letter import to_the_letter, wordings
+from g60translate.server.wishes import HOUSE, Wish
 
 if TYPE_CHECKING:
     from g60translate.server.translating.translators import Translators
@@ -88,6 +89,9 @@ def translate_job(
     )
     translator = translators.for_wish(Wish(spoken, wish.target_lang, glossary, wish.memory))
     translated = translator.translate(document, progress=progress)
+    if wish.glossaries != (HOUSE,):
+        terms = wordings(glossary, spoken, wish.target_lang)
+        translated = to_the_letter(translated, terms)
     content = write_document(translated.document)
     record = make_record(
         translated,
