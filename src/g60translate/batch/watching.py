@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -19,12 +20,13 @@ def rounds(
     besides: Path,
     settle_s: float,
     unsettled: Callable[[], bool],
+    stop: threading.Event,
 ) -> Iterator[None]:
     """Yield now, and each time something has changed and then rested for `settle_s`.
 
     What changes in the folder `besides` is our own work. `unsettled` says whether the last round
-    left something for later. Ends never; raises MissingExtra without watchfiles, InputError for
-    what is no folder of this machine.
+    left something for later. Ends when `stop` is set; raises MissingExtra without watchfiles,
+    InputError for what is no folder of this machine.
     """
     try:
         from watchfiles import watch  # noqa: PLC0415
@@ -43,6 +45,7 @@ def rounds(
         step=50,
         rust_timeout=max(50, int(1000 * settle_s)),
         yield_on_timeout=True,
+        stop_event=stop,
     )
     for changes in watching:
         news = any(not Path(path).resolve().is_relative_to(own) for _, path in changes)

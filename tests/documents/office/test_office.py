@@ -55,7 +55,9 @@ CHANGES: dict[str, Callable[[Block], Block]] = {
     "codes lost": stripped,
 }
 _SHOWN = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL)
-CASES = [(file.what, "said louder") for file in ARCHIVES] + [
+# The other archives are shown to it where their rooms are tested.
+OURS = [file for file in ARCHIVES if file.format in ("docx", "pptx", "xlsx", "odt")]
+CASES = [(file.what, "said louder") for file in OURS] + [
     (what, change) for what in RICH for change in CHANGES
 ]
 
@@ -100,7 +102,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], S
     """All cases, shown to LibreOffice at once."""
     if SOFFICE is None:
         pytest.skip("LibreOffice is not installed: no second program opens the written files")
-    sources = {file.what: (file.format, file.data) for file in ARCHIVES}
+    sources = {file.what: (file.format, file.data) for file in OURS}
     sources |= {what: (format_, make()) for what, (format_, make) in RICH.items()}
     files: dict[str, bytes] = {}
     for number, (what, change) in enumerate(CASES):

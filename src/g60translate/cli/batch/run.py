@@ -27,6 +27,7 @@ from g60translate.batch.run import Batch
 from g60translate.batch.task import Setup
 from g60translate.cli.batch.bench import Fingerprint
 from g60translate.cli.batch.crews import default_workers, hired
+from g60translate.cli.batch.interrupting import kept_interrupt
 from g60translate.cli.batch.options import BatchOptions, TableOptions
 from g60translate.cli.batch.results import (
     Pages,
@@ -225,17 +226,20 @@ def _watch(wanted: _Wanted, journal: Journal, crew: Crew, where: Path) -> None:
     if not isinstance(wanted.output, LocalPlace):
         raise InputError("--watch needs an output on this machine.")
     planner = wanted.planner
-    for _ in rounds(
-        wanted.sources,
-        besides=wanted.output.root,
-        settle_s=wanted.work.settle,
-        unsettled=lambda: bool(later),
-    ):
-        planner.settled = time.time() - wanted.work.settle
-        items = planner.plan(wanted.sources)
-        later[:] = [item for item in items if item.bar is Bar.LATER]
-        if len(later) < len(items):
-            _round(wanted, journal, crew, where)
+    with kept_interrupt() as stop:
+        for _ in rounds(
+            wanted.sources,
+            besides=wanted.output.root,
+            settle_s=wanted.work.settle,
+            unsettled=lambda: bool(later),
+            stop=stop,
+        ):
+            planner.settled = time.time() - wanted.work.settle
+            items = planner.plan(wanted.sources)
+            later[:] = [item for item in items if item.bar is Bar.LATER]
+            if len(later) < len(items):
+                _round(wanted, journal, crew, where)
+        raise KeyboardInterrupt
 
 
 def _look(wanted: _Wanted, where: Path) -> ExitCode:
