@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 RELEASE := corpus/releases/2023-11-ciie-g60.de.txt
 
+# Tests side by side: make test JOBS=4
+JOBS ?= 2
+
 BASELINE := eval/baselines/press.de-en.json
 
 .PHONY: demo serve test check docs quality baseline bench clean
@@ -38,7 +41,7 @@ serve: $(VENV)/web.stamp
 	$(BIN)/g60translate serve --open --glossary glossary/g60.csv $(SERVE)
 
 test: $(VENV)/all.stamp
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS)
 
 check: $(VENV)/all.stamp
 	$(BIN)/ruff check
