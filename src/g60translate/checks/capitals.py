@@ -41,7 +41,7 @@ class CapitalsCheck:
 
 def _is_left_over(word: str, unit: Unit) -> bool:
     return (
-        has_word(word, lang=unit.source_lang)
+        not has_word(word, lang=unit.target_lang)
+        and has_word(word, lang=unit.source_lang)
         and not is_abbreviation(word, lang=unit.source_lang)
-        and not has_word(word, lang=unit.target_lang)
     )

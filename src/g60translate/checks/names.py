@@ -51,9 +51,10 @@ class NamesCheck:
             if word in told or _stands(word, known, unit):
                 continue
             other = next((each for each in strange if is_slip(word, each)), None)
-            if other is None or _is_word(word, unit):
+            # The target's dictionary first: the German one takes a second to load.
+            if other is None or has_word(other, lang=unit.target_lang):
                 continue
-            if not has_word(other, lang=unit.target_lang):
+            if not _is_word(word, unit):
                 yield _finding(Name(word, "name"), [other], unit, severity=Severity.WARNING)
 
     def _told(self, unit: Unit) -> Iterable[Finding]:
