@@ -5,6 +5,7 @@ G60Error                     exit code 1
 │   ├── UnsupportedFormat
 │   ├── BrokenDocument
 │   ├── EmptyDocument
+│   │   └── AlreadyInLanguage
 │   ├── EncodingFault
 │   ├── UnknownLanguage
 │   ├── OutputExists
@@ -71,6 +72,10 @@ class BrokenDocument(InputError):
 
 class EmptyDocument(InputError):
     """The file holds nothing to translate."""
+
+
+class AlreadyInLanguage(EmptyDocument):
+    """The file is in the language that is translated to."""
 
 
 class EncodingFault(InputError):

@@ -22,7 +22,12 @@ from g60translate.batch.task import (
     Texts,
     Whole,
 )
-from g60translate.documents.files import read_document, require_text, write_document
+from g60translate.documents.files import (
+    read_document,
+    require_content,
+    require_text,
+    write_document,
+)
 from g60translate.documents.model import Document
 from g60translate.errors import (
     EmptyDocument,
@@ -101,6 +106,7 @@ class Worker:
                 return Answer(task, content=content, segments=segments, seconds=seconds())
 
     def _read(self, data: bytes, name: str) -> Document:
+        require_content(data, name=name)
         document = read_document(
             data, name=name, format=self._setup.format, options=self._setup.reading
         )

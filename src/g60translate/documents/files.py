@@ -92,6 +92,12 @@ def read_document(
     return load_codec(chosen, options).read(data, name=name)
 
 
+def require_content(data: bytes, *, name: str) -> None:
+    """Raise EmptyDocument for a file of no bytes, whatever its name says that it is."""
+    if not data:
+        raise EmptyDocument(f"{name} is an empty file. Check that it was saved.")
+
+
 def require_text(document: Document, *, name: str) -> None:
     """Raise EmptyDocument where there is nothing to translate; `name` begins its message."""
     if document.text.strip():

@@ -108,6 +108,18 @@ def test_mistakes_are_told(run: Any, arguments: tuple[str, ...], words: str | No
         assert (code, words in content["error"]["message"]) == (1, True)
 
 
+def test_the_folder_that_is_translated_is_no_output(run: Any) -> None:
+    code, content = run("src", "-o", "src", "--from", "de", "--to", "en", *ALONE)
+    assert (code, "would translate the translations" in content["error"]["message"]) == (1, True)
+    assert not Path("src/a.en.txt").exists()
+
+
+def test_what_is_in_the_language_already_is_left_out(run: Any) -> None:
+    Path("src/news.txt").write_text("The fair in the harbour was opened today.\n", "utf-8")
+    _, content = run("src", "-o", "out", "--to", "en", "--include", "news.txt", *ALONE)
+    assert endings(content)["news.txt"] == "left-out"
+
+
 def test_an_output_that_is_a_file_is_refused(run: Any) -> None:
     Path("out").write_text("x")
     code, content = run("src", "-o", "out", "--to", "en", *ALONE)

@@ -42,3 +42,28 @@ def test_what_is_not_read_leaves_nothing_behind(
     assert _run() == ExitCode.INPUT
     assert "--format text" in capsys.readouterr().err.replace("\n", " ")
     assert list(tmp_path.iterdir()) == [copied]
+
+
+@pytest.mark.parametrize("options", [("--to", "de"), ("--from", "en", "--to", "en")])
+def test_a_text_that_is_in_the_language_already_is_not_translated_by_way_of_another(
+    options: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = tmp_path / "release.txt"
+    path.write_text("Die Messe im Hafen wurde heute eröffnet.\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["g60translate", "translate", str(path), *options])
+    assert _run() == ExitCode.INPUT
+    assert f"is in the language {options[-1]} already" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_empty_file_is_called_so_whatever_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "release.docx"
+    path.touch()
+    monkeypatch.setattr(sys, "argv", ["g60translate", "translate", str(path), "--to", "en"])
+    assert _run() == ExitCode.INPUT
+    assert "release.docx is an empty file" in capsys.readouterr().err

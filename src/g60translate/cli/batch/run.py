@@ -133,6 +133,7 @@ def run(
     for remark in () if verdict.quiet else workbench.remarks:
         typer.echo(remark, err=True)
     pattern = configuration_of(ctx).get("output_name", OUTPUT_NAME)
+    _refuse_own_source(sources, output)
     place, fields = open_place(output), Fields(tables.text_field, tables.translation_field)
     reports = None if work.no_report else REPORTS
     wanted = _Wanted(
@@ -171,6 +172,19 @@ def run(
         if not work.watch:
             raise typer.Exit(_round(wanted, opened, crew, where))
         _watch(wanted, opened, crew, where)
+
+
+def _refuse_own_source(sources: Sequence[str], output: str) -> None:
+    """What is written among the sources would be a source of the next run."""
+    if is_url(output):
+        return
+    where = Path(output).resolve()
+    for source in sources:
+        if not is_url(source) and Path(source).resolve() == where:
+            raise InputError(
+                f"The output {output} is the folder that is translated, so the next run would "
+                f"translate the translations. Name another, such as {Path(output) / 'translated'}."
+            )
 
 
 def _round(wanted: _Wanted, journal: Journal, crew: Crew, where: Path) -> ExitCode:

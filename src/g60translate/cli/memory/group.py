@@ -125,6 +125,8 @@ def find(
             ]
         )
         return
+    if not rows:
+        typer.echo("Nothing alike: lines are compared as a whole, not word by word.", err=True)
     print_table(
         ("number", "match", "source", "target", "origin", "changed"),
         [

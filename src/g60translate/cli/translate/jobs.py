@@ -17,6 +17,7 @@ from g60translate.cli.translate.workbench import Workbench
 from g60translate.documents.files import (
     read_bytes,
     read_document,
+    require_content,
     require_own_suffix,
     require_text,
     write_document,
@@ -62,6 +63,7 @@ def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Done:
     settings = workbench.settings
     name = "standard input" if job.source == PIPE else _shown_name(job.source)
     data = read_input() if job.source == PIPE else read_bytes(Path(job.source))
+    require_content(data, name=name)
     document = read_document(
         data,
         name=PIPE if job.source == PIPE else name,

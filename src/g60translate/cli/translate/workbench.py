@@ -11,7 +11,7 @@ from g60translate.checks.severities import Severities
 from g60translate.cli.options.groups import EngineOptions, FailOn
 from g60translate.documents.model import Document
 from g60translate.documents.options import ReadingOptions
-from g60translate.errors import InputError
+from g60translate.errors import AlreadyInLanguage, InputError
 from g60translate.facade import load_translator
 from g60translate.glossary.book import Glossary
 from g60translate.language.detection import document_language
@@ -104,12 +104,22 @@ class Workbench:
         return self._translators[source_lang]
 
     def source_language(self, document: Document, *, name: str) -> str:
-        """The language asked for, else what the text and the file's declaration say."""
+        """The language asked for, else what the text and the file's declaration say.
+
+        Raises AlreadyInLanguage where that is the one to translate to.
+        """
         if self.settings.source is not None:
-            return self.settings.source.code
-        return document_language(
-            document.text, declared=document.lang, form=document.format, name=name
-        )
+            code = self.settings.source.code
+        else:
+            code = document_language(
+                document.text, declared=document.lang, form=document.format, name=name
+            )
+        if code == self.settings.target.code:
+            raise AlreadyInLanguage(
+                f"{name} is in the language {code} already. Name another one with --to; if the "
+                "text is in another, name that with --from."
+            )
+        return code
 
     def _open_memory(self) -> Memory | None:
         if self.settings.memory is None or self.settings.no_memory:

@@ -25,10 +25,10 @@ class DocxReview:
 
     def write(self, sheet: Sheet) -> bytes:
         """The file, landscape, its heading row repeated on every page."""
+        word = _docx().Document()
         from docx.enum.section import WD_ORIENT  # noqa: PLC0415
         from docx.shared import Cm, Pt  # noqa: PLC0415
 
-        word = _docx().Document()
         word.core_properties.title = f"Review of {sheet.document}"
         word.core_properties.subject = _MARK + sheet.digest
         word.core_properties.author = ""
@@ -60,8 +60,9 @@ class DocxReview:
 
     def read(self, data: bytes, *, name: str) -> Returned:
         """The file as it was edited, with tracked changes accepted."""
+        docx = _docx()
         try:
-            word = _docx().Document(io.BytesIO(data))
+            word = docx.Document(io.BytesIO(data))
         except (KeyError, ValueError, OSError) as error:
             raise BrokenDocument(f"{name} is no Word document that can be read: {error}.") from None
         except Exception as error:  # python-docx lets zipfile's and lxml's errors through
