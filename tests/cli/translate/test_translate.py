@@ -182,7 +182,7 @@ def test_a_missed_term_is_told_with_exit_code_2(
 
 BAD_INPUTS: dict[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "is an empty file"),
-    "blank.txt": (b" \n\n", "is an empty file"),
+    "blank.txt": (b" \n\n", "holds no text"),
     "binary.bin": (b"\x00\x01\x02\xff\xfe\x00" * 50, "cannot be translated"),
     "paper.pdf": (b"%PDF-1.7 ...", "PDF"),
     "broken.docx": (b"PK\x03\x04 this is no archive", "broken.docx"),
