@@ -14,7 +14,7 @@ MOST_MODULES = 16
 
 # From the ground up: a room may import those that are named beside it, and they stand above it
 # here. A folder inside a room that has a row of its own is a room of its own.
-BASE = "errors resources spans tables version wording"
+BASE = "errors resources spans tables transactions version wording"
 _BELOW = (
     "language documents protection protection.spans segmentation checks repair glossary memory "
     "models"
@@ -28,6 +28,7 @@ ROOMS: Mapping[str, str] = {
     "errors": "wording",
     "resources": "",
     "spans": "",
+    "transactions": "",
     "version": "",
     "tables": "errors",
     "language": BASE,
@@ -37,10 +38,10 @@ ROOMS: Mapping[str, str] = {
     "protection": f"{BASE} documents models",
     "segmentation": f"{BASE} documents",
     "checks": f"{BASE} language documents protection",
-    "repair": f"{BASE} checks",
+    "repair": f"{BASE} language checks",
     "glossary": f"{BASE} language documents protection segmentation checks",
     "protection.spans": f"{BASE} documents glossary protection",
-    "memory": f"{BASE} documents bitext",
+    "memory": f"{BASE} language documents bitext",
     "translation": f"{BASE} {_BELOW}",
     "pipeline": f"{BASE} {_BELOW} translation",
     "pivot": f"{BASE} {_BELOW} translation pipeline",

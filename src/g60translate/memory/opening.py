@@ -14,6 +14,7 @@ from g60translate.memory.entry import Entry
 from g60translate.memory.faults import explained
 from g60translate.memory.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from g60translate.memory.store import Memory
+from g60translate.transactions import transaction
 
 _WAIT_S: Final = 30.0
 # Look-ups ask for other numbers of features and entries each time, so in other words.
@@ -128,17 +129,12 @@ def _check(connection: sqlite3.Connection, name: str) -> None:
 def _migrate(connection: sqlite3.Connection, name: str) -> None:
     if _version(connection, name) == VERSION:
         return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         # Another process may have been first.
         for step in MIGRATIONS[_version(connection, name) :]:
             step(connection)
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
 
 
 def _version(connection: sqlite3.Connection, name: str) -> int:

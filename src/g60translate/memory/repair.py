@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
+from g60translate.language.calendar import DAYS, MONTHS
 from g60translate.memory.features import CLOSING, key_of
-from g60translate.memory.shape import DAYS, FIGURE, MONTHS
+from g60translate.memory.shape import FIGURE
 
 _TOKEN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*|\S")
 _NUMBER: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?")

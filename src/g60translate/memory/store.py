@@ -17,6 +17,7 @@ from g60translate.memory.features import Pair, features_of, key_of
 from g60translate.memory.index import candidates, forget, learn
 from g60translate.memory.rows import COLUMNS, entry_of, row_of
 from g60translate.memory.schema import side_hash
+from g60translate.transactions import transaction
 
 # In one transaction, so that postings are not rewritten for every few.
 _AT_ONCE: Final = 10_000
@@ -182,14 +183,8 @@ class Memory:
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:
         """One transaction that waits for other writers first."""
-        with self._lock, explained(self.name):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+        with self._lock, explained(self.name), transaction(self._connection) as connection:
+            yield connection
 
 
 def _put(connection: sqlite3.Connection, entry: Entry) -> tuple[str, int]:

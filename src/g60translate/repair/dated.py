@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from g60translate.language.calendar import MONTHS
 from g60translate.repair.change import Change
-from g60translate.repair.style import MONTHS, clock, date, whole_year
+from g60translate.repair.style import clock, date, whole_year
 
 _S = r"[ \u00a0]"
 _TO = rf"(?P<to>{_S}?[–-]{_S}?|{_S}(?:bis|to){_S})"

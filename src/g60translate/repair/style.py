@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from g60translate.language.calendar import MONTHS
+
 LANGUAGES = frozenset({"de", "en"})
 
 _SEPARATORS = "'’ \u00a0\u202f\u2009"
@@ -18,16 +20,6 @@ _ENGLISH = re.compile(
 )
 _PATTERNS = {"de": _GERMAN, "en": _ENGLISH}
 _MARKS = {"de": (".", ","), "en": (",", ".")}
-MONTHS = {
-    "de": (
-        *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli"),
-        *("August", "September", "Oktober", "November", "Dezember"),
-    ),
-    "en": (
-        *("January", "February", "March", "April", "May", "June", "July"),
-        *("August", "September", "October", "November", "December"),
-    ),
-}
 HOURS = (
     *("twelve", "one", "two", "three", "four", "five"),
     *("six", "seven", "eight", "nine", "ten", "eleven"),

@@ -10,6 +10,7 @@ from threading import RLock
 from typing import Any, Final
 
 from g60translate.server.jobs.store import opened
+from g60translate.transactions import transaction
 
 _NAME: Final = "deepl.sqlite"
 _SCHEMA: Final = """
@@ -54,13 +55,8 @@ class Storage:
         """
         with self._lock:
             self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+            with transaction(self._connection) as connection:
+                yield connection
 
     def close(self) -> None:
         """Nothing is asked any more."""

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from g60translate.server.jobs.model import Job, JobFile, JobState
 from g60translate.server.wishes import JobWish
+from g60translate.transactions import transaction
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS jobs (
@@ -182,14 +183,8 @@ class JobStore:
 
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+        with self._lock, transaction(self._connection) as connection:
+            yield connection
 
 
 def opened(path: Path, schema: str) -> sqlite3.Connection:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from g60translate.errors import InputError, UnknownLanguage
+from g60translate.errors import AlreadyInLanguage, UnknownLanguage
 from g60translate.server.jobs.model import Job, JobFile
 from g60translate.server.jobs.store import JobStore
 from g60translate.server.shelf import Shelf
@@ -79,7 +79,7 @@ def translate_job(
         known = sources | {wish.target_lang}
         spoken = told(document.text, known=known, target=wish.target_lang)[0][0]
     if spoken == wish.target_lang:
-        raise InputError(
+        raise AlreadyInLanguage(
             f"Source and target language are equal: {job.name} is in the language {spoken} already."
         )
     characters = sum(len(block.text) for block in document.blocks)
