@@ -53,11 +53,6 @@ class Language:
     code: str
     tag: str
 
-    @property
-    def says_more(self) -> bool:
-        """Whether the tag names a script or a region."""
-        return self.tag != self.code
-
 
 def read_language(text: str) -> Language:
     """The language that a person means; raises InputError where it is none that is known.

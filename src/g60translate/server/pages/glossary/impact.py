@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from g60translate.documents.model import Document
 from g60translate.glossary.book import Glossary
-from g60translate.glossary.impact.documents import ImpactAssessor, SegmentImpact
 from g60translate.reports.record.model import Record
-from g60translate.segmentation.srx import SrxSegmenter
+
+if TYPE_CHECKING:
+    from g60translate.glossary.impact.documents import SegmentImpact
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ class ReleaseImpact:
 
 def impact(old: Glossary, new: Glossary, releases: Iterable[Release]) -> Sequence[ReleaseImpact]:
     """What of each release is touched; nothing is translated."""
+    # Nearly half of what the pages would load before the server answers.
+    from g60translate.glossary.impact.documents import ImpactAssessor  # noqa: PLC0415
+    from g60translate.segmentation.srx import SrxSegmenter  # noqa: PLC0415
+
     segmenter = SrxSegmenter()
     found = []
     for release in releases:
