@@ -9,6 +9,7 @@ import ctranslate2
 import numpy as np
 
 from g60translate.models.store import Model
+from g60translate.models.subwords import END_OF_SENTENCE
 from g60translate.translation.engines.devices import usable_cores, worthwhile_threads
 from g60translate.translation.engines.engine import Decoding, RawHypothesis
 from g60translate.translation.engines.lazily import Lazily
@@ -21,6 +22,10 @@ _ON_CPU = {"int16": "int16", "float16": "float32", "float32": "float32"}
 
 # Sentences in one batch: more would not fill the matrix products of a laptop CPU any better.
 _BATCH = 32
+
+# Sentences are padded to the next multiple of so many pieces. One alone costs no more for it, and
+# thirty of a press release fill batches that they would not fill by their exact lengths.
+_STEP = 8
 
 # So many threads are kept busy by one caller; another one is there for the time of judging.
 _THREADS_OF_A_LANE = 8
@@ -72,21 +77,27 @@ class CTranslate2Engine(LibraryEngine):
         prefixes: Sequence[Sequence[str]] | None,
     ) -> list[Sequence[RawHypothesis]]:
         answers: list[Sequence[RawHypothesis]] = [() for _ in sources]
-        pending = [
-            (
-                batch,
-                self._submit(
-                    [sources[index] for index in batch],
-                    decoding,
-                    prefixes and [prefixes[index] for index in batch],
-                ),
-            )
-            for batch in _equal_batches(sources)
-        ]
+        # Sentences with a prefix are few, and a row without one beside them is read otherwise.
+        widths = [len(source) if prefixes else self._width(len(source)) for source in sources]
+        pending = []
+        for batch in _alike(widths):
+            rows = _filled([sources[index] for index in batch], widths[batch[0]])
+            room = self._limit if prefixes else self._room(widths[batch[0]])
+            begun = prefixes and [prefixes[index] for index in batch]
+            pending.append((batch, self._submit(rows, decoding, begun, room)))
         for batch, results in pending:
-            for index, result in zip(batch, results, strict=True):
+            # The row that fills a batch is the last one, and nobody waits for it.
+            for index, result in zip(batch, results, strict=False):
                 answers[index] = _hypotheses(result.result(), len(sources[index]))
         return answers
+
+    def padded(self, text: str) -> int:
+        """The length that this source is padded to, with the end symbol."""
+        return self._width(self.count(text) + 1)
+
+    def _width(self, pieces: int) -> int:
+        """The length that a source of so many pieces is padded to, whatever stands beside it."""
+        return min(-(-pieces // _STEP) * _STEP, self._limit + 1)
 
     def _judge(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
@@ -100,12 +111,13 @@ class CTranslate2Engine(LibraryEngine):
 
     def _submit(
         self,
-        batch: Sequence[Sequence[str]],
+        batch: list[list[str]],
         decoding: Decoding,
         prefixes: Sequence[Sequence[str]] | None,
+        room: int,
     ) -> list[ctranslate2.AsyncTranslationResult]:
         submitted: list[ctranslate2.AsyncTranslationResult] = self._translator.translate_batch(
-            [list(source) for source in batch],
+            batch,
             target_prefix=None if prefixes is None else [list(prefix) for prefix in prefixes],
             asynchronous=True,
             beam_size=decoding.beam,
@@ -114,7 +126,7 @@ class CTranslate2Engine(LibraryEngine):
             suppress_sequences=[self.subwords.encode_target(w) for w in decoding.suppress] or None,
             # 0: never truncate. The length guard has cut what does not fit.
             max_input_length=0,
-            max_decoding_length=self._limit if prefixes else self._room(len(batch[0])),
+            max_decoding_length=room,
             # As Marian does: a reader has no use for "unknown" in a translation.
             disable_unk=True,
             return_scores=True,
@@ -128,23 +140,33 @@ def _hypotheses(result: ctranslate2.TranslationResult, width: int) -> Sequence[R
     pieces, scores, attention = result.hypotheses, result.scores, result.attention
 
     def make(rank: int) -> RawHypothesis:
-        rows = attention[rank]
-        # An empty hypothesis comes with an empty list, which has no second axis.
+        # Without the columns of padding. An empty hypothesis comes with an empty list.
+        rows = [row[:width] for row in attention[rank]]
         looks = np.asarray(rows, dtype=np.float32).reshape(len(rows), width)
         return RawHypothesis(tuple(pieces[rank]), scores[rank], looks)
 
     return Lazily(len(pieces), make)
 
 
-def _equal_batches(sources: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+def _filled(rows: Sequence[Sequence[str]], width: int) -> list[list[str]]:
+    """A batch whose longest row has exactly this length, since CTranslate2 pads to the longest.
+
+    Where none is long enough, a row of end symbols is: it says nothing, and is translated in a
+    step or two.
+    """
+    filling = [] if any(len(row) == width for row in rows) else [[END_OF_SENTENCE] * width]
+    return [*map(list, rows), *filling]
+
+
+def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Indices in batches of exactly one length, the longest first.
 
-    Padding a sentence changes the order in which its attention is summed, and now and then its
-    translation. Without padding a sentence has one translation in any company.
+    How far a sentence is padded decides in which order its attention is summed, and so, now and
+    then, its translation. Padded always alike it has one translation in any company.
     """
     by_length: dict[int, list[int]] = {}
-    for index, source in enumerate(sources):
-        by_length.setdefault(len(source), []).append(index)
+    for index, length in enumerate(lengths):
+        by_length.setdefault(length, []).append(index)
     for length in sorted(by_length, reverse=True):
         alike = by_length[length]
         yield from (alike[at : at + _BATCH] for at in range(0, len(alike), _BATCH))
