@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from g60translate.documents.codec import CODECS, load_codec
+from g60translate.documents.codec import CODECS, CONVERTED, load_codec
 from g60translate.documents.files import detect_format, read_document, write_document
 from g60translate.errors import BrokenDocument, G60Error, UnsupportedFormat
 from tests.documents.epub.test_epub import epub
@@ -198,7 +198,7 @@ def test_every_awkward_file_keeps_the_laws(file: Awkward) -> None:
 
 
 def test_there_is_an_awkward_file_of_every_format() -> None:
-    assert {file.format for file in FILES} == set(CODECS)
+    assert {file.format for file in FILES} == CODECS.keys() - CONVERTED
     assert len(FILES) >= 60
 
 

@@ -20,7 +20,8 @@ class ReadingOptions:
     of a workbook's sheets translated too. `source_lang` is the language that is translated from,
     where it is known better than by what the file declares: parts that are marked with another one
     are left as they are. `columns` names the columns of a table of values that are texts, by its
-    first row; `fields` those of JSON lines, such as “title” or “body.text”.
+    first row; `fields` those of JSON lines, such as “title” or “body.text”. `convert` has
+    LibreOffice make old Office files into those of today, if it is installed.
     """
 
     keep_styles: Collection[str] = ()
@@ -30,3 +31,4 @@ class ReadingOptions:
     source_lang: str | None = None
     columns: Collection[str] = ()
     fields: Collection[str] = ()
+    convert: bool = True

@@ -19,6 +19,7 @@ class ReadingInfo(BaseModel):
     source_lang: str | None = None
     columns: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    convert: bool = True
 
     def options(self) -> ReadingOptions:
         """What to read the source with."""

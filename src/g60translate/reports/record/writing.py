@@ -57,15 +57,15 @@ def make_record(
 ) -> Record:
     """The record of one file; `seconds` is the wall time, `reading` how the source was read."""
     segments = tuple(segment_record(segment) for segment in translated.segments)
-    form = translated.document.format
+    document = translated.document
     options = options_info(translator)
     if reading is not None:
         options = options.model_copy(update={"reading": ReadingInfo(**asdict(reading))})
     return Record(
         tool=ToolInfo(name="g60translate", version=__version__),
         created=datetime.now(UTC).replace(microsecond=0),
-        source=source.info(format=form, lang=translator.source_lang),
-        target=target.info(format=form, lang=translator.target_lang),
+        source=source.info(format=document.format, lang=translator.source_lang),
+        target=target.info(format=document.written_as, lang=translator.target_lang),
         options=options,
         segments=segments,
         summary=summarise(segments, seconds=round(seconds, 3)),
