@@ -189,7 +189,7 @@ def test_the_dictionary_is_asked_only_in_doubt(monkeypatch: pytest.MonkeyPatch) 
     def refuse() -> None:
         raise AssertionError
 
-    monkeypatch.setattr(stubs, "_dictionary", refuse)
+    monkeypatch.setattr(stubs, "dictionaries", refuse)
     for text in ("Der Ldkr. Kiel baut.", "Er sagte Ja. Wir auch.", "Sie baut in Kiel. Rat hilft."):
         cut(text)
     with pytest.raises(AssertionError):

@@ -122,7 +122,7 @@ class OmissionsCheck:
 def _without_verb(unit: Unit) -> Iterable[Finding]:
     source = unit.source.strip()
     words = _WORD.findall(source)
-    # Captions have no verb either, and to find that out in a dictionary takes half a second.
+    # Captions have no verb either, and to find that out a dictionary has to be unpacked.
     if not _SENTENCE.search(source) or not any(map(_may_be_verb, words)):
         return
     if not has_verb(unit.target):

@@ -32,7 +32,7 @@ _UMLAUTS = str.maketrans("äöü", "aou")
 class LemmaIndex:
     """Wordings of one language, found in any inflection that simplemma knows.
 
-    simplemma's dictionary takes half a second to load for German, so it is asked only for a
+    simplemma's dictionary takes a tenth of a second to unpack for German, so it is asked only for a
     text whose words begin like all the words of some wording. A word written with a capital is
     never found in one without: the German noun “Messe” is not the verb “messe”.
     """
