@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from simplemma.strategies.dictionaries.dictionary_factory import DATA_FOLDER
 from simplemma.strategies.dictionaries.frontcode import _iter_records, _read_header
 
 from g60translate.language.dictionary import LANGUAGES
-from g60translate.language.packed import FILE
+from g60translate.language.packed import FILE, data_file
 
 TARGET = Path(__file__).parents[2] / "src" / "g60translate" / "language" / FILE
 
@@ -52,7 +51,7 @@ def places(data: bytes) -> list[tuple[int, bytes]]:
 def main() -> None:
     arrays: dict[str, Any] = {}
     for lang in sorted(LANGUAGES):
-        packed = (DATA_FOLDER / f"{lang}.plzma").read_bytes()
+        packed = data_file(lang).read_bytes()
         found = places(lzma.decompress(packed))
         arrays[f"{lang}.checksum"] = np.uint32(zlib.crc32(packed))
         arrays[f"{lang}.starts"] = np.array([start for start, _ in found], np.uint32)

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 
 import regex
 
-from g60translate.language.dictionary import dictionaries
+from g60translate.language.dictionary import dictionary
 
 # What stands behind the last vowel of German words and of names; -s, -t, -st may follow.
 _CODA = regex.compile(
@@ -70,7 +70,7 @@ def is_stub(word: str, lead: str) -> bool:
 
 def _is_word(word: str) -> bool:
     """Whether the dictionary has a noun, or two words that make it up."""
-    words = dictionaries().get_dictionary("de")
+    words = dictionary("de")
     if word in words or word.lower() in words:
         return True
     return any(
