@@ -198,7 +198,8 @@ def test_every_awkward_file_keeps_the_laws(file: Awkward) -> None:
 
 
 def test_there_is_an_awkward_file_of_every_format() -> None:
-    assert {file.format for file in FILES} == set(CODECS)
+    # PDF becomes another document: its files and laws are in pdf/.
+    assert {file.format for file in FILES} == set(CODECS) - {"pdf"}
     assert len(FILES) >= 60
 
 
