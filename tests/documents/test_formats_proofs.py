@@ -20,6 +20,7 @@ from tests.documents.proofs import Case, Shown
 from tests.documents.proofs_legacy import legacy
 from tests.documents.proofs_office import DOCX, ODT, PPTX, XLSX
 from tests.documents.proofs_packages import EPUB, ODP, ODS
+from tests.documents.proofs_pdf import PDF
 from tests.documents.proofs_strings import (
     ANDROID,
     CSV,
@@ -46,6 +47,7 @@ PROOFS = {
     "odp": ODP,
     "ods": ODS,
     "epub": EPUB,
+    "pdf": PDF,
     "doc": legacy("DOCX"),
     "xls": legacy("XLSX"),
     "ppt": legacy("PPTX"),

@@ -11,6 +11,7 @@ OUTPUT_NAME: Final = "{name}.{to}{suffix}"
 FIELDS: Final = ("name", "to", "suffix")
 # What is not written in the format that it comes in, and what it becomes.
 _BECOMES: Final = {
+    ".pdf": ".docx",
     **dict.fromkeys((".doc", ".dot", ".rtf"), ".docx"),
     **dict.fromkeys((".xls", ".xlt"), ".xlsx"),
     **dict.fromkeys((".ppt", ".pps"), ".pptx"),
@@ -23,7 +24,7 @@ _LANGUAGE_TAG = re.compile(r"[a-z]{2}")
 def output_name(source: Path, to: str, *, pattern: str = OUTPUT_NAME) -> str:
     """`release.de.docx` and `release.docx` → `release.en.docx`, or as `pattern` says.
 
-    `release.de.doc` → `release.en.docx`, for old Office files are not written.
+    `release.de.pdf` and `release.de.doc` → `release.en.docx`, for those are not written.
     """
     stem = source.stem
     base, dot, old = stem.rpartition(".")

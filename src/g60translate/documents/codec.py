@@ -57,6 +57,7 @@ CODECS: Mapping[str, str] = {
     "odp": "g60translate.documents.odf.odp:OdpCodec",
     "ods": "g60translate.documents.odf.ods:OdsCodec",
     "epub": "g60translate.documents.epub.codec:EpubCodec",
+    "pdf": "g60translate.documents.pdf.codec:PdfCodec",
     "doc": "g60translate.documents.legacy.codec:DocCodec",
     "xls": "g60translate.documents.legacy.codec:XlsCodec",
     "ppt": "g60translate.documents.legacy.codec:PptCodec",
@@ -89,7 +90,7 @@ CONVERTED = frozenset(("doc", "xls", "ppt", "rtf"))
 
 # Codecs about whose reading there is something to choose: their classes take `ReadingOptions`.
 _WITH_OPTIONS = frozenset(
-    ("docx", "pptx", "xlsx", "odt", "odp", "ods", "epub", "html", "csv", "jsonl", *CONVERTED)
+    ("docx", "pptx", "xlsx", "odt", "odp", "ods", "epub", "pdf", "html", "csv", "jsonl", *CONVERTED)
 )
 
 

@@ -127,9 +127,10 @@ def require_own_suffix(output: Path, document: Document, *, source: str) -> None
     alike = _BY_CONTENT_LAST if form in _BY_CONTENT_LAST else (form,)
     own = [each for name in alike for each in load_codec(name).suffixes]
     if suffix in load_codec(document.format).suffixes and document.becomes:
+        fit = ".docx, .html, .md or .txt" if document.format == "pdf" else own[0]
         raise InputError(
-            f"{output} would be a {document.format} file, and those are only read. Name it with "
-            f"{own[0]}."
+            f"{output} would be a {document.format.upper()} file, and those are only read: a "
+            f"translation is an editable document. Name it with {fit}."
         )
     if suffix not in own:
         raise InputError(

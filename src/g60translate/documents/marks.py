@@ -26,6 +26,7 @@ _MARKS: Mapping[str, _Marks] = {
     "odp": _ARCHIVE,
     "ods": _ARCHIVE,
     "epub": _ARCHIVE,
+    "pdf": _Marks(1024, (b"%PDF-",)),
     **dict.fromkeys(("doc", "xls", "ppt"), _Marks(8, (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",))),
     "rtf": _Marks(64, (b"{\\rtf",)),
     "xliff": _Marks(4096, (b"xliff",)),
@@ -83,7 +84,7 @@ CODEC_SUFFIXES = frozenset(
     {
         *(".docx", ".docm", ".dotx", ".dotm", ".pptx", ".pptm", ".potx", ".ppsx"),
         *(".xlsx", ".xlsm", ".xltx", ".odt", ".ott", ".odp", ".otp"),
-        *(".ods", ".ots", ".epub"),
+        *(".ods", ".ots", ".epub", ".pdf"),
         *CONVERTED_SUFFIXES,
         *(".xlf", ".xliff", ".mxliff", ".sdlxliff", ".po", ".pot", ".srt", ".vtt"),
         *(".ninjs", ".json", ".nitf", ".newsml", ".xml", ".eml", ".ics"),

@@ -29,7 +29,6 @@ class Stranger:
 
 
 _MAGIC = (
-    (b"%PDF-", "a PDF file", "Export it as DOCX or HTML from where it was written."),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "an Office file locked with a password, or one of a program that is not known",

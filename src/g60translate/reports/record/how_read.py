@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from g60translate.documents.options import Comments, ReadingOptions, TrackedChanges
+from g60translate.documents.options import Becomes, Comments, ReadingOptions, TrackedChanges
 
 
 class ReadingInfo(BaseModel):
@@ -20,6 +20,7 @@ class ReadingInfo(BaseModel):
     columns: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     convert: bool = True
+    becomes: Becomes = "docx"
 
     def options(self) -> ReadingOptions:
         """What to read the source with."""

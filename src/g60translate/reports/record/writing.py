@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from g60translate.checks.check import Finding
+from g60translate.documents.model import Document
 from g60translate.documents.options import ReadingOptions
 from g60translate.pipeline import Translator
 from g60translate.reports.record.how_read import ReadingInfo
@@ -60,7 +62,7 @@ def make_record(
     document = translated.document
     options = options_info(translator)
     if reading is not None:
-        options = options.model_copy(update={"reading": ReadingInfo(**asdict(reading))})
+        options = options.model_copy(update={"reading": ReadingInfo(**_asked(reading, document))})
     return Record(
         tool=ToolInfo(name="g60translate", version=__version__),
         created=datetime.now(UTC).replace(microsecond=0),
@@ -70,6 +72,11 @@ def make_record(
         segments=segments,
         summary=summarise(segments, seconds=round(seconds, 3)),
     )
+
+
+def _asked(reading: ReadingOptions, document: Document) -> dict[str, Any]:
+    """How it was read; what a document becomes is told where it becomes another one."""
+    return {**asdict(reading), "becomes": document.becomes or "docx"}
 
 
 def options_info(translator: Translator) -> OptionsInfo:
