@@ -6,6 +6,7 @@ from pathlib import Path
 
 from g60translate.documents.codec import CODECS, load_codec, load_named_codec
 from g60translate.documents.marks import BY_NAME, CODEC_SUFFIXES, TEXT_SUFFIXES, may_be
+from g60translate.documents.memory import require_memory
 from g60translate.documents.model import Document
 from g60translate.documents.options import ReadingOptions
 from g60translate.documents.saving import write_together
@@ -86,9 +87,11 @@ def read_document(
     input give `-`. `place` is the whole path where it is known, for its
     folders tell something too.
 
-    Raises UnsupportedFormat, BrokenDocument, EncodingFault.
+    Raises UnsupportedFormat, BrokenDocument, EncodingFault, and InputError where memory has no room
+    for it.
     """
     chosen = format or detect_format(data, name=name, place=place, options=options)
+    require_memory(data, format=chosen, name=name)
     return load_codec(chosen, options).read(data, name=name)
 
 

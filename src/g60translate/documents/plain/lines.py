@@ -21,7 +21,9 @@ _BULLETS = "-*+•‣▪▫◦·∙●○■□◆◇►▶▸➢➤→➜⇒✓
 # What stands before the words of a line: marks of answers in mails, then a bullet or a number.
 _MARKER = re.compile(
     rf"(?:>[ \t]*)*(?:(?:[{re.escape(_BULLETS)}]|[*=~#_+–—|<-]{{2,}}"
-    r"|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t\u3000]+(?:\[[ xX]\][ \t]+)?)?"
+    r"|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]"
+    # As Word writes its round, square and hollow bullets into plain text.
+    r"|[\uf0a7\uf0b7\uf0d8]|o(?=[ \t]+[^\W\da-zß-öø-ÿ]))[ \t\u3000]+(?:\[[ xX]\][ \t]+)?)?"
 )
 # Rules on both sides of a word: `****** ENDE ******`, `* Ende *`, `+++ Eil +++`.
 _FRAME = re.compile(r"[*=~#_+–—|<>•·-]{1,}(?=[ \t])")
@@ -38,6 +40,11 @@ _NUMBER = re.compile(r"[(+]?\d[\w.,:/-]*[ \t]*([^\s])?")
 _ENDS = re.compile(r"[.!?…。！？:;][\"'”’“»«)\]」』]*\Z")
 # The last word of a line that cannot be its end, told by its length: in, der, the, und, über.
 _LITTLE = re.compile(r"(?:\A|[\s(„“»])([^\W\d_]{1,4})\Z")
+# The words of those that no line ends with, whatever its width.
+_HANGING = re.compile(
+    r"(?:\A|[\s(„“»])(?:und|oder|sowie|bzw\.|des|dem|den|im|am|zum|zur|vom|beim|für|einem|einen|eines"
+    r"|einer|and|or|the|of|an?)\Z"
+)
 _WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _DIVIDED = re.compile(r"[^\W\d_][-‐\u00ad]\Z")
 # Words before which a hyphen at a line's end stands for a part left out: Nord- / und Südtor.
@@ -201,7 +208,8 @@ def _continues(group: Sequence[Line], following: Line, width: int) -> bool:
         return following.text[0].isalpha()
     if _CONTACT.match(following.text) or (labelled and not _is_open(last.text)):
         return False
-    if not width or last.width > width or last.width + 1 + _first_word(following) <= width:
+    short = not width or last.width > width or last.width + 1 + _first_word(following) <= width
+    if short and not _HANGING.search(last.text):
         return False
     number = _NUMBER.match(following.text)
     if number is not None:
