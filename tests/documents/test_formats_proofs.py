@@ -19,6 +19,7 @@ from tests.documents.pretend import translated
 from tests.documents.proofs import Case, Shown
 from tests.documents.proofs_office import DOCX, ODT, PPTX, XLSX
 from tests.documents.proofs_packages import EPUB, ODP, ODS
+from tests.documents.proofs_pdf import PDF
 from tests.documents.proofs_strings import (
     ANDROID,
     CSV,
@@ -45,6 +46,7 @@ PROOFS = {
     "odp": ODP,
     "ods": ODS,
     "epub": EPUB,
+    "pdf": PDF,
     "xliff": XLIFF,
     "po": PO,
     "srt": SRT,

@@ -30,6 +30,7 @@ from tests.documents.odf.test_ods import ods, row
 from tests.documents.office import test_pptx
 from tests.documents.office.test_docx import FIELD, p, r, word
 from tests.documents.office.test_xlsx import book
+from tests.documents.pdf.papers import one_line
 from tests.documents.strings.test_strings import android
 from tests.documents.subtitles.test_subtitles import srt, vtt
 from tests.documents.tables.test_tables import CHOSEN
@@ -107,6 +108,7 @@ MAKERS: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "odp": ("a.odp", lambda text: odp(page(text))),
     "ods": ("a.ods", lambda text: ods(row(text))),
     "epub": ("a.epub", lambda text: epub(f"<p>{text}</p>")),
+    "pdf": ("a.pdf", one_line),
     "xliff": ("a.xlf", units),
     "po": ("a.po", messages),
     "srt": ("a.srt", lambda text: srt(text).encode()),

@@ -9,7 +9,7 @@ from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.checks.reading.content import surplus, telling_words
 from g60translate.checks.reading.negations import lost_denial
 from g60translate.checks.reading.verbs import has_verb
-from g60translate.language.dictionary import dictionaries
+from g60translate.language.dictionary import dictionary
 
 _SENTENCE = re.compile(r"[.!?…][\"'”’“»«)\]]*$")
 _FEWEST_WORDS = 3
@@ -136,7 +136,7 @@ def _denied(unit: Unit) -> Iterable[Finding]:
 def _without_verb(unit: Unit) -> Iterable[Finding]:
     source = unit.source.strip()
     words = _WORD.findall(source)
-    # Captions have no verb either, and to find that out in a dictionary takes half a second.
+    # Captions have no verb either, and to find that out a dictionary has to be unpacked.
     if not _SENTENCE.search(source) or not any(map(_may_be_verb, words)):
         return
     if not has_verb(unit.target):
@@ -155,5 +155,5 @@ def _may_be_verb(word: str) -> bool:
 def _is_verb(word: str) -> bool:
     if not word.islower() or len(word) < 3 or word in _NO_VERBS:
         return False
-    lemma = dictionaries().get_dictionary("de").get(word)
+    lemma = dictionary("de").get(word)
     return lemma is not None and lemma.endswith(("en", "ern", "eln")) and lemma[0].islower()

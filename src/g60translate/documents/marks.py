@@ -26,6 +26,7 @@ _MARKS: Mapping[str, _Marks] = {
     "odp": _ARCHIVE,
     "ods": _ARCHIVE,
     "epub": _ARCHIVE,
+    "pdf": _Marks(1024, (b"%PDF-",)),
     "xliff": _Marks(4096, (b"xliff",)),
     "po": _Marks(65536, (b"msgid",)),
     "srt": _Marks(1024, (b"-->",)),
@@ -78,7 +79,7 @@ CODEC_SUFFIXES = frozenset(
     {
         *(".docx", ".docm", ".dotx", ".dotm", ".pptx", ".pptm", ".potx", ".ppsx"),
         *(".xlsx", ".xlsm", ".xltx", ".odt", ".ott", ".odp", ".otp"),
-        *(".ods", ".ots", ".epub"),
+        *(".ods", ".ots", ".epub", ".pdf"),
         *(".xlf", ".xliff", ".mxliff", ".sdlxliff", ".po", ".pot", ".srt", ".vtt"),
         *(".ninjs", ".json", ".nitf", ".newsml", ".xml", ".eml", ".ics"),
         *(".csv", ".tsv", ".jsonl", ".ndjson"),

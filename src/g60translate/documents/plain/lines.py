@@ -52,6 +52,11 @@ _JOINING = re.compile(
     r"(?:und|oder|bzw\.|beziehungsweise|sowie|noch|wie|bis|als|statt|aber|et|ou|and|or)"
     r"(?!\w)"
 )
+# Those of them that end words too: so- / wie, den- / noch. Before a noun's part they are words.
+_ENDING = re.compile(r"(?:wie|noch)(?!\w)")
+_SMALL_PART = re.compile(r"(?:\A|[^\w])[^\W\d_A-ZÄÖÜ][^\W\d_]*-\Z")
+# Nothing stands between a line that ends so and the next: 12- / jährig, „Ja“- / Rufe, Köln– / Bonn.
+_CLOSED = re.compile(r"[^\s–—-]-\Z|[^\s–—-][–—]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +143,29 @@ def joined(source: str, group: Sequence[Line]) -> str:
     text = ""
     for line in group:
         words = source[(line.start if line is group[0] else line.lead) : line.end]
-        divided = _DIVIDED.search(text)
-        if divided is None or _JOINING.match(words):
-            text = f"{text}\n{words}" if text else words
-        elif words[:1].islower() or text.endswith("\u00ad"):
-            text = text[:-1] + words
-        else:
-            # Baden-/Württemberg: the hyphen is its own.
-            text += words
+        text = joint(text, words, between="\n")
     return fold(text)
+
+
+def joint(before: str, after: str, *, between: str = " ") -> str:
+    """Two lines of a sentence as one text; `between` stands where no word was divided."""
+    divided = _DIVIDED.search(before)
+    if not before or (divided and _is_left_out(before, after)):
+        return f"{before}{between}{after}" if before else after
+    if divided is None:
+        closed = _CLOSED.search(before) and after[:1].isalnum() and not _JOINING.match(after)
+        return before + ("" if closed else between) + after
+    if after[:1].islower() or before.endswith("\u00ad"):
+        return before[:-1] + after
+    # Baden-/Württemberg: the hyphen is its own.
+    return before + after
+
+
+def _is_left_out(before: str, after: str) -> bool:
+    """Whether a hyphen stands for a part of the word that follows: Nord- / und Südtor."""
+    if _JOINING.match(after) is None:
+        return False
+    return not (_ENDING.match(after) and _SMALL_PART.search(before))
 
 
 def _width(lines: Sequence[Line]) -> tuple[int, bool]:

@@ -40,6 +40,6 @@ BY_SUFFIX: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys((".doc", ".dot", ".ppt", ".pps", ".xls", ".rtf", ".wpd", ".wps", ".odm"),
                     ("a file with the name of an office document and other content",
                      _OFFICE_ADVICE)),
-    **dict.fromkeys((".odg", ".pages", ".pdf", ".msg", ".idml", ".indd"),
+    **dict.fromkeys((".odg", ".pages", ".msg", ".idml", ".indd"),
                     ("a file with the name of another format and other content", _OFFICE_ADVICE)),
 }  # fmt: skip

@@ -29,7 +29,6 @@ class Stranger:
 
 
 _MAGIC = (
-    (b"%PDF-", "a PDF file", "Export it as DOCX or HTML from where it was written."),
     (b"{\\rtf", "an RTF file", "Save it as .docx."),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",

@@ -26,7 +26,7 @@ from g60translate.server.api.types import (
     TranslateRequest,
     Translations,
 )
-from g60translate.server.asking import language, spoken, wish_for
+from g60translate.server.asking import check_pair, language, spoken, wish_for
 from g60translate.server.bodies import read_json
 from g60translate.server.presence import while_there
 from g60translate.server.refusals import too_long
@@ -173,6 +173,8 @@ class TextAddresses:
     async def _translated(self, asked: TranslateRequest, owner: str) -> Translations:
         target = language(asked.target_lang).code
         sources = await self._sources(asked, target)
+        for source in dict.fromkeys(sources):
+            await check_pair(self._services, source, target)
         references = [asked.glossary] if isinstance(asked.glossary, str) else asked.glossary
         groups: dict[str, list[int]] = {}
         for place, source in enumerate(sources):

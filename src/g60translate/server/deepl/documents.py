@@ -148,10 +148,21 @@ def _check_file(name: str, output_format: str | None) -> None:
             "Invalid file: the file extension is not supported. Known are: "
             f"{', '.join(sorted({*CODEC_SUFFIXES, *TEXT_SUFFIXES}))}."
         )
-    if output_format:
+    if suffix == ".pdf":
+        _check_pdf(output_format)
+    elif output_format:
         wanted = f".{output_format.lower().lstrip('.')}"
         alike = next((group for group in _ALIKE if suffix in group), {suffix})
         if wanted not in alike:
             raise bad_request(
                 "Value for 'output_format' not supported: a document comes back in its own format."
             )
+
+
+def _check_pdf(output_format: str | None) -> None:
+    """DeepL gives PDF for PDF where nothing is said: a client must not find DOCX in such a file."""
+    if (output_format or "").lower().lstrip(".") != "docx":
+        raise bad_request(
+            "Value for 'output_format' not supported: a PDF comes back as an editable document. "
+            "Send output_format=docx."
+        )
