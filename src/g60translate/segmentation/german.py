@@ -36,7 +36,8 @@ _FIGURES = (
     r"\.\s\d{1,4}|\d[:.]\s?\d{1,2}"
 )
 # What stands behind a name or an amount and may end a sentence: "3 Mrd.", "usw.", "Hansen jun.",
-# "Plan A.", "e. V.", "a. D.", "v. Chr.", "Hauptstr.", "12 m.", "am Di."; not what leads on, as "z. B." and "u. a." do.
+# "Plan A.", "e. V.", "a. D.", "v. Chr.", "Hauptstr.", "12 m.", "am Di."; not what leads on, as
+# "z. B." and "u. a." do.
 _SHORT = (
     r"\b(?:Abs|Art|Bd|Beschäft|Bill|Bio|Chr|Co|Corp|Einw|Ew|Hdt|Inc|Jg|Jhd?|Jhdts?|Jhs|Ltd|Mill|"
     r"Min|Mio|Mitarb|Mrd|Mw[Ss]t|Pers|Sek|St[dk]|Tsd|U[Ss]t|[Jj]r|[Ss]r|jun|sen|dent|dgl|etc|ff|"

@@ -53,7 +53,8 @@ def srt(*cues: tuple[int, int, str]) -> str:
                 "Um acht Uhr.",
                 "Der Minister sprach über das neue Werk.",
                 "Musik spielt",
-                "[lacht] Wir haben lange darauf gewartet.",
+                "lacht",
+                "Wir haben lange darauf gewartet.",
                 "La la la",
             ],
         ),
@@ -124,6 +125,13 @@ ONE, TWO = "00:00:01,000 --> 00:00:02,000", "00:00:03,000 --> 00:00:04,000"
     ("source", "expected"),
     [
         (f"1\n{ONE}\nEins.\n2\n{TWO}\nZwei.", ["Eins.", "Zwei."]),
+        # What is heard stands apart; a bracket inside a sentence does not.
+        (f"1\n{ONE}\n[Musik]\n\n2\n{TWO}\n(lacht) Ja.", ["Musik", "lacht", "Ja."]),
+        (
+            f"1\n{ONE}\n<i>*Jubel*</i>\n\n2\n{TWO}\n- [Hund bellt]\n- Still!",
+            ["Jubel", "Hund bellt", "Still!"],
+        ),
+        (f"1\n{ONE}\nDer Ort\n(bei Kiel) wächst.", ["Der Ort (bei Kiel) wächst."]),
         (f"{ONE}\nEins.\n{TWO}\nZwei.", ["Eins.", "Zwei."]),
         (f"{ONE}\n2024\n\n{TWO}\nLeute.", ["2024 Leute."]),
         (f"1\n{ONE}\nEins.\n\n\nMehr.\n\n2\n{TWO}\nZwei.\n", ["Eins.", "Mehr.", "Zwei."]),
