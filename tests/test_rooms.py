@@ -36,7 +36,7 @@ ROOMS: Mapping[str, str] = {
     "bitext": BASE,
     "models": f"{BASE} language",
     "protection": f"{BASE} documents models",
-    "segmentation": f"{BASE} documents",
+    "segmentation": f"{BASE} language documents",
     "checks": f"{BASE} language documents protection",
     "repair": f"{BASE} language checks",
     "glossary": f"{BASE} language documents protection segmentation checks",

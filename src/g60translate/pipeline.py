@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from itertools import islice
@@ -50,6 +50,10 @@ _CHUNK = 64
 
 Progress = Callable[[int, int], None]
 """Called with the sentences done and the sentences in all."""
+
+Seen = Callable[[Mapping[int, TranslatedSegment]], None]
+"""Called with segments as they are finished, by their place among all; of the whole document
+nothing has been said by then, such as that one name is rendered in two ways."""
 
 TranslatedBlock = tuple[Block, tuple[TranslatedSegment, ...]]
 """A block in the target language and the segments that it was made from."""
@@ -126,11 +130,11 @@ class Translator:
             )
 
     def translate(
-        self, document: Document, *, progress: Progress | None = None
+        self, document: Document, *, progress: Progress | None = None, seen: Seen | None = None
     ) -> TranslatedDocument:
         """Translate every block. Raises EmptyDocument, EngineError."""
         require_text(document, name="The document")
-        return self.assemble(document, self._walk(document.blocks, progress))
+        return self.assemble(document, self._walk(document.blocks, progress, seen=seen))
 
     def stretch(
         self, blocks: Sequence[Block], *, before: Block | None = None, after: Block | None = None
@@ -176,10 +180,11 @@ class Translator:
         blocks: Sequence[Block],
         progress: Progress | None,
         *,
+        seen: Seen | None = None,
         before: Block | None = None,
         after: Block | None = None,
     ) -> Iterator[TranslatedBlock]:
-        yield from self._put_through(self._prepared(blocks, before, after), progress)
+        yield from self._put_through(self._prepared(blocks, before, after), progress, seen)
 
     def apart(self, texts: Sequence[Sequence[Block]]) -> list[list[TranslatedBlock]]:
         """Translate texts that have nothing to do with each other together, each as if alone.
@@ -202,9 +207,10 @@ class Translator:
         return [*seen[len(around[0]) : len(seen) - len(around[1])]]
 
     def _put_through(
-        self, prepared: Sequence[Prepared], progress: Progress | None
+        self, prepared: Sequence[Prepared], progress: Progress | None, seen: Seen | None = None
     ) -> Iterator[TranslatedBlock]:
-        segments = self._segments([(b, s) for b in prepared for s in b.sentences], progress)
+        places = [(b, s) for b in prepared for s in b.sentences]
+        segments = self._segments(places, progress, seen or _unseen)
         for block in prepared:
             mine = tuple(islice(segments, len(block.sentences)))
             restored = [segment.restored for segment in mine]
@@ -221,7 +227,7 @@ class Translator:
         return self._remembering is not None and self._remembering.recall(request) is not None
 
     def _segments(
-        self, places: Sequence[tuple[Prepared, Sentence]], progress: Progress | None
+        self, places: Sequence[tuple[Prepared, Sentence]], progress: Progress | None, seen: Seen
     ) -> Iterator[TranslatedSegment]:
         """The segments of these sentences, in their order; equal ones are translated once."""
         found: dict[int, TranslatedSegment] = {}
@@ -235,6 +241,7 @@ class Translator:
                 restored = cell or carried_over(text, sentence.codes)
                 carried = TranslatedSegment(prepared.block, sentence, restored, None)
                 (found[at],) = self._examiner.each([carried])
+        seen(found)
         # Sentences of one length make the fullest batches, so they go together; the longest first,
         # so that nothing long is left for the end.
         waiting = sorted(alike, key=lambda request: self.engine.count(request.text), reverse=True)
@@ -253,7 +260,9 @@ class Translator:
                         for request, answer in zip(chunk, answers.result(), strict=True)
                         for at in alike[request]
                     }
-                    found.update(zip(ready, self._examiner.each([*ready.values()]), strict=True))
+                    fresh = dict(zip(ready, self._examiner.each([*ready.values()]), strict=True))
+                    found |= fresh
+                    seen(fresh)
                     translated += len(chunk)
                     if progress is not None:
                         progress(translated, len(waiting))
@@ -277,6 +286,10 @@ class Translator:
         if translation.recalled is None:
             restored = self._mending.sentence(restored, translation, sentence.request)
         return TranslatedSegment(prepared.block, sentence, restored, translation)
+
+
+def _unseen(segments: Mapping[int, TranslatedSegment]) -> None:
+    """Nobody looks."""
 
 
 def _markers(engines: Sequence[Engine]) -> str:

@@ -32,20 +32,21 @@ _OPENERS = (
 
 # Figures at a true end: "auf Platz 3.", "laut Nr. 5.", "gewann 3:2.", "am 3. 4.".
 _FIGURES = (
-    r"\p{L}{2}\s\d{1,4}|\b(?:Abb|Abs|Art|Bd|Geb|Kap|Pos|S|Str|Tab|Tel|Zi|Ziff|\p{L}*[Nn]r|\p{L}+str)"
+    r"\p{L}{2}\s\d{1,4}|§\s?\d{1,4}\p{Ll}?|\b(?:Abb|Abs|Art|Bd|Geb|Kap|Pos|S|Str|Tab|Tel|Zi|Ziff|\p{L}*[Nn]r|\p{L}+str)"
     r"\.\s\d{1,4}|\d[:.]\s?\d{1,2}"
 )
 # What stands behind a name or an amount and may end a sentence: "3 Mrd.", "usw.", "Hansen jun.",
-# "Plan A.", "e. V.", "a. D.", "v. Chr.", "Hauptstr."; not what leads on, as "z. B." and "u. a." do.
+# "Plan A.", "e. V.", "a. D.", "v. Chr.", "Hauptstr.", "12 m.", "am Di."; not what leads on, as "z. B." and "u. a." do.
 _SHORT = (
     r"\b(?:Abs|Art|Bd|Beschäft|Bill|Bio|Chr|Co|Corp|Einw|Ew|Hdt|Inc|Jg|Jhd?|Jhdts?|Jhs|Ltd|Mill|"
     r"Min|Mio|Mitarb|Mrd|Mw[Ss]t|Pers|Sek|St[dk]|Tsd|U[Ss]t|[Jj]r|[Ss]r|jun|sen|dent|dgl|etc|ff|"
-    r"habil|nat|phil|pol|us[wf])|[Ss]tr|\p{L}{2}\s\p{Lu}|"
+    r"habil|nat|phil|pol|us[wf]|Mo|Di|Mi|Do|Fr|Sa|So)|\d\s[mtlgh]|[Ss]tr|\p{L}{2}\s\p{Lu}|"
     r"\b(?!z\.\s?B|d\.\s?h|u\.\s?a|i\.\s?e|s\.\s?[ou])\p{L}\.\s?\p{L}"
 )
 _OPENS = rf"(?:{_OPENERS})(?![\p{{L}}\d.–-])"
 _TRUE_END = regex.compile(
-    rf"(?:(?:{_FIGURES})\.\s+(?={_OPENS})|(?:{_SHORT})\.\s+(?=[„“\"»«‚(]?{_OPENS}))"
+    rf"(?:(?:{_FIGURES})\.\s+(?={_OPENS})|(?:{_SHORT})\.\s+(?=[„“\"»«‚(]?{_OPENS})"
+    rf"|…\s+(?={_OPENS}))"
 )
 _OPENER = regex.compile(_OPENS)
 _QUOTED_OPENER = regex.compile(rf"[„“\"»«‚(]*{_OPENS}")

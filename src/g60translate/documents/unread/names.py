@@ -37,9 +37,10 @@ BY_SUFFIX: Mapping[str, tuple[str, str]] = {
                     ("JSON of an unknown kind", JSON_ADVICE)),
     **dict.fromkeys((".xml", ".rss", ".atom", ".tei", ".svg", ".tmx", ".ts", ".dita", ".fodt"),
                     ("XML of an unknown kind", TEXT_ADVICE)),
-    **dict.fromkeys((".doc", ".dot", ".ppt", ".pps", ".xls", ".rtf", ".wpd", ".wps", ".odm"),
+    **dict.fromkeys((".doc", ".dot", ".ppt", ".pps", ".xls", ".xlt", ".rtf",
+                     ".wpd", ".wps", ".odm"),
                     ("a file with the name of an office document and other content",
                      _OFFICE_ADVICE)),
-    **dict.fromkeys((".odg", ".pages", ".pdf", ".msg", ".idml", ".indd"),
+    **dict.fromkeys((".odg", ".pages", ".msg", ".idml", ".indd"),
                     ("a file with the name of another format and other content", _OFFICE_ADVICE)),
 }  # fmt: skip
