@@ -14,7 +14,7 @@ MOST_MODULES = 16
 
 # From the ground up: a room may import those that are named beside it, and they stand above it
 # here. A folder inside a room that has a row of its own is a room of its own.
-BASE = "errors resources spans tables transactions version wording"
+BASE = "errors naming resources spans tables transactions version wording"
 _BELOW = (
     "language documents protection protection.spans segmentation checks repair glossary memory "
     "models"
@@ -26,6 +26,7 @@ _LIBRARY = (
 ROOMS: Mapping[str, str] = {
     "wording": "",
     "errors": "wording",
+    "naming": "",
     "resources": "",
     "spans": "",
     "transactions": "",
@@ -36,7 +37,7 @@ ROOMS: Mapping[str, str] = {
     "bitext": BASE,
     "models": f"{BASE} language",
     "protection": f"{BASE} documents models",
-    "segmentation": f"{BASE} documents",
+    "segmentation": f"{BASE} language documents",
     "checks": f"{BASE} language documents protection",
     "repair": f"{BASE} language checks",
     "glossary": f"{BASE} language documents protection segmentation checks",

@@ -33,6 +33,10 @@ from tests.conftest import ROOT
          ["3f2a9bc", "9e107d9d372bb6826bd81d3542a419d6"]),
         ("123e4567-e89b-12d3-a456-426614174000 da", ["123e4567-e89b-12d3-a456-426614174000"]),
         (r"Die Datei D:\Presse\Mai\rede.docx ist", [r"D:\Presse\Mai\rede.docx"]),
+        (r"C:\Users\anna\Meine Dokumente\a.doc da", [r"C:\Users\anna\Meine Dokumente\a.doc"]),
+        (r"D:\Presse und E:\Mai, %APPDATA%\Neu", [r"D:\Presse", r"E:\Mai", r"%APPDATA%\Neu"]),
+        ("DIN EN 1090-2, ISO/IEC 27001:2022, DIN A4. VDE 0100-410",
+         ["DIN EN 1090-2", "ISO/IEC 27001:2022", "DIN A4", "VDE 0100-410"]),
         (r"unter \\server\share\a.", [r"\\server\share\a"]),
         ("in /etc/hosts und ~/bin/x.", ["/etc/hosts", "~/bin/x"]),
         ("Siehe rede.docx, src/main.py, Bild_1.JPG!", ["rede.docx", "src/main.py", "Bild_1.JPG"]),
@@ -40,6 +44,7 @@ from tests.conftest import ROOT
         ("am 2024-05-03 und 2024-05-03T10:30:00Z", ["2024-05-03", "2024-05-03T10:30:00Z"]),
         ("192.168.0.1 und 00:1A:2b:3c:4d:5e", ["192.168.0.1", "00:1A:2b:3c:4d:5e"]),
         # What looks like one:
+        ("in EN 50 Leute, ISO 9", []),
         ("am 31.12.2024, 3.5.24, 1.250.000 und 1.250.000.000 Euro", []),
         ("COVID-19, G60, A7, U21, B2B, CO2, 5G, G7-Gipfel, Boeing 747", []),
         ("NEUE BRÜCKE ERÖFFNET, BESUCHERINNEN, VERANSTALTUNG", []),

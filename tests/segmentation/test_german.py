@@ -186,10 +186,10 @@ def test_other_inputs_of_the_kinds_are_cut_as_a_reader_would(marked: str) -> Non
 
 
 def test_the_dictionary_is_asked_only_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse() -> None:
+    def refuse(lang: str) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(stubs, "_dictionary", refuse)
+    monkeypatch.setattr(stubs, "dictionary", refuse)
     for text in ("Der Ldkr. Kiel baut.", "Er sagte Ja. Wir auch.", "Sie baut in Kiel. Rat hilft."):
         cut(text)
     with pytest.raises(AssertionError):

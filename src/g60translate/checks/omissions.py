@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.checks.reading.content import surplus, telling_words
+from g60translate.checks.reading.negations import lost_denial
 from g60translate.checks.reading.verbs import has_verb
-from g60translate.language.dictionary import dictionaries
+from g60translate.language.dictionary import dictionary
 
 _SENTENCE = re.compile(r"[.!?…][\"'”’“»«)\]]*$")
 _FEWEST_WORDS = 3
@@ -105,6 +106,7 @@ class OmissionsCheck:
             german, english, sign = unit.target, unit.source, -1
         else:
             return
+        yield from _denied(unit)
         if sign * surplus(german, english) >= -_TOO_LITTLE:
             return
         words = [
@@ -119,10 +121,22 @@ class OmissionsCheck:
             yield Finding(self.name, Severity.WARNING, unit.segment_id, message)
 
 
+def _denied(unit: Unit) -> Iterable[Finding]:
+    """What only one of both denies: a lost “nicht” turns a sentence into its contrary."""
+    langs = unit.source_lang, unit.target_lang
+    if word := lost_denial(unit.source, unit.target, *langs):
+        message = f"“{word}” denies something, and nothing in the translation seems to."
+    elif word := lost_denial(unit.target, unit.source, *reversed(langs)):
+        message = f"“{word}” denies something, and nothing in the source seems to."
+    else:
+        return
+    yield Finding(OmissionsCheck.name, Severity.WARNING, unit.segment_id, message)
+
+
 def _without_verb(unit: Unit) -> Iterable[Finding]:
     source = unit.source.strip()
     words = _WORD.findall(source)
-    # Captions have no verb either, and to find that out in a dictionary takes half a second.
+    # Captions have no verb either, and to find that out a dictionary has to be unpacked.
     if not _SENTENCE.search(source) or not any(map(_may_be_verb, words)):
         return
     if not has_verb(unit.target):
@@ -141,5 +155,5 @@ def _may_be_verb(word: str) -> bool:
 def _is_verb(word: str) -> bool:
     if not word.islower() or len(word) < 3 or word in _NO_VERBS:
         return False
-    lemma = dictionaries().get_dictionary("de").get(word)
+    lemma = dictionary("de").get(word)
     return lemma is not None and lemma.endswith(("en", "ern", "eln")) and lemma[0].islower()

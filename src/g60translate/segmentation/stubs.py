@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
-from functools import cache
+from collections.abc import Container, Iterator
 
 import regex
+
+from g60translate.language.dictionary import dictionary
 
 # What stands behind the last vowel of German words and of names; -s, -t, -st may follow.
 _CODA = regex.compile(
@@ -46,7 +47,7 @@ def stub_ends(text: str, asked: Container[int]) -> Iterator[int]:
 
     A stub ends as no German word does ("Ldkr.", "Verw.", "techn."), or it stands behind a
     determiner or a figure and is no word of simplemma's dictionary ("der Angest. Meier").
-    The dictionary takes half a second to load, so it is asked only where all else leaves a doubt.
+    To unpack the dictionary takes a while, so it is asked only where all else leaves a doubt.
     """
     for match in _CANDIDATE.finditer(text):
         if match.end() in asked and is_stub(match["word"], match["lead"] or ""):
@@ -69,7 +70,7 @@ def is_stub(word: str, lead: str) -> bool:
 
 def _is_word(word: str) -> bool:
     """Whether the dictionary has a noun, or two words that make it up."""
-    words = _dictionary()
+    words = dictionary("de")
     if word in words or word.lower() in words:
         return True
     return any(
@@ -77,11 +78,3 @@ def _is_word(word: str) -> bool:
         for at in range(3, len(word) - _SHORTEST_PART + 1)
         if word[:at] in words or word[:at].lower() in words
     )
-
-
-@cache
-def _dictionary() -> Mapping[str, str]:
-    """The German dictionary of simplemma, left packed."""
-    from simplemma.strategies import StreamDictionaryFactory  # noqa: PLC0415  (10 MB)
-
-    return StreamDictionaryFactory().get_dictionary("de")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from g60translate.language.dictionary import dictionaries
+from g60translate.language.dictionary import dictionary
 
 # Forms of which each is a verb wherever it stands.
 _ALWAYS: Final = frozenset(
@@ -107,7 +107,7 @@ def has_verb(text: str) -> bool:
 
 def _is_verb(word: str) -> bool:
     """Whether the dictionary has an -ing form of this word, or of what it is a form of."""
-    words = dictionaries().get_dictionary("en")
+    words = dictionary("en")
     stems = {word, words.get(word) or word}
     stems |= {stem.removesuffix("e") for stem in stems}
     return any(len(stem) > 2 and f"{stem}ing" in words for stem in stems)

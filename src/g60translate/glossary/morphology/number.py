@@ -33,7 +33,7 @@ class Fit(StrEnum):
 def number_of(term: Term, surface: str, *, by_lemma: bool = False) -> Number | None:
     """The number in which a wording uses a term, None where it is not known, or not this term.
 
-    `by_lemma` asks the dictionary about forms that no rule knows; it takes half a second to load.
+    `by_lemma` asks the dictionary about forms that no rule knows; which has to be unpacked.
     """
     if term.lang not in LANGUAGES:
         return None

@@ -21,11 +21,14 @@ _FOLDER = "ctranslate2"
 _ON_CPU = {"int16": "int16", "float16": "float32", "float32": "float32"}
 
 # Sentences in one batch: more would not fill the matrix products of a laptop CPU any better.
-_BATCH = 32
+_BATCH = 64
 
-# Sentences are padded to the next multiple of so many pieces. One alone costs no more for it, and
-# thirty of a press release fill batches that they would not fill by their exact lengths.
-_STEP = 8
+# Sources are padded to a multiple of so many pieces, the shortest to half of it: with a width for
+# each length the sentences of a release could hardly share a batch (eval/studies/decoder.py).
+_WIDTH = 16
+
+# What a model writes for a filler must be over after so many pieces.
+_FILLER_ENDS = 8
 
 # So many threads are kept busy by one caller; another one is there for the time of judging.
 _THREADS_OF_A_LANE = 8
@@ -64,6 +67,14 @@ class CTranslate2Engine(LibraryEngine):
             inter_threads=self.threads,
             intra_threads=1,
         )
+        self._width = _WIDTH if self._filler_ends() else 1
+
+    def _filler_ends(self) -> bool:
+        """Whether this model makes next to nothing of a source that only fills a batch."""
+        (answer,) = self._translator.translate_batch(
+            [_filler(_WIDTH)], beam_size=4, max_input_length=0, max_decoding_length=_FILLER_ENDS
+        )
+        return len(answer.hypotheses[0]) < _FILLER_ENDS
 
     @property
     def compute_type(self) -> str:
@@ -77,27 +88,84 @@ class CTranslate2Engine(LibraryEngine):
         prefixes: Sequence[Sequence[str]] | None,
     ) -> list[Sequence[RawHypothesis]]:
         answers: list[Sequence[RawHypothesis]] = [() for _ in sources]
-        # Sentences with a prefix are few, and a row without one beside them is read otherwise.
-        widths = [len(source) if prefixes else self._width(len(source)) for source in sources]
-        pending = []
-        for batch in _alike(widths):
-            rows = _filled([sources[index] for index in batch], widths[batch[0]])
-            room = self._limit if prefixes else self._room(widths[batch[0]])
-            begun = prefixes and [prefixes[index] for index in batch]
-            pending.append((batch, self._submit(rows, decoding, begun, room)))
-        for batch, results in pending:
-            # The row that fills a batch is the last one, and nobody waits for it.
-            for index, result in zip(batch, results, strict=False):
-                answers[index] = _hypotheses(result.result(), len(sources[index]))
+        pending = [
+            (
+                batch,
+                self._submit(
+                    [sources[index] for index in batch],
+                    decoding,
+                    prefixes and [prefixes[index] for index in batch],
+                ),
+                self._first_looks([sources[index] for index in batch], decoding),
+            )
+            for batch in self._batches(sources)
+        ]
+        for batch, results, looks in pending:
+            for index, result, first in zip(batch, results, looks, strict=True):
+                begun = [] if first is None else first.result().attention[0]
+                answers[index] = _hypotheses(result.result(), len(sources[index]), begun)
         return answers
+
+    def _first_looks(
+        self, batch: Sequence[Sequence[str]], decoding: Decoding
+    ) -> Sequence[ctranslate2.AsyncTranslationResult | None]:
+        """Where the first piece of each translation looks, if a beam search would not say.
+
+        On a processor it begins without its beams and then, where a batch has several sentences,
+        hands out the attention of its first step to the wrong ones of them, as
+        findings/ctranslate2-first-attention-of-another.sh shows. All beams begin alike, so that
+        one step of a greedy search knows it.
+        """
+        asked, _ = self._filled(batch)
+        if decoding.beam == 1 or self.device != "cpu" or len(asked) == 1:
+            return [None] * len(batch)
+        found: list[ctranslate2.AsyncTranslationResult] = self._translator.translate_batch(
+            asked,
+            asynchronous=True,
+            beam_size=1,
+            max_input_length=0,
+            # Else it might be over before its first piece.
+            min_decoding_length=1,
+            max_decoding_length=1,
+            return_attention=True,
+        )
+        return found[: len(batch)]
+
+    def _filled(self, batch: Sequence[Sequence[str]]) -> tuple[list[list[str]], int]:
+        """A batch that CTranslate2 pads to the width of its sources, and that width.
+
+        It pads to the longest of a batch and to nothing else.
+        """
+        width = self._padded(len(batch[0]))
+        asked = [list(source) for source in batch]
+        if max(map(len, asked)) < width:
+            asked.append(_filler(width))
+        return asked, width
+
+    def _batches(self, sources: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+        """Indices in batches of one width, the widest first, enough of them for all threads."""
+        alike: dict[int, list[int]] = {}
+        for index, source in enumerate(sources):
+            alike.setdefault(self._padded(len(source)), []).append(index)
+        size = min(_BATCH, -(-len(sources) // self.threads))
+        for width in sorted(alike, reverse=True):
+            # Similar lengths end at about the same step.
+            group = sorted(alike[width], key=lambda index: -len(sources[index]))
+            yield from (group[at : at + size] for at in range(0, len(group), size))
 
     def padded(self, text: str) -> int:
         """The length that this source is padded to, with the end symbol."""
-        return self._width(self.count(text) + 1)
+        return self._padded(self.count(text) + 1)
 
-    def _width(self, pieces: int) -> int:
-        """The length that a source of so many pieces is padded to, whatever stands beside it."""
-        return min(-(-pieces // _STEP) * _STEP, self._limit + 1)
+    def _padded(self, pieces: int) -> int:
+        """How many pieces a source of so many is padded to, in any company.
+
+        The width changes the order in which attention is summed, and now and then a translation.
+        With a width of its own a sentence has one translation, whatever is decoded beside it.
+        """
+        step = max(1, self._width // 2) if 2 * pieces <= self._width else self._width
+        width = -(-pieces // step) * step
+        return max(pieces, min(width, self.model.card.max_tokens))
 
     def _judge(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
@@ -111,14 +179,16 @@ class CTranslate2Engine(LibraryEngine):
 
     def _submit(
         self,
-        batch: list[list[str]],
+        batch: Sequence[Sequence[str]],
         decoding: Decoding,
         prefixes: Sequence[Sequence[str]] | None,
-        room: int,
     ) -> list[ctranslate2.AsyncTranslationResult]:
+        asked, width = self._filled(batch)
+        begun = [list(prefix) for prefix in prefixes or ()]
+        begun += [[]] * (len(asked) - len(batch))
         submitted: list[ctranslate2.AsyncTranslationResult] = self._translator.translate_batch(
-            batch,
-            target_prefix=None if prefixes is None else [list(prefix) for prefix in prefixes],
+            asked,
+            target_prefix=begun if prefixes else None,
             asynchronous=True,
             beam_size=decoding.beam,
             num_hypotheses=decoding.hypotheses,
@@ -126,47 +196,32 @@ class CTranslate2Engine(LibraryEngine):
             suppress_sequences=[self.subwords.encode_target(w) for w in decoding.suppress] or None,
             # 0: never truncate. The length guard has cut what does not fit.
             max_input_length=0,
-            max_decoding_length=room,
+            max_decoding_length=self._limit if prefixes else self._room(width),
             # As Marian does: a reader has no use for "unknown" in a translation.
             disable_unk=True,
             return_scores=True,
             return_attention=True,
         )
-        return submitted
+        return submitted[: len(batch)]
 
 
-def _hypotheses(result: ctranslate2.TranslationResult, width: int) -> Sequence[RawHypothesis]:
+def _filler(width: int) -> list[str]:
+    """A source of so many pieces that says nothing."""
+    return [END_OF_SENTENCE] * width
+
+
+def _hypotheses(
+    result: ctranslate2.TranslationResult, width: int, begun: Sequence[Sequence[float]]
+) -> Sequence[RawHypothesis]:
     # Each of these properties makes a new list, of all hypotheses.
     pieces, scores, attention = result.hypotheses, result.scores, result.attention
 
     def make(rank: int) -> RawHypothesis:
-        # Without the columns of padding. An empty hypothesis comes with an empty list.
-        rows = [row[:width] for row in attention[rank]]
+        rows = attention[rank]
+        # An empty hypothesis comes with an empty list, which has no second axis.
         looks = np.asarray(rows, dtype=np.float32).reshape(len(rows), width)
+        if begun and rows:
+            looks[0] = begun[0]
         return RawHypothesis(tuple(pieces[rank]), scores[rank], looks)
 
     return Lazily(len(pieces), make)
-
-
-def _filled(rows: Sequence[Sequence[str]], width: int) -> list[list[str]]:
-    """A batch whose longest row has exactly this length, since CTranslate2 pads to the longest.
-
-    Where none is long enough, a row of end symbols is: it says nothing, and is translated in a
-    step or two.
-    """
-    filling = [] if any(len(row) == width for row in rows) else [[END_OF_SENTENCE] * width]
-    return [*map(list, rows), *filling]
-
-
-def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Indices in batches of exactly one length, the longest first.
-
-    How far a sentence is padded decides in which order its attention is summed, and so, now and
-    then, its translation. Padded always alike it has one translation in any company.
-    """
-    by_length: dict[int, list[int]] = {}
-    for index, length in enumerate(lengths):
-        by_length.setdefault(length, []).append(index)
-    for length in sorted(by_length, reverse=True):
-        alike = by_length[length]
-        yield from (alike[at : at + _BATCH] for at in range(0, len(alike), _BATCH))
