@@ -30,7 +30,8 @@ def few(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
 
 
 def test_every_format_is_damaged() -> None:
-    assert SAMPLES.keys() | {"pdf"} == CODECS.keys() | {"pdf"}
+    # PDF is damaged by `eval/studies/pdf.py`, and a little in pdf/.
+    assert SAMPLES.keys() == CODECS.keys() - {"pdf"}
 
 
 @pytest.mark.parametrize("form", SAMPLES)

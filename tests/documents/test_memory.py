@@ -17,6 +17,7 @@ from g60translate.documents.files import read_document
 from g60translate.documents.memory import RATIOS, SMALL_BYTES, free_bytes, require_memory
 from g60translate.errors import InputError
 from tests.documents.large_files import MAKERS, large_file, unpacked
+from tests.documents.pdf.papers import one_line
 from tests.documents.pretend import shouted
 from tests.documents.tables.test_tables import CHOSEN
 
@@ -39,7 +40,8 @@ def peak_bytes(form: str, size: int) -> tuple[int, int]:
 
 
 def test_every_format_has_its_figure() -> None:
-    assert RATIOS.keys() | {"pdf"} == CODECS.keys() | {"pdf"}
+    # What a PDF becomes is asked in its place.
+    assert RATIOS.keys() == CODECS.keys() - {"pdf"}
     assert MAKERS.keys() == RATIOS.keys()
 
 
@@ -64,6 +66,18 @@ def test_a_file_that_memory_has_no_room_for_is_refused_before_it_is_read(
     require_memory(data[: SMALL_BYTES // 2], format="text", name="a.txt")
     monkeypatch.setattr(memory, "free_bytes", lambda: None)
     require_memory(data, format="text", name="a.txt")
+
+
+def test_of_a_pdf_it_is_asked_what_it_becomes(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = one_line("Das Tal")
+    padded = data.replace(
+        b"%\xe2\xe3\xcf\xd3\n", b"%\xe2\xe3\xcf\xd3\n%" + b"x" * 9_000_000 + b"\n"
+    )
+    monkeypatch.setattr(memory, "free_bytes", lambda: 1)
+    assert [block.text for block in read_document(padded, name="a.pdf").blocks] == ["Das Tal"]
+    monkeypatch.setattr(memory, "SMALL_BYTES", 100)
+    with pytest.raises(InputError, match=r"a\.pdf holds 0 MB of docx"):
+        read_document(padded, name="a.pdf")
 
 
 def test_only_the_texts_of_an_archive_count(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,8 +36,11 @@ _STREAMED = {
 def require_memory(data: bytes, *, format: str, name: str) -> None:  # noqa: A002
     """Raise InputError where a document would take more memory than this machine has free.
 
-    Nothing is asked of a system that does not tell.
+    Nothing is asked of a system that does not tell, nor of PDF, which is full of pictures and
+    fonts: what it becomes is asked.
     """
+    if format not in RATIOS:
+        return
     size = _text_bytes(data)
     if size <= SMALL_BYTES or (free := free_bytes()) is None:
         return
