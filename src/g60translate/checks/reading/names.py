@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 
@@ -55,7 +56,7 @@ _NO_NAME = re.compile(
 )
 _FIRM = re.compile(
     rf"(?P<name>{_CAPITAL})(?:\s*&\s*(?P<other>{_CAPITAL}))?\s+"
-    r"(?:g?GmbH|AG|SE|KG|KGaA|OHG|eG|UG|gUG|Ltd|Inc)(?!\w)"
+    r"(?:(?:g?GmbH|AG|SE|KG|KGaA|OHG|eG|UG|gUG|Ltd|Inc)(?!\w)|e\.[ \u00a0]?K(?:fm|fr)?\.)"
 )
 # “die Firma Blau & Sohn”: whatever its form.
 _CALLED = re.compile(rf"(?<!\w)Firma\s+(?P<name>{_CAPITAL})(?:\s*&\s*(?P<other>{_CAPITAL}))?")
@@ -74,6 +75,7 @@ _TOWN = re.compile(
 )
 _DATELINE = re.compile(
     r"^\W*(?:(?P<capitals>[A-ZÄÖÜ][A-ZÄÖÜß/. -]{2,40}?)(?:\s*\([^()]{1,20}\))?\s+[–—-]\s"
+    rf"|(?P<reported>{_CAPITAL}(?:/{_CAPITAL})*)\s*\([^()\s]{{2,12}}\)\s+[–—-]\s"
     rf"|(?P<town>{_CAPITAL}(?:/{_CAPITAL})?),\s+(?:den\s+)?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|[A-ZÄÖÜ]))"
 )
 _ALONE = re.compile(rf"\W*({_CAPITAL})[ \u00a0]({_CAPITAL})\W*")
@@ -83,10 +85,16 @@ _COMMON = frozenset(
 )
 
 
-def names_in(text: str, lang: str) -> list[Name]:
+def names_in(text: str, lang: str) -> tuple[Name, ...]:
     """The words of names that stand beside something that tells them as such, each once."""
     del lang  # titles and forms of both languages are told apart by themselves
-    return [*dict.fromkeys(_found(text))]
+    return _names_in(text)
+
+
+# A sentence is asked for its names and words by itself, and then with all of its document.
+@lru_cache(maxsize=1024)
+def _names_in(text: str) -> tuple[Name, ...]:
+    return tuple(dict.fromkeys(_found(text)))
 
 
 def _found(text: str) -> Iterator[Name]:
@@ -101,7 +109,7 @@ def _found(text: str) -> Iterator[Name]:
         yield from (Name(word, "place") for word in others)
     opening = _DATELINE.match(text)
     if opening is not None:
-        for word in _FIND_WORDS.findall(opening["capitals"] or opening["town"]):
+        for word in _FIND_WORDS.findall(next(filter(None, opening.groups()))):
             if len(word) > 2:
                 yield Name(word, "dateline")
 
@@ -145,7 +153,8 @@ def _shared(one: str, two: str) -> int:
     )
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, compounds with hyphens whole and in parts."""
     found: list[str] = []
     for word in _FIND_WORDS.findall(text):
@@ -154,9 +163,10 @@ def words_of(text: str) -> list[str]:
             found += word.split("-")
         if word.endswith(("'s", "’s")):
             found.append(word[:-2])
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=16_384)
 def folded(word: str) -> str:
     """A word for comparing: composed, in small letters, ß as ss (capitals have no ß)."""
     return unicodedata.normalize("NFC", word).casefold()
