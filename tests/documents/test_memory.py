@@ -17,6 +17,7 @@ from g60translate.documents.files import read_document
 from g60translate.documents.memory import RATIOS, SMALL_BYTES, free_bytes, require_memory
 from g60translate.errors import InputError
 from tests.documents.large_files import MAKERS, large_file, unpacked
+from tests.documents.pdf.papers import one_line
 from tests.documents.pretend import shouted
 from tests.documents.tables.test_tables import CHOSEN
 
@@ -89,6 +90,18 @@ def test_pictures_and_attachments_do_not_count(monkeypatch: pytest.MonkeyPatch) 
         require_memory(magic + b"x " * SMALL_BYTES, format=None, name="a")
     with pytest.raises(InputError, match="Split it"):
         require_memory(b"x " * SMALL_BYTES, format=None, name="a")
+
+
+def test_of_a_pdf_it_is_asked_what_it_becomes(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = one_line("Das Tal")
+    padded = data.replace(
+        b"%\xe2\xe3\xcf\xd3\n", b"%\xe2\xe3\xcf\xd3\n%" + b"x" * 9_000_000 + b"\n"
+    )
+    monkeypatch.setattr(memory, "free_bytes", lambda: 1)
+    assert [block.text for block in read_document(padded, name="a.pdf").blocks] == ["Das Tal"]
+    monkeypatch.setattr(memory, "SMALL_BYTES", 100)
+    with pytest.raises(InputError, match=r"a\.pdf holds 0 MB of docx"):
+        read_document(padded, name="a.pdf")
 
 
 def test_only_the_texts_of_an_archive_count(monkeypatch: pytest.MonkeyPatch) -> None:

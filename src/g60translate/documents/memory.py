@@ -44,7 +44,8 @@ def require_memory(data: bytes, *, format: str | None, name: str) -> None:  # no
     """Raise InputError where a document would take more memory than this machine has free.
 
     Without a `format`, which it takes memory to tell, the least that any takes is reckoned with.
-    Nothing is asked of a system that does not tell.
+    Nothing is asked of a system that does not tell, nor of PDF, which is full of pictures and
+    fonts: what it becomes is asked.
     """
     if len(data) <= SMALL_BYTES and not data.startswith(_ARCHIVE):
         return
