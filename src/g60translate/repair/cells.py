@@ -201,7 +201,7 @@ class _Cell:
             gap = "\u00a0" if self.target_lang == "de" else ""
             return [Piece(gap + match["sign"], match.span())], match.end()
         start = _after(_JOINT, text, place)
-        for pattern, word in _UNITWORDS[self.source_lang]:
+        for pattern, word in _UNIT_WORDS[self.source_lang]:
             if match := pattern.match(text, start):
                 shown = word.removesuffix("s") if is_one and self.target_lang == "en" else word
                 return [Piece(f" {shown}", (place, match.end()))], match.end()
