@@ -63,9 +63,9 @@ class Source:
         return [part.note for part in self.parts if part.note]
 
 
-def sources() -> Iterator[Source]:
-    """Five texts of several releases each, in one column and two."""
-    documents = _documents()
+def sources(corpus: str = "dev") -> Iterator[Source]:
+    """Five texts of several releases each of `dev` or `train`, in one column and two."""
+    documents = _documents(corpus)
     names = iter(documents)
     for number, (lang, columns, releases) in enumerate(
         (("de", 1, 3), ("de", 2, 4), ("en", 2, 4), ("fr", 1, 3), ("de", 2, 6))
@@ -114,9 +114,9 @@ SAMPLE_TEXTS = (
 )
 
 
-def _documents() -> dict[str, list[dict[str, str]]]:
+def _documents(corpus: str) -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = {}
-    for line in (CORPUS / "dev.jsonl").read_text("utf-8").splitlines():
+    for line in (CORPUS / f"{corpus}.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         found.setdefault(row["doc"], []).append(row)
     return found

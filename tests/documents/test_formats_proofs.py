@@ -17,6 +17,7 @@ from g60translate.documents.files import read_document, write_document
 from tests.conftest import ROOT
 from tests.documents.pretend import translated
 from tests.documents.proofs import Case, Shown
+from tests.documents.proofs_legacy import legacy
 from tests.documents.proofs_office import DOCX, ODT, PPTX, XLSX
 from tests.documents.proofs_packages import EPUB, ODP, ODS
 from tests.documents.proofs_pdf import PDF
@@ -47,6 +48,10 @@ PROOFS = {
     "ods": ODS,
     "epub": EPUB,
     "pdf": PDF,
+    "doc": legacy("DOCX"),
+    "xls": legacy("XLSX"),
+    "ppt": legacy("PPTX"),
+    "rtf": legacy("DOCX"),
     "xliff": XLIFF,
     "po": PO,
     "srt": SRT,

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import pytest
 
-from g60translate.documents.codec import CODECS
+from g60translate.documents.codec import CODECS, CONVERTED
 from g60translate.documents.files import detect_format, read_document, write_document
 from g60translate.glossary.book import Glossary
 from g60translate.pipeline import Translator
@@ -155,10 +155,11 @@ def walked(scripted: Scripted, data: bytes, name: str, *, keep_styles: tuple[str
 
 
 def test_every_format_is_tried() -> None:
-    assert list(MAKERS) == list(CODECS)
+    # What becomes another format is tried as that.
+    assert list(MAKERS) == [form for form in CODECS if form not in CONVERTED]
 
 
-@pytest.mark.parametrize("form", CODECS)
+@pytest.mark.parametrize("form", MAKERS)
 def test_addresses_names_and_numbers_stay(form: str, scripted: Scripted) -> None:
     name, make = MAKERS[form]
     source = make(SENTENCE)

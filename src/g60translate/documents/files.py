@@ -116,21 +116,22 @@ def require_text(document: Document, *, name: str) -> None:
 def require_own_suffix(output: Path, document: Document, *, source: str) -> None:
     """Raise InputError where the name of an output says that it is of another format.
 
-    A document is written in its own format, but for PDF. Plain text and Markdown are one here, a
-    suffix that no format has says nothing, and so does that of the `source`.
+    A document is written in its own format, or in the one that it becomes. Plain text and Markdown
+    are one here, a suffix that no format has says nothing, and so does that of the `source`.
     """
     suffix = output.suffix.lower()
-    if document.becomes and suffix == ".pdf":
-        raise InputError(
-            f"{output} would be a PDF file, and those are only read: a translation is an editable "
-            "document. Name it with .docx, .html, .md or .txt."
-        )
     own_name = not document.becomes and suffix == Path(source).suffix.lower()
     if own_name or suffix not in {*TEXT_SUFFIXES, *CODEC_SUFFIXES}:
         return
     form = document.written_as
     alike = _BY_CONTENT_LAST if form in _BY_CONTENT_LAST else (form,)
     own = [each for name in alike for each in load_codec(name).suffixes]
+    if suffix in load_codec(document.format).suffixes and document.becomes:
+        fit = ".docx, .html, .md or .txt" if document.format == "pdf" else own[0]
+        raise InputError(
+            f"{output} would be a {document.format.upper()} file, and those are only read: a "
+            f"translation is an editable document. Name it with {fit}."
+        )
     if suffix not in own:
         raise InputError(
             f"{output} would hold {form}, whatever its name says: a document is "

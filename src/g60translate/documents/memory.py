@@ -39,7 +39,8 @@ def require_memory(data: bytes, *, format: str, name: str) -> None:  # noqa: A00
     Nothing is asked of a system that does not tell.
     """
     size = _text_bytes(data)
-    if size <= SMALL_BYTES or (free := free_bytes()) is None:
+    # What becomes another document is measured as that.
+    if format not in RATIOS or size <= SMALL_BYTES or (free := free_bytes()) is None:
         return
     need = size * (RATIOS[format] + WALK)
     if need > free:

@@ -219,6 +219,30 @@ def test_words_that_a_line_end_divides_are_whole() -> None:
     ]
 
 
+def test_lines_of_an_address_stay_lines() -> None:
+    address = ("Hafengesellschaft Kiel", "Kaistraße 7", "24114 Kiel", "Tel. 0431 555 01 88")
+    sheet = Sheet().lines(60, 80, *address).lines(60, 200, *PROSE)
+    assert texts(paper(sheet)) == [*address, " ".join(PROSE)]
+
+
+def test_lines_that_are_drawn_out_are_no_table() -> None:
+    rows: tuple[tuple[str, ...], ...] = (
+        ("Anna", "Blum", "aus", "Kiel"),
+        ("sagt", "am", "dritten", "Mai"),
+    )
+    rows += (("über", "alle", "neuen", "Kais"), ("und", "Tore", "nur", "Gutes."))
+    sheet = Sheet()
+    for n, row in enumerate(rows):
+        for m, each in enumerate(row):
+            sheet.text(60 + 70 * m + (n % 2) * 7, 100 + 14 * n, each)
+    assert not word(paper(sheet)).tables
+
+
+def test_what_a_tab_keeps_apart_stays_apart() -> None:
+    sheet = Sheet().text(60, 80, "Pressestelle am Hafen").text(400, 80, "3. Mai 2023")
+    assert word(paper(sheet)).paragraphs[0].text == "Pressestelle am Hafen\t3. Mai 2023"
+
+
 def test_lists_keep_their_numbers_and_their_depth() -> None:
     sheet = Sheet().lines(60, 80, "Neu sind drei Dinge an diesem Hafen hier:")
     for y, x, mark, text in (
@@ -305,7 +329,7 @@ def test_drawings_are_told() -> None:
     sheet = Sheet().text(60, 80, "Das Tal")
     sheet.content += ["100 100 m 120 180 160 180 180 100 c S"] * 20
     assert [r.message for r in read(paper(sheet)).remarks] == [
-        "A drawing on page 1 is left out: copy it by hand."
+        "Drawings on page 1 are left out: copy them by hand."
     ]
 
 

@@ -7,7 +7,7 @@ codes, links, tables and notes take the way that they take in every document.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -17,16 +17,12 @@ from g60translate.errors import BrokenDocument
 
 if TYPE_CHECKING:
     from g60translate.documents.codec import Codec
-    from g60translate.documents.pdf.extraction.raw import Page
     from g60translate.documents.pdf.model import Editable
 
 _HEADER = re.compile(rb"%PDF-\d\.\d")
 # Bytes in which the header has to stand (ISO 32000-1, implementation note 13 of PDF 1.7).
 _HEAD = 1024
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-# As a part of all letters: so many that have no meaning make a page unreadable.
-_UNREAD = 0.1
-_SHOWN = 12
 
 
 class PdfCodec:
@@ -85,52 +81,22 @@ def _read(data: bytes, name: str) -> Editable:
     from g60translate.documents.pdf.extraction.parent import pages_of  # noqa: PLC0415
     from g60translate.documents.pdf.layout.building import build  # noqa: PLC0415
     from g60translate.documents.pdf.layout.page import laid_out  # noqa: PLC0415
+    from g60translate.documents.pdf.telling import Told  # noqa: PLC0415
 
     opened, pages = pages_of(data, name=name)
     laid = []
-    told: list[str] = []
-    bare: list[int] = []
-    if not opened.whole:
-        told.append(
-            "The file's list of what is in it is damaged and was made anew: check that nothing is "
-            "missing."
-        )
+    told = Told(whole=opened.whole)
     for page in pages:
         laid.append(laid_out(page))
-        if page.covered and not page.pieces:
-            bare.append(page.number)
-        told += _told(page)
-    if bare and not any(next(page.lines(), None) for page in laid):
+        told.see(page)
+    if told.bare and not any(next(page.lines(), None) for page in laid):
         raise BrokenDocument(
-            f"{name} has {_without_text(bare)}: OCR it first, such as with ocrmypdf."
+            f"{name} has {told.bare_pages()}: OCR it first, such as with ocrmypdf."
         )
-    if bare:
-        told.insert(0, f"There is {_without_text(bare)}: OCR it first.")
     lang = opened.lang if _LANG.fullmatch(opened.lang) else ""
     title = " ".join(_printable(opened.title).split())
     whole = build(laid, title=title, lang=lang)
-    return replace(whole, remarks=tuple(Remark(message) for message in told))
-
-
-def _without_text(pages: Sequence[int]) -> str:
-    shown = ", ".join(map(str, pages[:_SHOWN])) + (" and more" if len(pages) > _SHOWN else "")
-    return f"no text on page{'s' * (len(pages) > 1)} {shown}"
-
-
-def _told(page: Page) -> Iterator[str]:
-    """What a reader has to know of a page."""
-    letters = sum(len(piece.text) for piece in page.pieces) + page.unread
-    if page.unread > _UNREAD * letters:
-        yield (
-            f"{page.unread} of {letters} letters on page {page.number} have no meaning in the file "
-            "and are left out: OCR it first."
-        )
-    if page.slanted:
-        yield f"Text at an angle on page {page.number} is left out."
-    if page.left_out:
-        yield f"A picture on page {page.number} could not be taken along: copy it by hand."
-    if page.drawn:
-        yield f"A drawing on page {page.number} is left out: copy it by hand."
+    return replace(whole, remarks=tuple(map(Remark, told.messages())))
 
 
 def _printable(text: str) -> str:

@@ -228,19 +228,29 @@ def _is_open(text: str) -> bool:
 
 def _settled(group: list[Line], width: int, *, sure: bool) -> Iterator[tuple[list[Line], int]]:
     """The group as one, if anything in it shows that a sentence runs through its lines."""
-    divided = any(_DIVIDED.search(line.text) for line in group[:-1])
-    if len(group) == 1 or divided or _ENDS.search(group[-1].text) or _runs_on(group, sure=sure):
+    if len(group) == 1 or is_sentence([line.text for line in group], sure=sure):
         yield group, width or max(line.width for line in group)
     else:
         yield from (([line], 0) for line in group)
 
 
-def _runs_on(group: Sequence[Line], *, sure: bool) -> bool:
-    """Whether a line begins in the middle of a sentence, or one ends there."""
-    for before, after in pairwise(group):
-        begins = after.text.lstrip("„“\"'»«(–— ")[:1]
-        if begins.islower() or _WIDE.match(begins) or _is_open(before.text):
+def is_sentence(lines: Sequence[str], *, sure: bool = False) -> bool:
+    """Whether a sentence runs through these lines, and they are not those of an address.
+
+    It ends behind the last one, or a line begins in the middle of one, or ends there; `sure` says
+    that the text is wrapped at a width.
+    """
+    if _ENDS.search(lines[-1]) or any(_DIVIDED.search(line) for line in lines[:-1]):
+        return True
+    for before, after in pairwise(lines):
+        begins = after.lstrip("„“\"'»«(–— ")[:1]
+        if begins.islower() or _WIDE.match(begins) or _is_open(before):
             return True
-        if before.text.endswith(",") or (sure and before.text.split()[-1].islower()):
+        if before.endswith(",") or (sure and before.split()[-1].islower()):
             return True
     return False
+
+
+def is_contact(line: str) -> bool:
+    """Whether a line begins with a way to reach people: a telephone number, an address."""
+    return _CONTACT.match(line) is not None

@@ -123,9 +123,9 @@ class TextAddresses:
         client(request, self._services.owners)
 
         def listed() -> list[Format]:
-            from g60translate.documents.codec import CODECS, load_codec  # noqa: PLC0415
+            from g60translate.documents.codec import CODECS, CONVERTED, load_codec  # noqa: PLC0415
 
-            codecs = [load_codec(name) for name in CODECS]
+            codecs = [load_codec(name) for name in CODECS if name not in CONVERTED]
             return [
                 Format(name=each.name, suffixes=list(each.suffixes), kept=list(each.kept))
                 for each in codecs

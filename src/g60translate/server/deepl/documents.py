@@ -11,7 +11,7 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from g60translate.documents.marks import CODEC_SUFFIXES, TEXT_SUFFIXES
+from g60translate.documents.marks import CODEC_SUFFIXES, CONVERTED_SUFFIXES, TEXT_SUFFIXES
 from g60translate.server.deepl.desk import Desk
 from g60translate.server.deepl.languages import read_source, read_target, unsupported
 from g60translate.server.deepl.options import check_wishes, read_glossaries
@@ -143,10 +143,11 @@ async def settled(desk: Desk, owner: str) -> None:
 
 def _check_file(name: str, output_format: str | None) -> None:
     suffix = PurePath(name).suffix.lower()
-    if suffix not in CODEC_SUFFIXES and suffix not in TEXT_SUFFIXES:
+    known = {*CODEC_SUFFIXES, *TEXT_SUFFIXES} - CONVERTED_SUFFIXES
+    if suffix not in known:
         raise bad_request(
             "Invalid file: the file extension is not supported. Known are: "
-            f"{', '.join(sorted({*CODEC_SUFFIXES, *TEXT_SUFFIXES}))}."
+            f"{', '.join(sorted(known))}."
         )
     if suffix == ".pdf":
         _check_pdf(output_format)

@@ -9,8 +9,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from g60translate.config.naming import output_name
 from g60translate.errors import UnsupportedFormat
+from g60translate.naming import output_name
 from g60translate.server.jobs.model import Job, JobEvent, JobFile, JobState
 from g60translate.server.jobs.runner import Runner
 from g60translate.server.jobs.store import JobStore
@@ -143,7 +143,7 @@ class JobDesk:
             event.set()
 
     def _create(self, upload: Upload, wish: JobWish, owner: str) -> Job:
-        from g60translate.documents.codec import load_codec  # noqa: PLC0415
+        from g60translate.documents.codec import CONVERTED, load_codec  # noqa: PLC0415
         from g60translate.documents.files import detect_format  # noqa: PLC0415
 
         if upload.size == 0:
@@ -162,6 +162,11 @@ class JobDesk:
                 form = detect_format(upload.path.read_bytes(), name=upload.name)
             else:
                 form = load_codec(wish.format).name
+            if form in CONVERTED:
+                raise UnsupportedFormat(
+                    f"{upload.name} is an old Office file or RTF ({form}), which a server does not "
+                    "convert. Save it as .docx, .xlsx or .pptx in your office program."
+                )
         except UnsupportedFormat as error:
             raise Refusal(HTTPStatus.BAD_REQUEST, Reason.UNSUPPORTED_FORMAT, str(error)) from None
         target = output_name(Path(upload.name), wish.target_lang)

@@ -70,7 +70,7 @@ def translate_job(
     started = time.monotonic()
     wish = job.wish
     data = store.path(job.id, JobFile.SOURCE).read_bytes()
-    options = ReadingOptions(source_lang=wish.source_lang)
+    options = ReadingOptions(source_lang=wish.source_lang, convert=False)
     document = read_document(data, name=job.name, format=wish.format, options=options)
     require_text(document, name=job.name)
     try:

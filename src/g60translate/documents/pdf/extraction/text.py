@@ -47,7 +47,7 @@ class PageText:
         if not text:
             return ()
         try:
-            found = list(readable(list(words(composed(list(self._letters(text)))))))
+            found, self.unread = readable(list(words(composed(list(self._letters(text))))))
         finally:
             pdfium.FPDFText_ClosePage(text)
         links = list(_links(document, self.page, self.view))
@@ -64,7 +64,6 @@ class PageText:
                 yield Blank.GUESSED if sign == " " else Blank.REAL
                 continue
             if sign == UNREAD or pdfium.FPDFText_HasUnicodeMapError(text, place) == 1:
-                self.unread += 1
                 sign = UNREAD
             pdfium.FPDFText_GetLooseCharBox(text, place, box)
             pdfium.FPDFText_GetCharOrigin(text, place, x, y)

@@ -65,19 +65,24 @@ def words(letters: Iterable[Letter | Blank]) -> Iterator[Piece]:
         yield _piece(held, glued=glued)
 
 
-def readable(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The words without letters of no meaning; one that stands before a line is taken for a bullet.
+def readable(pieces: Sequence[Piece]) -> tuple[list[Piece], int]:
+    """The words without letters of no meaning, and how many those are.
 
-    Fonts of signs often say nothing of what theirs mean.
+    One that stands before a line is taken for a bullet: fonts of signs often say nothing of what
+    theirs mean.
     """
+    found = []
+    unread = 0
     for piece in pieces:
         text = piece.text.replace(UNREAD, "")
         if text == piece.text:
-            yield piece
-        elif text:
-            yield replace(piece, text=text)
-        elif len(piece.text) == 1 and _heads_a_line(piece, pieces):
-            yield replace(piece, text="•")
+            found.append(piece)
+        elif piece.text == UNREAD and _heads_a_line(piece, pieces):
+            found.append(replace(piece, text="•"))
+        else:
+            unread += len(piece.text) - len(text)
+            found += [replace(piece, text=text)] if text else []
+    return found, unread
 
 
 def _heads_a_line(piece: Piece, pieces: Sequence[Piece]) -> bool:

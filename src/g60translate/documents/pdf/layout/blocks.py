@@ -12,6 +12,7 @@ from g60translate.documents.pdf.extraction.raw import Image
 from g60translate.documents.pdf.layout.grids import Grid
 from g60translate.documents.pdf.layout.lines import Line
 from g60translate.documents.pdf.layout.page import Thing
+from g60translate.documents.plain.lines import is_contact, is_sentence
 
 # Letter sizes: an indent, a hanging mark, what two edges may differ by.
 _INDENT, _HANGING, _SLACK = 0.8, 0.35, 0.3
@@ -59,10 +60,14 @@ class Block:
 
 @dataclass(slots=True)
 class _Column:
-    """What is known of a column, and the block that is being read."""
+    """What is known of a column, and the block that is being read.
+
+    `firm` says that its lines have an edge on the right.
+    """
 
     left: float
     right: float
+    firm: bool
     body: float
     leads: dict[float, float]
     marks: frozenset[str]
@@ -79,9 +84,9 @@ def blocks(
     page, each of which begins one.
     """
     lines = [thing for thing in things if isinstance(thing, Line)]
-    right = _right(lines)
+    right, firm = _right(lines)
     left = min((line.box.x0 for line in lines), default=0.0)
-    column = _Column(left, right, body, _leads(lines), frozenset(marks))
+    column = _Column(left, right, firm, body, _leads(lines), frozenset(marks))
     for thing in things:
         if not isinstance(thing, Line):
             _close(column)
@@ -99,19 +104,35 @@ def blocks(
     return column.done
 
 
-def _right(lines: Sequence[Line]) -> float:
-    """How far lines go to the right: two of them at least, where there are several."""
+def _right(lines: Sequence[Line]) -> tuple[float, bool]:
+    """How far lines go to the right, and whether that is an edge: the place where most of them end.
+
+    So a line that sticks out does not count.
+    """
     ends = sorted((line.box.x1 for line in lines), reverse=True)
     if len(ends) < 4:
-        return ends[0] if ends else 0.0
+        return (ends[0] if ends else 0.0), False
     near = _SLACK * max(line.size for line in lines)
-    return next((a for a, b in pairwise(ends) if a - b < near), ends[0])
+    together = {end: sum(end - near <= other <= end for other in ends) for end in ends}
+    most = max(ends, key=lambda end: (together[end], end))
+    if together[most] >= max(3, len(ends) / 3):
+        return most, True
+    return ends[0], False
 
 
 def _close(column: _Column) -> None:
     if column.held is not None:
-        column.done.append(column.held)
+        column.done += _settled(column, column.held)
     column.held = None
+
+
+def _settled(column: _Column, block: Block) -> list[Block]:
+    """The block, or its lines apart where no sentence runs through them: an address."""
+    headline = block.bold or block.size > (1 + _SIZES) * column.body
+    lines = [line.text for line in block.lines]
+    if column.firm or headline or block.marker or len(lines) == 1 or is_sentence(lines):
+        return [block]
+    return [Block([line], block.left, block.right) for line in block.lines]
 
 
 def _leads(lines: Sequence[Line]) -> dict[float, float]:
@@ -157,6 +178,8 @@ def _is_set_off(column: _Column, block: Block, line: Line) -> bool:
     headline = line.bold or size > (1 + _SIZES) * column.body
     if headline:
         return False
+    if not column.firm and is_contact(line.text):
+        return True
     step = line.box.x0 - last.box.x0
     if step > _INDENT * size and not block.marker:
         return True

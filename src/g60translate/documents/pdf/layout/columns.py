@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from g60translate.documents.pdf.extraction.raw import Image, Piece
@@ -61,7 +62,7 @@ class _Strip:
 def regions(pieces: Sequence[Piece], figures: Sequence[Blocking]) -> Iterator[Region]:
     """The parts of a page in reading order."""
     found = rows(pieces)
-    strip = _gutter(found, figures) if len(found) > 1 else None
+    strip, cells = _cut(found, figures) if len(found) > 1 else (None, ())
     if strip is None:
         if pieces or figures:
             yield Region(tuple(piece for row in found for piece in row.pieces), tuple(figures))
@@ -72,32 +73,48 @@ def regions(pieces: Sequence[Piece], figures: Sequence[Blocking]) -> Iterator[Re
     below = [p for row in found[strip.last + 1 :] for p in row.pieces]
     middle = [p for row in inside for p in row.pieces]
     yield from regions(above, [f for f in figures if f.box.middle[1] < top])
-    among = [f for f in figures if top <= f.box.middle[1] <= bottom]
-    cut = (strip.x0 + strip.x1) / 2
-    strips = white_strips(inside) if not among and _is_table(inside, strip) else ()
-    if strips:
-        yield Region(tuple(middle), (), strips)
+    if cells:
+        yield Region(tuple(middle), (), cells)
     else:
+        among = [f for f in figures if top <= f.box.middle[1] <= bottom]
+        edge = (strip.x0 + strip.x1) / 2
         yield from regions(
-            [p for p in middle if p.box.middle[0] < cut],
-            [f for f in among if f.box.middle[0] < cut],
+            [p for p in middle if p.box.middle[0] < edge],
+            [f for f in among if f.box.middle[0] < edge],
         )
         yield from regions(
-            [p for p in middle if p.box.middle[0] >= cut],
-            [f for f in among if f.box.middle[0] >= cut],
+            [p for p in middle if p.box.middle[0] >= edge],
+            [f for f in among if f.box.middle[0] >= edge],
         )
     yield from regions(below, [f for f in figures if f.box.middle[1] > bottom])
 
 
-def _gutter(found: Sequence[Row], figures: Sequence[Blocking]) -> _Strip | None:
-    """The tallest strip that text stands on both sides of."""
+def _cut(
+    found: Sequence[Row], figures: Sequence[Blocking]
+) -> tuple[_Strip | None, tuple[tuple[float, float], ...]]:
+    """The tallest strip that text stands on both sides of; with the strips of a table if it is one.
+
+    What reads across like a table but has too few rows is cut nowhere: it reads as well as lines.
+    """
     size = median(row.size for row in found)
-    best = max(
-        (strip for strip in _closed(found, figures, NARROW * size) if _cuts(strip, found, size)),
-        key=lambda strip: (found[strip.last].baseline - found[strip.first].baseline, strip.x1),
-        default=None,
-    )
-    return None if best is None else _trimmed(best, found)
+    strips = [
+        _trimmed(strip, found)
+        for strip in _closed(found, figures, NARROW * size)
+        if _cuts(strip, found, size)
+    ]
+    for strip in sorted(strips, key=lambda each: (_height(each, found), each.x1), reverse=True):
+        inside = found[strip.first : strip.last + 1]
+        box = around([row.box for row in inside])
+        if any(figure.box.meets(box) for figure in figures) or not _is_table(inside, strip):
+            return strip, ()
+        cells = white_strips(inside)
+        if sum(_is_row_of(row, cells) for row in inside) >= _ROWS_OF_WIDE:
+            return strip, cells
+    return None, ()
+
+
+def _height(strip: _Strip, found: Sequence[Row]) -> float:
+    return found[strip.last].baseline - found[strip.first].baseline
 
 
 def _closed(
@@ -167,15 +184,30 @@ def _apart(row: Row, following: Row) -> bool:
 def _is_table(inside: Sequence[Row], strip: _Strip) -> bool:
     """Whether rows read across: cells of few words, side by side in most rows."""
     sides = [
-        ([p for p in row.pieces if p.box.x1 <= strip.x0 + 0.1],
-         [p for p in row.pieces if p.box.x0 >= strip.x1 - 0.1])
+        (
+            [piece for piece in row.pieces if piece.box.x1 <= strip.x0 + 0.1],
+            [piece for piece in row.pieces if piece.box.x0 >= strip.x1 - 0.1],
+        )
         for row in inside
-    ]  # fmt: skip
-    across = sum(bool(left) and bool(right) for left, right in sides)
-    if across < 0.5 * len(sides):
+    ]
+    if sum(bool(left) and bool(right) for left, right in sides) < 0.5 * len(sides):
         return False
     for side in (0, 1):
-        lengths = [sum(len(p.text) for p in each[side]) for each in sides if each[side]]
+        lengths = [sum(len(piece.text) for piece in each[side]) for each in sides if each[side]]
         if lengths and sum(lengths) / len(lengths) < _LETTERS:
             return True
     return False
+
+
+def _is_row_of(row: Row, strips: Sequence[tuple[float, float]]) -> bool:
+    """Whether a row has words on both sides of a strip, and is no line drawn out to its edges.
+
+    In such a line all words are as far from each other as those beside the strip.
+    """
+    inside: list[float] = []
+    beside: list[float] = []
+    for before, piece in pairwise(row.pieces):
+        ends, begins = before.box.x1, piece.box.x0
+        parted = any(ends <= x0 + 0.1 and x1 - 0.1 <= begins for x0, x1 in strips)
+        (beside if parted else inside).append(begins - ends)
+    return bool(beside) and max(inside, default=0.0) <= 0.7 * min(beside)
