@@ -89,9 +89,10 @@ CODECS: Mapping[str, str] = {
 CONVERTED = frozenset(("doc", "xls", "ppt", "rtf"))
 
 # Codecs about whose reading there is something to choose: their classes take `ReadingOptions`.
-_WITH_OPTIONS = frozenset(
-    ("docx", "pptx", "xlsx", "odt", "odp", "ods", "epub", "pdf", "html", "csv", "jsonl", *CONVERTED)
-)
+_WITH_OPTIONS = CONVERTED | {
+    *("docx", "pptx", "xlsx", "odt", "odp", "ods", "epub", "pdf"),
+    *("eml", "html", "csv", "jsonl"),
+}
 
 
 def load_codec(name: str, options: ReadingOptions | None = None) -> Codec:

@@ -24,7 +24,8 @@ class ReadingOptions:
     of a workbook's sheets translated too. `source_lang` is the language that is translated from,
     where it is known better than by what the file declares: parts that are marked with another one
     are left as they are. `columns` names the columns of a table of values that are texts, by its
-    first row; `fields` those of JSON lines, such as “title” or “body.text”. `convert` has
+    first row; `fields` those of JSON lines, such as “title” or “body.text”. `attachments`
+    has documents that are attached to a mail translated too. `convert` has
     LibreOffice make old Office files into those of today, if it is installed. `becomes` is
     the format of the document that a PDF file becomes.
     """
@@ -36,6 +37,7 @@ class ReadingOptions:
     source_lang: str | None = None
     columns: Collection[str] = ()
     fields: Collection[str] = ()
+    attachments: bool = False
     convert: bool = True
     becomes: Becomes = "docx"
 

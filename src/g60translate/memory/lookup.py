@@ -86,16 +86,19 @@ class Lookup:
 
     def alike(self, text: str, *, least: float = LEAST_LIKE) -> Match | None:
         """The entry most like this text, of a likeness of `least` or more."""
-        # Needed only where a memory has something near.
-        from rapidfuzz.distance import Indel  # noqa: PLC0415
-        from rapidfuzz.process import extractOne  # noqa: PLC0415
-
         key = key_of(text)
         best: Match | None = None
         for memory in self._memories:
+            near = memory.near(key, self._pair, most=_COMPARED)
+            if not near:
+                continue
+            # Only now, for the shipped phrases have nothing near.
+            from rapidfuzz.distance import Indel  # noqa: PLC0415
+            from rapidfuzz.process import extractOne  # noqa: PLC0415
+
             nearest = extractOne(
                 key,
-                memory.near(key, self._pair, most=_COMPARED),
+                near,
                 scorer=Indel.normalized_similarity,
                 score_cutoff=max(least, best.score if best else 0.0),
             )

@@ -115,12 +115,13 @@ class Subwords:
 
 
 def _all_pieces(processor: sentencepiece.SentencePieceProcessor) -> frozenset[str]:
-    return frozenset(processor.id_to_piece(n) for n in range(processor.get_piece_size()))
+    return frozenset(processor.id_to_piece([*range(processor.get_piece_size())]))
 
 
 def _signs(pieces: frozenset[str]) -> frozenset[str]:
     """The characters of all pieces that are text, which `<unk>` and `<0xE2>` are not."""
-    return frozenset("".join(p for p in pieces if not _NO_TEXT.fullmatch(p))) - {_SPACE}
+    texts = (p for p in pieces if p[:1] != "<" or not _NO_TEXT.fullmatch(p))
+    return frozenset("".join(texts)) - {_SPACE}
 
 
 def _load(path: Path) -> sentencepiece.SentencePieceProcessor:

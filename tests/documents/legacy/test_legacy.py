@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from g60translate.config.naming import output_name
 from g60translate.documents.codec import CONVERTED, load_codec
 from g60translate.documents.files import (
     detect_format,
@@ -24,6 +23,7 @@ from g60translate.documents.legacy import libreoffice
 from g60translate.documents.marks import CONVERTED_SUFFIXES
 from g60translate.documents.options import ReadingOptions
 from g60translate.errors import BrokenDocument, InputError, UnsupportedFormat
+from g60translate.naming import output_name
 from tests.documents.office.test_docx import BOLD, p, r, word
 from tests.documents.office.test_pptx import r as pptx_run
 from tests.documents.office.test_pptx import shape, show

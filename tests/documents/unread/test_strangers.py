@@ -98,7 +98,7 @@ def test_other_formats_are_named(data: bytes, name: str, kind: str) -> None:
     "suffix",
     [
         *(".csv", ".tsv", ".properties", ".tex", ".eml", ".ics", ".ass", ".json", ".xml", ".yaml"),
-        *(".rss", ".doc", ".rtf", *sorted(CODEC_SUFFIXES)),
+        *(".rss", ".doc", ".rtf", ".wiki", ".py", ".sql", *sorted(CODEC_SUFFIXES)),
     ],
 )
 def test_a_text_with_the_name_of_another_format(suffix: str) -> None:

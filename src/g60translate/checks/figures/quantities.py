@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from g60translate.checks.figures.clocks import STRICT_LANGUAGES, read_strict_clocks
 from g60translate.checks.figures.dates import read_clocks, read_dates, read_decades, read_months
@@ -59,6 +60,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
+_FRACTION_AFTER = re.compile(r"[ \u00a0]?([½¼¾⅓⅔])")
 _RANGE_TO_SCALED = re.compile(
     rf"{_S}?(?:-|bis|to|and|und|oder|or|à|et|ou|至|到|—)+(?:zu{_S})?{_S}?[€$£¥]?"
     r"(?P<n>\d+(?:[.,]\d+)?)"
@@ -71,6 +73,12 @@ def quantities(text: str, lang: str, *, strict: bool = False) -> list[Quantity]:
     `strict` reads times of day as one figure each, nine in the morning and in the evening apart;
     both sides of a comparison must be read so, and both be German or English.
     """
+    return [*_read(text, lang, strict)]
+
+
+# A text is checked, mended and checked again.
+@lru_cache(maxsize=256)
+def _read(text: str, lang: str, strict: bool) -> tuple[Quantity, ...]:
     page = Page(text, lang)
     found: list[Quantity] = []
     # From the most to the least specific, each blotting out what it has read.
@@ -84,7 +92,7 @@ def quantities(text: str, lang: str, *, strict: bool = False) -> list[Quantity]:
         readers = (clocks, *timeless) if strict else timeless
     for read in readers:
         found += read(page)
-    return sorted(found, key=lambda quantity: (quantity.start, quantity.end))
+    return tuple(sorted(found, key=lambda quantity: (quantity.start, quantity.end)))
 
 
 def _phones(page: Page) -> Iterator[Quantity]:
@@ -145,7 +153,7 @@ def _values(page: Page, match: re.Match[str]) -> tuple[set[Fraction], int]:
     if match["pointed"]:
         return {Fraction(whole.replace(",", "."))}, end
     value = Fraction(int(whole))
-    if vulgar := re.compile(r"[ \u00a0]?([½¼¾⅓⅔])").match(page.plain, end):
+    if vulgar := _FRACTION_AFTER.match(page.plain, end):
         return {value + Fraction(*_VULGAR[vulgar[1]])}, vulgar.end()
     return {value}, end
 

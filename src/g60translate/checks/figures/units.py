@@ -130,10 +130,12 @@ _ALIKE = (
     *(frozenset({"KR", code}) for code in ("SEK", "NOK", "DKK", "CZK")),
 )
 CURRENCIES = frozenset(_AFTER)
-_CURRENCY_AFTER = [
-    (re.compile(rf"(?:{_S}|-|{_S}de{_S}|{_S}d['’])?(?:{pattern.replace('{S}', _S)})"), code)
-    for code, pattern in _AFTER.items()
-]
+_CODES = tuple(_AFTER)
+# A group for each, in their order.
+_CURRENCY_AFTER = re.compile(
+    rf"(?:{_S}|-|{_S}de{_S}|{_S}d['’])?"
+    rf"(?:{'|'.join(f'({pattern})' for pattern in _AFTER.values()).replace('{S}', _S)})"
+)
 _CURRENCY_BEFORE = [
     (re.compile(rf"(?<![A-Za-z])(?:{pattern}){_S}?-?$"), code)
     for code, pattern in {
@@ -169,9 +171,8 @@ def unit_around(text: str, start: int, end: int, lang: str) -> tuple[str, int]:
         return f"{before}%", match.end()
     if before:
         return before, end
-    for pattern, code in _CURRENCY_AFTER:
-        if match := pattern.match(text, end):
-            return code, match.end()
+    if match := _CURRENCY_AFTER.match(text, end):
+        return _CODES[(match.lastindex or 1) - 1], match.end()
     return measure_after(text, end, lang)
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 
@@ -84,10 +85,16 @@ _COMMON = frozenset(
 )
 
 
-def names_in(text: str, lang: str) -> list[Name]:
+def names_in(text: str, lang: str) -> tuple[Name, ...]:
     """The words of names that stand beside something that tells them as such, each once."""
     del lang  # titles and forms of both languages are told apart by themselves
-    return [*dict.fromkeys(_found(text))]
+    return _names_in(text)
+
+
+# A sentence is asked for its names and words by itself, and then with all of its document.
+@lru_cache(maxsize=1024)
+def _names_in(text: str) -> tuple[Name, ...]:
+    return tuple(dict.fromkeys(_found(text)))
 
 
 def _found(text: str) -> Iterator[Name]:
@@ -146,7 +153,8 @@ def _shared(one: str, two: str) -> int:
     )
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, compounds with hyphens whole and in parts."""
     found: list[str] = []
     for word in _FIND_WORDS.findall(text):
@@ -155,9 +163,10 @@ def words_of(text: str) -> list[str]:
             found += word.split("-")
         if word.endswith(("'s", "’s")):
             found.append(word[:-2])
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=16_384)
 def folded(word: str) -> str:
     """A word for comparing: composed, in small letters, ß as ss (capitals have no ß)."""
     return unicodedata.normalize("NFC", word).casefold()

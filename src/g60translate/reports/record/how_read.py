@@ -19,6 +19,7 @@ class ReadingInfo(BaseModel):
     source_lang: str | None = None
     columns: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    attachments: bool = False
     convert: bool = True
     becomes: Becomes = "docx"
 

@@ -75,8 +75,9 @@ def make_record(
 
 
 def _asked(reading: ReadingOptions, document: Document) -> dict[str, Any]:
-    """How it was read; what a document becomes is told where it becomes another one."""
-    return {**asdict(reading), "becomes": document.becomes or "docx"}
+    """How it was read; what a document becomes is told where there was a choice."""
+    chosen = {"becomes": document.becomes} if document.format == "pdf" else {}
+    return {**asdict(reading), **chosen}
 
 
 def options_info(translator: Translator) -> OptionsInfo:

@@ -9,8 +9,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from g60translate.config.naming import output_name
 from g60translate.errors import UnsupportedFormat
+from g60translate.naming import output_name
 from g60translate.server.jobs.model import Job, JobEvent, JobFile, JobState
 from g60translate.server.jobs.runner import Runner
 from g60translate.server.jobs.store import JobStore
