@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from g60translate.documents.codec import CONVERTED
 from g60translate.server.jobs.jobs import JobDesk
 from tests.server.conftest import OTHER, TOKEN, Echo, Serve
 
@@ -296,3 +297,18 @@ def test_listings(standing: TestClient) -> None:
     assert standing.get("/api/v1/glossaries").json() == {"glossaries": []}
     told = standing.post("/api/v1/detect", json={"texts": ["Der Rat der Stadt tagt heute."]})
     assert told.json()["detected"][0]["language"] == "de"
+
+
+def test_old_office_files_are_not_converted(standing: TestClient) -> None:
+    before = standing.get("/api/v1/jobs").json()
+    rtf = rb"{\rtf1 Der Rat tagt.}"
+    for name, wish in (("a.rtf", {}), ("a.txt", {}), ("a.txt", {"format": "rtf"})):
+        answer = standing.post(
+            "/api/v1/jobs", data={"target_lang": "en", **wish}, files={"file": (name, rtf)}
+        )
+        assert answer.status_code == 400
+        assert "does not convert" in answer.text
+    assert standing.get("/api/v1/jobs").json() == before
+    named = {each["name"] for each in standing.get("/api/v1/formats").json()["formats"]}
+    assert "docx" in named
+    assert not named & CONVERTED
