@@ -206,6 +206,14 @@ def test_a_headline_over_both_columns_is_read_first() -> None:
     assert document.blocks[0].kind is BlockKind.HEADING
 
 
+def test_a_line_across_the_page_ends_its_columns() -> None:
+    sheet = Sheet().lines(60, 100, *PROSE).lines(310, 100, *MORE).rule(60, 160, 520, 160)
+    sheet.lines(
+        60, 180, "Kontakt für die Presse am Hafen:", "Anna Blum und Bert Mond, Kaistraße 7."
+    )
+    assert texts(paper(sheet))[:2] == [" ".join(PROSE), " ".join(MORE)]
+
+
 def test_words_that_a_line_end_divides_are_whole() -> None:
     lines = ("Die Hafengesellschaft hat das Nord-", "und das Südtor der Ausstellungs-")
     more: tuple[str, ...] = (
