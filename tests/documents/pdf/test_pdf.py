@@ -252,6 +252,12 @@ def test_what_a_tab_keeps_apart_stays_apart() -> None:
     assert word(paper(sheet)).paragraphs[0].text == "Pressestelle am Hafen\t3. Mai 2023"
 
 
+def test_a_hyphen_that_is_set_apart_is_its_words() -> None:
+    sheet = Sheet().text(60, 80, "Die Halle zeigt 280 Ob").text(171.8, 80, "-")
+    sheet.text(60, 94, "jekte aus dem Hafen und der Stadt.")
+    assert texts(paper(sheet)) == ["Die Halle zeigt 280 Objekte aus dem Hafen und der Stadt."]
+
+
 def test_lists_keep_their_numbers_and_their_depth() -> None:
     sheet = Sheet().lines(60, 80, "Neu sind drei Dinge an diesem Hafen hier:")
     for y, x, mark, text in (
