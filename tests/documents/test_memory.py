@@ -68,6 +68,30 @@ def test_a_file_that_memory_has_no_room_for_is_refused_before_it_is_read(
     require_memory(data, format="text", name="a.txt")
 
 
+def test_before_a_format_is_told_the_least_is_reckoned_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(memory, "free_bytes", lambda: 500_000_000)
+    asked: list[object] = []
+    monkeypatch.setattr("g60translate.documents.files.detect_format", asked.append)
+    with pytest.raises(InputError, match=r"a\.json holds 8 MB of text"):
+        read_document(b'{"a": "' + b"x y " * (SMALL_BYTES // 4) + b'"}', name="a.json")
+    assert not asked
+
+
+def test_pictures_and_attachments_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "free_bytes", lambda: 1)
+    line = b"QUJD" * 19 + b"\r\n"
+    mail = b"Subject: Tal\n\n" + line * (2 * SMALL_BYTES // len(line))
+    require_memory(mail, format="eml", name="a.eml")
+    page = b'<img src="data:image/png;base64,' + b"QUJD" * (SMALL_BYTES // 2) + b'">'
+    require_memory(page, format="html", name="a.html")
+    for magic in (b"%PDF-1.7\n", b"{\\rtf1 ", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        require_memory(magic + b"x " * SMALL_BYTES, format=None, name="a")
+    with pytest.raises(InputError, match="Split it"):
+        require_memory(b"x " * SMALL_BYTES, format=None, name="a")
+
+
 def test_of_a_pdf_it_is_asked_what_it_becomes(monkeypatch: pytest.MonkeyPatch) -> None:
     data = one_line("Das Tal")
     padded = data.replace(

@@ -43,6 +43,7 @@ from tests.conftest import ROOT
         ("v2.0 und Version 3.1, 1.2.3-rc.1", ["v2.0", "3.1", "1.2.3-rc.1"]),
         ("am 2024-05-03 und 2024-05-03T10:30:00Z", ["2024-05-03", "2024-05-03T10:30:00Z"]),
         ("192.168.0.1 und 00:1A:2b:3c:4d:5e", ["192.168.0.1", "00:1A:2b:3c:4d:5e"]),
+        ("London SW1A 1AA, D-24103 Kiel, A-1010 Wien", ["SW1A 1AA", "D-24103", "A-1010"]),
         # What looks like one:
         ("in EN 50 Leute, ISO 9", []),
         ("am 31.12.2024, 3.5.24, 1.250.000 und 1.250.000.000 Euro", []),

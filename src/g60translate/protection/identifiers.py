@@ -42,6 +42,8 @@ _FROM_A_CAPITAL_OR_DIGIT = (
     r"(?=[\w./-]*\d)(?=[\d./-]*[A-ZÄÖÜ])[A-ZÄÖÜ0-9]+(?:[-/._][A-ZÄÖÜ0-9]+){2,}",
     r"(?=[A-ZÄÖÜ]*(?:[-/._]?[A-ZÄÖÜ]*\d){3})(?=[\d/._-]*[A-ZÄÖÜ]{2})"
     r"[A-ZÄÖÜ0-9]+(?:[-/._][A-ZÄÖÜ0-9]+)?",
+    # Postcodes of Britain, and those of the continent with the country before them.
+    r"(?:[A-Z]{1,2}\d[A-Z\d]?[ \u00a0]\d[A-Z]{2}|(?:A|B|CH|D|DK|F|FL|I|L|NL|PL)-\d{4,5})",
     # File numbers of German courts (AktO § 4): 7 K 12/24, VIII ZR 5/22.
     r"(?:\d{1,3}|[IVX]{1,6})[ \u00a0][A-Z][A-Za-z]{0,4}[ \u00a0]\d{1,5}/\d{2}",
 )

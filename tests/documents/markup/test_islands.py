@@ -169,6 +169,7 @@ def test_a_case_comes_back_with_its_text_changed_and_nothing_else(name: str) -> 
         ("[TOC]\n\n[[_TOC_]]\n\n\\newpage\nja", "[TOC]\n\n[[_TOC_]]\n\n\\newpage\nJA"),
         ("minister{innen} und __WICHTIG__ und __VOR_NAME__", "MINISTER{INNEN} UND __WICHTIG__ UND __VOR_NAME__"),
         # Signs that were not escaped.
+        (r"in D:\Mai und a\c da", r"IN D:\MAI UND A\C DA"),
         ("er sagt [pause] 5 * 3 und a_b [1]", "ER SAGT [PAUSE] 5 * 3 UND A_B [1]"),
         (r"er sagt \[pause\] und \*so\*", r"ER SAGT \[PAUSE\] UND \*SO\*"),
     ],
