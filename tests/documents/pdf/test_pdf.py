@@ -206,6 +206,14 @@ def test_a_headline_over_both_columns_is_read_first() -> None:
     assert document.blocks[0].kind is BlockKind.HEADING
 
 
+def test_a_line_across_the_page_ends_its_columns() -> None:
+    sheet = Sheet().lines(60, 100, *PROSE).lines(310, 100, *MORE).rule(60, 160, 520, 160)
+    sheet.lines(
+        60, 180, "Kontakt für die Presse am Hafen:", "Anna Blum und Bert Mond, Kaistraße 7."
+    )
+    assert texts(paper(sheet))[:2] == [" ".join(PROSE), " ".join(MORE)]
+
+
 def test_words_that_a_line_end_divides_are_whole() -> None:
     lines = ("Die Hafengesellschaft hat das Nord-", "und das Südtor der Ausstellungs-")
     more: tuple[str, ...] = (
@@ -242,6 +250,12 @@ def test_lines_that_are_drawn_out_are_no_table() -> None:
 def test_what_a_tab_keeps_apart_stays_apart() -> None:
     sheet = Sheet().text(60, 80, "Pressestelle am Hafen").text(400, 80, "3. Mai 2023")
     assert word(paper(sheet)).paragraphs[0].text == "Pressestelle am Hafen\t3. Mai 2023"
+
+
+def test_a_hyphen_that_is_set_apart_is_its_words() -> None:
+    sheet = Sheet().text(60, 80, "Die Halle zeigt 280 Ob").text(171.8, 80, "-")
+    sheet.text(60, 94, "jekte aus dem Hafen und der Stadt.")
+    assert texts(paper(sheet)) == ["Die Halle zeigt 280 Objekte aus dem Hafen und der Stadt."]
 
 
 def test_lists_keep_their_numbers_and_their_depth() -> None:

@@ -15,7 +15,8 @@ _GAP = 0.4
 UNREAD = "\ufffd"
 """A letter that the file gives no meaning."""
 # Where PDFium finds a blank there is none if the gap is smaller.
-_SEEN = 0.08
+_SEEN, _BEFORE_HYPHEN = 0.08, 0.2
+_HYPHENS = "-‐\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,8 @@ def _goes_on(last: Letter, letter: Letter) -> bool:
 def _is_close(last: Letter, letter: Letter) -> bool:
     """Whether a letter stands so near to another that nobody sees a blank."""
     gap = letter.box.x0 - last.box.x1
-    return _touches(last, letter) and gap < _SEEN * letter.style.size
+    seen = _BEFORE_HYPHEN if letter.sign in _HYPHENS else _SEEN
+    return _touches(last, letter) and gap < seen * letter.style.size
 
 
 def _touches(last: Letter, letter: Letter) -> bool:

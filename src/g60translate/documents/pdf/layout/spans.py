@@ -25,6 +25,9 @@ def spans_of(
     for line in lines:
         for place, run in enumerate(_cut(line.runs, skip)):
             span = _span(run, notes or {})
+            if len(lines) > 1:
+                # What looks like a tab there is a line drawn out to its edges.
+                span = replace(span, text=span.text.replace("\t", " "))
             if found and place == 0:
                 _join(found, span)
             found.append(span)
