@@ -2,6 +2,7 @@
 
     python eval/studies/decoder.py --data FOLDER --pair de-en
     python eval/studies/decoder.py --data FOLDER --pair de-en --shares
+    python eval/studies/decoder.py --data FOLDER --pair de-en --company --lines 250
 
 FOLDER holds the public sets of eval/suites/news.toml; press dev travels with the project. One
 thread. The yardstick is CTranslate2 called directly, beam 4, in batches of exactly one length,
@@ -15,12 +16,15 @@ in brackets.
 pieces that each source piece permits. It puts together what all sentences of a batch permit, so
 that each sentence is a batch of its own. `--shares` tells what there is to gain from less choice:
 the time of equally long translations with the first so many pieces of the vocabulary alone.
+`--company` counts the sentences whose wording, probability or attention is another alone, or beside
+seven others, than in the company of all.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import shutil
 import statistics
 import tempfile
@@ -31,6 +35,7 @@ from pathlib import Path
 from typing import Any
 
 import ctranslate2
+import numpy as np
 from plain import ROOT, sets
 
 from g60translate.models.store import Model, ModelStore
@@ -251,6 +256,27 @@ def shares(options: argparse.Namespace, model: Model) -> None:
         print(f"| {title} | {spread([a / b for a, b in zip(taken, first, strict=True)])} |")
 
 
+def company(options: argparse.Namespace, model: Model) -> None:
+    """Our engine on the same sentences all together, one by one, and shuffled by eight."""
+    engine = Decoders(model).engine()
+    texts = [
+        text for _, some, _ in sets(options.pair, options.data, options.lines) for text in some
+    ]
+    together = [answer[0] for answer in engine.translate(texts)]
+    mixed = random.Random(1).sample(range(len(texts)), len(texts))
+    for title, order, size in (("alone", range(len(texts)), 1), ("shuffled by eight", mixed, 8)):
+        differ = dict.fromkeys(("wording", "probability", "attention"), 0)
+        for at in range(0, len(texts), size):
+            some = order[at : at + size]
+            answers = engine.translate([texts[index] for index in some])
+            for index, (one, *_) in zip(some, answers, strict=True):
+                other = together[index]
+                differ["wording"] += one.text != other.text
+                differ["probability"] += one.logprob != other.logprob
+                differ["attention"] += not np.array_equal(one.attention, other.attention)
+        print(f"{options.pair}, {len(texts)} sentences, {title}: different {differ}", flush=True)
+
+
 def _forced(
     bare: ctranslate2.Translator,
     sources: Sequence[list[str]],
@@ -289,12 +315,13 @@ def main() -> None:
     parser.add_argument("--vmap", type=Path, help="a shortlist to try")
     parser.add_argument("--float32", action="store_true", help="exact arithmetic too; slow")
     parser.add_argument("--shares", action="store_true", help="only what less choice would bring")
+    parser.add_argument("--company", action="store_true", help="only what the company changes")
     options = parser.parse_args()
     if options.cache:
         options.cache.mkdir(parents=True, exist_ok=True)
     model = ModelStore((ROOT / "models",)).get(str(options.model or options.pair))
-    if options.shares:
-        shares(options, model)
+    if options.shares or options.company:
+        (shares if options.shares else company)(options, model)
         return
     with tempfile.TemporaryDirectory() as name:
         if options.vmap:

@@ -3,7 +3,7 @@
     pip install translate-toolkit
     python eval/studies/strings_peers.py
 
-Every awkward file of these formats in `tests/documents/test_awkward.py` is put into capitals.
+Every awkward file of these formats in `test_awkward.py` is translated into capitals.
 Before and after, the peer must find the same keys in the same order; each value must be as before
 or in capitals, placeholders aside, and as many must have changed as we have blocks, or fewer where
 a value has several. Prints a table in Markdown. What the peer itself cannot read is said.

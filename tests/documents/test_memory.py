@@ -17,6 +17,7 @@ from g60translate.documents.files import read_document
 from g60translate.documents.memory import RATIOS, SMALL_BYTES, free_bytes, require_memory
 from g60translate.errors import InputError
 from tests.documents.large_files import MAKERS, large_file, unpacked
+from tests.documents.pdf.papers import one_line
 from tests.documents.pretend import shouted
 from tests.documents.tables.test_tables import CHOSEN
 
@@ -65,6 +66,42 @@ def test_a_file_that_memory_has_no_room_for_is_refused_before_it_is_read(
     require_memory(data[: SMALL_BYTES // 2], format="text", name="a.txt")
     monkeypatch.setattr(memory, "free_bytes", lambda: None)
     require_memory(data, format="text", name="a.txt")
+
+
+def test_before_a_format_is_told_the_least_is_reckoned_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(memory, "free_bytes", lambda: 500_000_000)
+    asked: list[object] = []
+    monkeypatch.setattr("g60translate.documents.files.detect_format", asked.append)
+    with pytest.raises(InputError, match=r"a\.json holds 8 MB of text"):
+        read_document(b'{"a": "' + b"x y " * (SMALL_BYTES // 4) + b'"}', name="a.json")
+    assert not asked
+
+
+def test_pictures_and_attachments_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "free_bytes", lambda: 1)
+    line = b"QUJD" * 19 + b"\r\n"
+    mail = b"Subject: Tal\n\n" + line * (2 * SMALL_BYTES // len(line))
+    require_memory(mail, format="eml", name="a.eml")
+    page = b'<img src="data:image/png;base64,' + b"QUJD" * (SMALL_BYTES // 2) + b'">'
+    require_memory(page, format="html", name="a.html")
+    for magic in (b"%PDF-1.7\n", b"{\\rtf1 ", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        require_memory(magic + b"x " * SMALL_BYTES, format=None, name="a")
+    with pytest.raises(InputError, match="Split it"):
+        require_memory(b"x " * SMALL_BYTES, format=None, name="a")
+
+
+def test_of_a_pdf_it_is_asked_what_it_becomes(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = one_line("Das Tal")
+    padded = data.replace(
+        b"%\xe2\xe3\xcf\xd3\n", b"%\xe2\xe3\xcf\xd3\n%" + b"x" * 9_000_000 + b"\n"
+    )
+    monkeypatch.setattr(memory, "free_bytes", lambda: 1)
+    assert [block.text for block in read_document(padded, name="a.pdf").blocks] == ["Das Tal"]
+    monkeypatch.setattr(memory, "SMALL_BYTES", 100)
+    with pytest.raises(InputError, match=r"a\.pdf holds 0 MB of docx"):
+        read_document(padded, name="a.pdf")
 
 
 def test_only_the_texts_of_an_archive_count(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from g60translate.documents.codec import CONVERTED
 from g60translate.server.jobs.jobs import JobDesk
 from tests.server.conftest import OTHER, TOKEN, Echo, Serve
 
@@ -129,6 +130,7 @@ def test_a_document_in_no_pair_is_refused_at_once_in_words_for_people(
     standing: TestClient, source: str, target: str, said: str
 ) -> None:
     page = {"source": source, "target": target, "glossary": ""}
+    before = standing.get("/api/v1/jobs").json()
     for answer in (
         send(standing, source_lang=source, target_lang=target),
         standing.post("/", data=page, files={"files": ("a.txt", "Der Rat.")}),
@@ -138,7 +140,7 @@ def test_a_document_in_no_pair_is_refused_at_once_in_words_for_people(
         assert said in message
         assert "--" not in message
         assert "g60translate" not in message
-    assert standing.get("/api/v1/jobs").json() == {"jobs": []}
+    assert standing.get("/api/v1/jobs").json() == before
 
 
 @pytest.mark.parametrize(
@@ -206,7 +208,8 @@ def test_a_file_that_is_not_read_is_refused_at_once(
 
 
 def test_what_shows_only_on_reading_is_told_as_failed(standing: TestClient) -> None:
-    for text, fields in ((" \n", {"source_lang": "de"}), (TEXT, {"source_lang": "en"})):
+    english = "The council of the city meets today, and everybody is invited.\n"
+    for text, fields in ((" \n", {"source_lang": "de"}), (english, {})):
         job = finished(standing, send(standing, text, **fields).json()["id"])
         assert job["state"] == "failed"
         assert job["message"]
@@ -294,3 +297,18 @@ def test_listings(standing: TestClient) -> None:
     assert standing.get("/api/v1/glossaries").json() == {"glossaries": []}
     told = standing.post("/api/v1/detect", json={"texts": ["Der Rat der Stadt tagt heute."]})
     assert told.json()["detected"][0]["language"] == "de"
+
+
+def test_old_office_files_are_not_converted(standing: TestClient) -> None:
+    before = standing.get("/api/v1/jobs").json()
+    rtf = rb"{\rtf1 Der Rat tagt.}"
+    for name, wish in (("a.rtf", {}), ("a.txt", {}), ("a.txt", {"format": "rtf"})):
+        answer = standing.post(
+            "/api/v1/jobs", data={"target_lang": "en", **wish}, files={"file": (name, rtf)}
+        )
+        assert answer.status_code == 400
+        assert "does not convert" in answer.text
+    assert standing.get("/api/v1/jobs").json() == before
+    named = {each["name"] for each in standing.get("/api/v1/formats").json()["formats"]}
+    assert "docx" in named
+    assert not named & CONVERTED

@@ -90,6 +90,8 @@ def read_document(
     Raises UnsupportedFormat, BrokenDocument, EncodingFault, and InputError where memory has no room
     for it.
     """
+    if format is None:
+        require_memory(data, format=None, name=name)
     chosen = format or detect_format(data, name=name, place=place, options=options)
     require_memory(data, format=chosen, name=name)
     return load_codec(chosen, options).read(data, name=name)

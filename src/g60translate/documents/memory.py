@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from g60translate.documents.archive import ZIP_ERRORS
 from g60translate.errors import InputError
@@ -26,28 +27,44 @@ RATIOS: Mapping[str, int] = {
 WALK = 100
 # A smaller file is let through without a look at the machine.
 SMALL_BYTES = 8 * 1024 * 1024
+_ARCHIVE = b"PK\x03\x04"
+# PDF, old Office files, RTF: their pictures may be large, and their text is not read here.
+_CONVERTED = (b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xef\xbb\xbf%PDF-")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/=]{60,}")
 _TEXTS = (".xml", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".rels")
 _STREAMED = {
-    "text": " With `--lines`, text of any size is translated line by line.",
-    "jsonl": " `g60translate batch` takes JSON lines of any size.",
+    **dict.fromkeys(
+        (".txt", ".text"), " With `--lines`, text of any size is translated line by line."
+    ),
+    **dict.fromkeys((".jsonl", ".ndjson"), " `g60translate batch` takes JSON lines of any size."),
 }
 
 
-def require_memory(data: bytes, *, format: str, name: str) -> None:  # noqa: A002
+def require_memory(data: bytes, *, format: str | None, name: str) -> None:  # noqa: A002
     """Raise InputError where a document would take more memory than this machine has free.
 
-    Nothing is asked of a system that does not tell.
+    Without a `format`, which it takes memory to tell, the least that any takes is reckoned with.
+    Nothing is asked of a system that does not tell, nor of PDF, which is full of pictures and
+    fonts: what it becomes is asked.
     """
-    size = _text_bytes(data)
-    # What becomes another document is measured as that.
-    if format not in RATIOS or size <= SMALL_BYTES or (free := free_bytes()) is None:
+    if len(data) <= SMALL_BYTES and not data.startswith(_ARCHIVE):
         return
-    need = size * (RATIOS[format] + WALK)
-    if need > free:
+    # What becomes another document is measured as that.
+    becomes = (
+        data[:1024].lstrip().startswith(_CONVERTED) if format is None else format not in RATIOS
+    )
+    if becomes:
+        return
+    share = (min(RATIOS.values()) if format is None else RATIOS[format]) + WALK
+    free = free_bytes()
+    if free is None or (not data.startswith(_ARCHIVE) and share * len(data) <= free):
+        return
+    size = _text_bytes(data)
+    if size > SMALL_BYTES and share * size > free:
         raise InputError(
-            f"{name} holds {_said(size)} of {format}. To translate it takes about {_said(need)} of "
-            f"memory, and {_said(free)} are free. Split it, or take a machine with more memory."
-            f"{_STREAMED.get(format, '')}"
+            f"{name} holds {_said(size)} of {format or 'text'}. To translate it takes about "
+            f"{_said(share * size)} of memory, and {_said(free)} are free. Split it, or take a "
+            f"machine with more memory.{_STREAMED.get(PurePath(name).suffix.lower(), '')}"
         )
 
 
@@ -78,9 +95,9 @@ def _left(group: Path) -> int | None:
 
 
 def _text_bytes(data: bytes) -> int:
-    """The size of a file, or of the parts of an archive that hold text."""
-    if not data.startswith(b"PK\x03\x04"):
-        return len(data)
+    """The size of a file without pictures and attachments, or of an archive's parts with text."""
+    if not data.startswith(_ARCHIVE):
+        return len(data) - sum(len(each.group()) for each in _BASE64.finditer(data))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 from pathlib import Path
 
@@ -388,3 +389,18 @@ def test_the_record_remembers_what_it_became() -> None:
     from g60translate.reports.record.how_read import ReadingInfo  # noqa: PLC0415
 
     assert ReadingInfo(becomes="html").options() == ReadingOptions(becomes="html")
+
+
+@pytest.mark.parametrize("maker", ["typst", "libreoffice"])
+def test_a_damaged_file_is_read_or_refused(maker: str) -> None:
+    """A small share of `eval/studies/pdf.py --fuzz`."""
+    data, chance = SAMPLES[maker], random.Random(maker)
+    for number in range(6):
+        spoilt = bytearray(data if number % 3 else data[: chance.randrange(len(data))])
+        for _ in range(4 * number):
+            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        try:
+            document = read_document(bytes(spoilt), name="a.pdf", format="pdf")
+        except BrokenDocument:
+            continue
+        assert write_document(document).startswith(b"PK")

@@ -209,6 +209,8 @@ def test_each_sentence_appears_when_it_is_translated(
         return again(engine, text)
 
     monkeypatch.setattr(Echo, "_again", waiting)
+    # What is of one length goes through the engine together.
+    monkeypatch.setattr(Echo, "padded", lambda _, text: len(text))
     page = visit()
     drop(
         page,

@@ -133,7 +133,7 @@ def test_a_model_that_never_ends_a_filler_is_not_given_one(
 ) -> None:
     monkeypatch.setattr(CTranslate2Engine, "_filler_ends", lambda _: False)
     engine = CTranslate2Engine(embedded_model, threads=1)
-    assert [engine._padded(["x"] * length) for length in (1, 7, 16, 17)] == [1, 7, 16, 17]
+    assert [engine._padded(length) for length in (1, 7, 16, 17)] == [1, 7, 16, 17]
     assert engine.translate(["Guten Tag.", "Ja."])[1][0].text
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from g60translate.documents.memory import require_memory
 from g60translate.documents.model import Document, Remark
 from g60translate.documents.options import ReadingOptions
 from g60translate.errors import BrokenDocument
@@ -49,11 +50,14 @@ class PdfCodec:
     def read(self, data: bytes, *, name: str) -> Document:
         """What the pages say, as the document that it becomes.
 
-        Raises BrokenDocument, also where all pages are pictures without text; MissingExtra.
+        Raises BrokenDocument, also where all pages are pictures without text; InputError where
+        memory has no room for what it says; MissingExtra.
         """
         whole = _read(data, name)
         form = self._options.becomes
-        inner = _codec(form, self._options).read(_written(whole, form), name=name)
+        written = _WRITERS[form]()(whole)
+        require_memory(written, format=form, name=name)
+        inner = _codec(form, self._options).read(written, name=name)
         return replace(
             inner,
             format=self.name,
@@ -101,10 +105,6 @@ def _read(data: bytes, name: str) -> Editable:
 
 def _printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text)
-
-
-def _written(whole: Editable, form: str) -> bytes:
-    return _WRITERS[form]()(whole)
 
 
 def _docx() -> Callable[[Editable], bytes]:

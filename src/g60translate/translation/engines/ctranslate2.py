@@ -136,7 +136,7 @@ class CTranslate2Engine(LibraryEngine):
 
         It pads to the longest of a batch and to nothing else.
         """
-        width = self._padded(batch[0])
+        width = self._padded(len(batch[0]))
         asked = [list(source) for source in batch]
         if max(map(len, asked)) < width:
             asked.append(_filler(width))
@@ -146,22 +146,26 @@ class CTranslate2Engine(LibraryEngine):
         """Indices in batches of one width, the widest first, enough of them for all threads."""
         alike: dict[int, list[int]] = {}
         for index, source in enumerate(sources):
-            alike.setdefault(self._padded(source), []).append(index)
+            alike.setdefault(self._padded(len(source)), []).append(index)
         size = min(_BATCH, -(-len(sources) // self.threads))
         for width in sorted(alike, reverse=True):
             # Similar lengths end at about the same step.
             group = sorted(alike[width], key=lambda index: -len(sources[index]))
             yield from (group[at : at + size] for at in range(0, len(group), size))
 
-    def _padded(self, source: Sequence[str]) -> int:
-        """How many pieces a source is padded to, in any company.
+    def padded(self, text: str) -> int:
+        """The length that this source is padded to, with the end symbol."""
+        return self._padded(self.count(text) + 1)
+
+    def _padded(self, pieces: int) -> int:
+        """How many pieces a source of so many is padded to, in any company.
 
         The width changes the order in which attention is summed, and now and then a translation.
         With a width of its own a sentence has one translation, whatever is decoded beside it.
         """
-        step = max(1, self._width // 2) if 2 * len(source) <= self._width else self._width
-        width = -(-len(source) // step) * step
-        return max(len(source), min(width, self.model.card.max_tokens))
+        step = max(1, self._width // 2) if 2 * pieces <= self._width else self._width
+        width = -(-pieces // step) * step
+        return max(pieces, min(width, self.model.card.max_tokens))
 
     def _judge(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
