@@ -21,6 +21,7 @@ from g60translate import (
 )
 from g60translate.checks.check import Severity
 from g60translate.errors import (
+    BrokenDocument,
     EmptyDocument,
     InputError,
     OutputExists,
@@ -101,10 +102,12 @@ def test_a_place_that_is_taken_is_found_out_before_the_work(
 def test_files_that_are_none_are_refused_in_words(tmp_path: Path, translator: Translator) -> None:
     (tmp_path / "empty.txt").write_bytes(b"  \n")
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 x}")
     for name, error in (
         ("gone.txt", InputError),
         ("empty.txt", EmptyDocument),
-        ("a.pdf", UnsupportedFormat),
+        ("a.pdf", BrokenDocument),
+        ("a.rtf", UnsupportedFormat),
     ):
         with pytest.raises(error, match=name):
             translate_document(tmp_path / name, translator)

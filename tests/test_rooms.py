@@ -14,7 +14,7 @@ MOST_MODULES = 16
 
 # From the ground up: a room may import those that are named beside it, and they stand above it
 # here. A folder inside a room that has a row of its own is a room of its own.
-BASE = "errors resources spans tables transactions version wording"
+BASE = "errors naming resources spans tables transactions version wording"
 _BELOW = (
     "language documents protection protection.spans segmentation checks repair glossary memory "
     "models"
@@ -26,6 +26,7 @@ _LIBRARY = (
 ROOMS: Mapping[str, str] = {
     "wording": "",
     "errors": "wording",
+    "naming": "",
     "resources": "",
     "spans": "",
     "transactions": "",

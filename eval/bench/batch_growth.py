@@ -5,7 +5,8 @@
 Short segments, all different (those of growth.py), beam 1, no glossary. With `--echo` no model is
 asked and no sentence looked at: what is measured then is the batch alone (plan, journal, processes,
 tables, records), which a million rows go through in minutes. Each size is a fresh process. Memory
-is the peak of the employer, and of its largest worker. Writes batch_growth.md into out/.
+is the peak of the employer, and of its largest worker; the figure shows the larger of the two.
+Writes batch_growth.md and batch_growth.svg into out/ (with `--echo` batch_growth_echo).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from growth import lines
+from growth import Point, draw, lines
 
 from batch import Silent, settings
 from g60translate.batch.crew.processes import Processes
@@ -137,6 +138,7 @@ def main() -> None:
         "| rows | seconds | ms a row | employer, peak MB | largest worker, peak MB |",
         "|--:|--:|--:|--:|--:|",
     ]
+    points = []
     for size in options.sizes:
         command = [sys.executable, __file__, "--one", "--sizes", str(size)]
         command += ["--workers", str(options.workers), *(["--echo"] if options.echo else [])]
@@ -145,9 +147,11 @@ def main() -> None:
         each = 1000 * seconds / size
         told.append(f"| {size:,} | {seconds:.1f} | {each:.2f} | {own:.0f} | {largest:.0f} |")
         print(told[-1], flush=True)
+        points.append(Point(size, seconds, max(own, largest)))
     options.output.mkdir(parents=True, exist_ok=True)
-    name = "batch_growth_echo.md" if options.echo else "batch_growth.md"
-    (options.output / name).write_text("\n".join(told) + "\n", encoding="utf-8")
+    name = options.output / ("batch_growth_echo" if options.echo else "batch_growth")
+    name.with_suffix(".md").write_text("\n".join(told) + "\n", encoding="utf-8")
+    name.with_suffix(".svg").write_text(draw(points), encoding="utf-8")
 
 
 if __name__ == "__main__":

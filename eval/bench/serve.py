@@ -18,6 +18,7 @@ import asyncio
 import json
 import os
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -25,7 +26,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,11 @@ _HEAD_END = b"\r\n\r\n"
 
 @dataclass(frozen=True)
 class Run:
-    """One contender's turn: seconds for all texts, and what its clients saw."""
+    """One contender's turn: seconds for all texts, and what its clients saw.
+
+    `cpu_ms` are milliseconds of processor time a text, which other work on the machine disturbs
+    less than seconds; those of the load's own clients, who share the cores, stand apart.
+    """
 
     name: str
     seconds: float
@@ -47,6 +52,8 @@ class Run:
     p50_ms: float | None = None
     p95_ms: float | None = None
     memory_mb: tuple[float, ...] = ()
+    cpu_ms: float | None = None
+    client_cpu_ms: float | None = None
 
     @property
     def rate(self) -> float:
@@ -154,6 +161,12 @@ def memory_of(pid: int) -> float:
     return int(found[1]) / 1024
 
 
+def cpu_of(pid: int) -> float:
+    """Seconds of processor time that a process has had."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def ours(
     port: int, pid: int, texts: Sequence[str], clients: int, together: int
 ) -> tuple[Run, list[str]]:
@@ -162,7 +175,7 @@ def ours(
     took: list[float] = []
     memory = [memory_of(pid)]
     errors = 0
-    started = time.perf_counter()
+    started, own, theirs = time.perf_counter(), time.process_time(), cpu_of(pid)
     quarter = -(-len(texts) // 4)
     for at in range(0, len(texts), quarter):
         answers, seconds, wrong = asyncio.run(
@@ -180,9 +193,16 @@ def ours(
         took += seconds
         errors += wrong
         memory.append(memory_of(pid))
+        print(f"  {len(found):,} of {len(texts):,} texts, {together} a request", flush=True)
     wall = time.perf_counter() - started
     name = f"server, {clients} clients, {together} a request"
-    return _told(name, wall, len(texts), took, errors, memory), found
+    run = _told(name, wall, len(texts), took, errors, memory)
+    each = 1000 / len(texts)
+    return replace(
+        run,
+        cpu_ms=round((cpu_of(pid) - theirs) * each, 2),
+        client_cpu_ms=round((time.process_time() - own) * each, 2),
+    ), found
 
 
 def _told(
@@ -203,21 +223,29 @@ def _told(
 def by_line(texts: Sequence[str], folder: Path) -> tuple[Run, list[str]]:
     """A turn of `translate --lines`, less what a single line takes."""
 
-    def run(some: Sequence[str]) -> tuple[float, list[str]]:
+    def run(some: Sequence[str]) -> tuple[float, float, list[str]]:
         source, target = folder / "texts.de.txt", folder / "texts.en.txt"
         source.write_text("".join(f"{text}\n" for text in some), "utf-8")
-        started = time.perf_counter()
+        started, before = time.perf_counter(), _children()
         subprocess.run(
             [sys.executable, "-m", "g60translate", "translate", str(source), "--lines",
              "--from", "de", "--to", "en", "-o", str(target), "--force", "--fail-on", "never",
              "--no-memory", "--quiet"],
             check=True, capture_output=True, cwd=folder,
         )  # fmt: skip
-        return time.perf_counter() - started, target.read_text("utf-8").splitlines()
+        seconds = time.perf_counter() - started
+        return seconds, _children() - before, target.read_text("utf-8").splitlines()
 
-    start, _ = run(texts[:1])
-    seconds, found = run(texts)
-    return Run("translate --lines", seconds - start, len(texts)), found
+    start, start_cpu, _ = run(texts[:1])
+    seconds, cpu, found = run(texts)
+    cpu_ms = round(1000 * (cpu - start_cpu) / len(texts), 2)
+    return Run("translate --lines", seconds - start, len(texts), cpu_ms=cpu_ms), found
+
+
+def _children() -> float:
+    """Seconds of processor time of processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def bare(texts: Sequence[str], folder: Path) -> Run:
@@ -304,14 +332,15 @@ def write(out: Path, rounds: Sequence[Sequence[Run]], differing: int, count: int
         f"{count:,} short texts; ratios to `translate --lines`, medians of {len(rounds)} rounds. "
         f"Answers that differ from it: {differing}.",
         "",
-        "| contender | ratio | errors | p50 ms | p95 ms | memory MB |",
-        "|---|---|---|---|---|---|",
+        "| contender | ratio | CPU ms a text | clients' | errors | p50 ms | p95 ms | memory MB |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for place, first in enumerate(rounds[0]):
         mine = [turn[place] for turn in rounds]
         ratio = statistics.median(turn[place].rate / turn[0].rate for turn in rounds)
         lines.append(
-            f"| {first.name} | {ratio:.2f} | {sum(r.errors for r in mine)} | "
+            f"| {first.name} | {ratio:.2f} | {_median((r.cpu_ms for r in mine), 1)} | "
+            f"{_median((r.client_cpu_ms for r in mine), 1)} | {sum(r.errors for r in mine)} | "
             f"{_median(r.p50_ms for r in mine)} | {_median(r.p95_ms for r in mine)} | "
             f"{' → '.join(f'{m:.0f}' for m in mine[-1].memory_mb) or '–'} |"
         )
@@ -319,9 +348,9 @@ def write(out: Path, rounds: Sequence[Sequence[Run]], differing: int, count: int
     print("\n".join(lines))
 
 
-def _median(values: Iterator[float | None]) -> str:
+def _median(values: Iterator[float | None], places: int = 0) -> str:
     known = [value for value in values if value is not None]
-    return f"{statistics.median(known):.0f}" if known else "–"
+    return f"{statistics.median(known):.{places}f}" if known else "–"
 
 
 if __name__ == "__main__":

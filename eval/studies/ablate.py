@@ -39,10 +39,11 @@ from g60translate.training.corpus.prepare import line_weights, prepare
 from g60translate.training.recipe import Recipe, build_recipe, merged, recipe_tables
 from g60translate.training.run.allocator import better_environment
 from g60translate.training.run.devscore import loss, read_dev, score
+from g60translate.training.run.job import Job
 from g60translate.training.run.log import read_log
 from g60translate.training.run.markerscore import score_markers
 from g60translate.training.run.run import shape_of, start_weights
-from g60translate.training.run.trainer import Job, Trainer
+from g60translate.training.run.trainer import Trainer
 
 # The loss is measured in batches of one size, whatever the setting trains with.
 _LOSS_TOKENS = 2048

@@ -20,7 +20,7 @@ from g60translate.documents.files import (
     write_document,
 )
 from g60translate.documents.model import Document
-from g60translate.documents.options import ReadingOptions
+from g60translate.documents.options import ReadingOptions, read_for
 from g60translate.documents.saving import explained, opened_together
 from g60translate.errors import InputError, UnknownLanguage
 from g60translate.facade import load_translator
@@ -150,6 +150,8 @@ def translate_document(
     started = time.monotonic()
     source = Path(path)
     data = read_bytes(source)
+    if output is not None:
+        options = read_for(str(output), options)
     document = read_document(
         data, name=source.name, format=format, options=options, place=str(source.absolute())
     )

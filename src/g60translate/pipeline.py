@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,10 @@ from g60translate.models.doubt import default_weights
 from g60translate.models.store import Model
 from g60translate.protection.writing import Writing
 from g60translate.segmentation.segmenter import Segmenter
+from g60translate.translation.arriving import Arriving
 from g60translate.translation.casing import Casing, in_capitals
 from g60translate.translation.codes.restore import carried_over, restore
+from g60translate.translation.dealing import dealt
 from g60translate.translation.engines.engine import Engine
 from g60translate.translation.ladder.constraints import ALL_RUNGS, Ladder
 from g60translate.translation.ladder.marking import Placing, in_question
@@ -45,11 +47,12 @@ if TYPE_CHECKING:
 # Blocks that are read at a time where they come as a stream: enough to fill batches with.
 WINDOW = 1024
 
-# Sentences between two reports of progress, at most: a second or so of work.
-_CHUNK = 64
-
 Progress = Callable[[int, int], None]
 """Called with the sentences done and the sentences in all."""
+
+Seen = Callable[[Mapping[int, TranslatedSegment]], None]
+"""Called with segments as they are finished, by their place among all; of the whole document
+nothing has been said by then, such as that one name is rendered in two ways."""
 
 TranslatedBlock = tuple[Block, tuple[TranslatedSegment, ...]]
 """A block in the target language and the segments that it was made from."""
@@ -101,12 +104,14 @@ class Translator:
             severities=severities,
         )
         matcher = TermMatcher(glossary, source_lang=self.source_lang, target_lang=self.target_lang)
-        chain = [one.subwords for one in engines or [engine]]
+        legs = [one.subwords for one in engines or [engine]]
+        # All signs that mean something to one of the models.
+        signs = [one.model.card.markers.symbols for one in engines or [engine]]
         self._preparation = Preparation(
             segmenter,
             matcher,
-            writing=Writing(chain, markers=_markers(engines or [engine])),
-            casing=Casing(chain[0], lang=self.source_lang),
+            writing=Writing(legs, markers="".join(chain(*signs))),
+            casing=Casing(legs[0], lang=self.source_lang),
         )
         self._mending = Mending(self.source_lang, self.target_lang)
         verifier = TermVerifier(glossary, target_lang=self.target_lang)
@@ -126,11 +131,11 @@ class Translator:
             )
 
     def translate(
-        self, document: Document, *, progress: Progress | None = None
+        self, document: Document, *, progress: Progress | None = None, seen: Seen | None = None
     ) -> TranslatedDocument:
         """Translate every block. Raises EmptyDocument, EngineError."""
         require_text(document, name="The document")
-        return self.assemble(document, self._walk(document.blocks, progress))
+        return self.assemble(document, self._walk(document.blocks, progress, seen=seen))
 
     def stretch(
         self, blocks: Sequence[Block], *, before: Block | None = None, after: Block | None = None
@@ -176,19 +181,36 @@ class Translator:
         blocks: Sequence[Block],
         progress: Progress | None,
         *,
+        seen: Seen | None = None,
         before: Block | None = None,
         after: Block | None = None,
     ) -> Iterator[TranslatedBlock]:
-        yield from self._put_through(self._prepared(blocks, before, after), progress)
+        prepared = self._prepared(blocks, before, after)
+        places = [(b, s) for b in prepared for s in b.sentences]
+        found: dict[int, TranslatedSegment] = {}
+        for fresh in self._segments(places, progress):
+            found |= fresh
+            if seen is not None:
+                seen(fresh)
+        yield from self._together(prepared, (found[at] for at in range(len(places))))
 
-    def apart(self, texts: Sequence[Sequence[Block]]) -> list[list[TranslatedBlock]]:
+    def apart(
+        self, texts: Sequence[Sequence[Block]]
+    ) -> Iterator[tuple[int, list[TranslatedBlock]]]:
         """Translate texts that have nothing to do with each other together, each as if alone.
 
-        The ids of all blocks differ. Raises EngineError.
+        Each comes with its place as soon as it is finished. The ids of all blocks differ. Raises
+        EngineError.
         """
-        prepared = [block for text in texts for block in self._prepared(text)]
-        found = ((b, self._examiner.graded(s)) for b, s in self._put_through(prepared, None))
-        return [list(islice(found, len(text))) for text in texts]
+        prepared = [self._prepared(text) for text in texts]
+        places = [(b, s) for text in prepared for b in text for s in b.sentences]
+        arriving: Arriving[TranslatedSegment] = Arriving(
+            [sum(len(block.sentences) for block in text) for text in prepared]
+        )
+        for fresh in chain([{}], self._segments(places, None)):
+            for at, segments in arriving.add(fresh):
+                whole = self._together(prepared[at], iter(segments))
+                yield at, [(block, self._examiner.graded(mine)) for block, mine in whole]
 
     def _prepared(
         self, blocks: Sequence[Block], before: Block | None = None, after: Block | None = None
@@ -201,10 +223,9 @@ class Translator:
         seen = in_context([*around[0], *prepared, *around[1]])
         return [*seen[len(around[0]) : len(seen) - len(around[1])]]
 
-    def _put_through(
-        self, prepared: Sequence[Prepared], progress: Progress | None
+    def _together(
+        self, prepared: Sequence[Prepared], segments: Iterator[TranslatedSegment]
     ) -> Iterator[TranslatedBlock]:
-        segments = self._segments([(b, s) for b in prepared for s in b.sentences], progress)
         for block in prepared:
             mine = tuple(islice(segments, len(block.sentences)))
             restored = [segment.restored for segment in mine]
@@ -222,25 +243,26 @@ class Translator:
 
     def _segments(
         self, places: Sequence[tuple[Prepared, Sentence]], progress: Progress | None
-    ) -> Iterator[TranslatedSegment]:
-        """The segments of these sentences, in their order; equal ones are translated once."""
+    ) -> Iterator[Mapping[int, TranslatedSegment]]:
+        """The segments of these sentences by their places, as they are finished.
+
+        Equal ones are translated once.
+        """
         found: dict[int, TranslatedSegment] = {}
         alike: dict[Request, list[int]] = {}
         for at, (prepared, sentence) in enumerate(places):
             cell = self._mending.cell(sentence)
             if sentence.speaks and (cell is None or self._recalls(sentence.request)):
-                alike.setdefault(_content(self._asked(sentence)), []).append(at)
+                # Its name is no part of what is asked.
+                alike.setdefault(replace(self._asked(sentence), id=""), []).append(at)
             else:
                 text = sentence.segment.text.strip()
                 restored = cell or carried_over(text, sentence.codes)
                 carried = TranslatedSegment(prepared.block, sentence, restored, None)
                 (found[at],) = self._examiner.each([carried])
-        # Sentences of one length make the fullest batches, so they go together; the longest first,
-        # so that nothing long is left for the end.
-        waiting = sorted(alike, key=lambda request: self.engine.count(request.text), reverse=True)
-        # A short text is dealt out to all lanes too, for some of it is asked for again and again.
-        size = min(_CHUNK, -(-len(waiting) // (4 * self.engine.lanes))) or 1
-        chunks = [waiting[at : at + size] for at in range(0, len(waiting), size)]
+        if found:
+            yield found
+        chunks = dealt([*alike], self.engine)
         translated = 0
         # While the engine decodes some chunks, another is judged and a finished one is checked.
         with ThreadPoolExecutor(max_workers=self.engine.lanes) as lanes:
@@ -253,14 +275,13 @@ class Translator:
                         for request, answer in zip(chunk, answers.result(), strict=True)
                         for at in alike[request]
                     }
-                    found.update(zip(ready, self._examiner.each([*ready.values()]), strict=True))
+                    yield dict(zip(ready, self._examiner.each([*ready.values()]), strict=True))
                     translated += len(chunk)
                     if progress is not None:
-                        progress(translated, len(waiting))
+                        progress(translated, len(alike))
             finally:
                 # After a fault or an interrupt no other chunk is begun.
                 lanes.shutdown(wait=False, cancel_futures=True)
-        return (found[at] for at in range(len(places)))
 
     def _finish(
         self, prepared: Prepared, sentence: Sentence, translation: Translation
@@ -277,13 +298,3 @@ class Translator:
         if translation.recalled is None:
             restored = self._mending.sentence(restored, translation, sentence.request)
         return TranslatedSegment(prepared.block, sentence, restored, translation)
-
-
-def _markers(engines: Sequence[Engine]) -> str:
-    """All signs that mean something to one of the models."""
-    return "".join(sign for engine in engines for sign in engine.model.card.markers.symbols)
-
-
-def _content(request: Request) -> Request:
-    """The request without its name: requests of equal content have equal translations."""
-    return replace(request, id="")

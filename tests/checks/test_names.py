@@ -77,6 +77,9 @@ def test_english_names_are_looked_for_in_german() -> None:
     [
         ("Der Ort Möwenfels wächst.", "The town of Möwenfelz grows.", "Möwenfels"),
         ("Sie sprach mit Wollweber.", "She spoke to Wolweber.", "Wollweber"),
+        ("STADT KIEL ERÖFFNET HALLE", "CITY AIEL OPENS HALL", "KIEL"),
+        ("Husum (dpa) – Der Rat tagt.", "Husun (dpa) – The council meets.", "Husum"),
+        ("Die Bäckerei Sommer e. K. ruht.", "The Winter e. K. bakery rests.", "Sommer"),
         ("Das Werk in Xuancheng", "The plant in Xuanchang", "Xuancheng"),
     ],
 )

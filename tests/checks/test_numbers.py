@@ -113,6 +113,11 @@ def test_digits_of_an_address_are_no_figures() -> None:
     assert examine(CHECK, "Siehe https://g60.example/2023", "See below", "de-en") == []
 
 
+def test_figures_in_placeholders_are_none() -> None:
+    text = 'Es sind {{0:N2}} von {{1,10}} da, [gallery ids="1,2,3"] {}'
+    assert examine(CHECK, text.format("und"), text.format("and"), "de-en") == []
+
+
 def test_a_figure_repeated_in_the_source_may_be_said_once() -> None:
     assert examine(CHECK, "2023年营收增长。2023年利润下降。", "In 2023 both moved.", "zh-en") == []
 

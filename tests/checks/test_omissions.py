@@ -8,6 +8,7 @@ from g60translate.checks.check import Unit
 from g60translate.checks.omissions import OmissionsCheck
 from g60translate.checks.reading.content import surplus
 from g60translate.checks.reading.verbs import has_verb
+from tests.checks.units import examine
 from tests.conftest import ROOT
 
 
@@ -34,6 +35,28 @@ def told(source: str, target: str) -> list[str]:
 def test_a_sentence_without_its_verb(source: str, target: str, verb: str) -> None:
     (message,) = told(source, target)
     assert f"“{verb}”" in message
+
+
+@pytest.mark.parametrize(
+    ("pair", "source", "target", "word"),
+    [
+        ("de-en", "Das Unternehmen macht keinen Gewinn.", "The company makes a profit.", "keinen"),
+        ("de-en", "Niemand wurde verletzt.", "Somebody was hurt.", "Niemand"),
+        ("de-en", "Der Rat stimmt dem zu.", "The council does not agree.", "not"),
+        ("en-de", "The council did not agree.", "Der Rat stimmte zu.", "not"),
+        ("en-de", "They can’t pay.", "Sie zahlen.", "n’t"),
+        ("de-en", "Das Fest ist nicht nur gut.", "The feast is good.", ""),
+        ("de-en", "Das ist nicht wahr.", "That is untrue.", ""),
+        ("de-en", "Sie zahlen nicht.", "They refuse to pay.", ""),
+        ("de-en", "Er kommt nicht mehr.", "He no longer comes.", ""),
+        ("en-de", "The council disagreed.", "Der Rat stimmte nicht zu.", ""),
+        ("en-de", "It has no more than 9 rooms.", "Es hat höchstens 9 Zimmer.", ""),
+        ("en-de", "There is no hope.", "Die Lage ist hoffnungslos.", ""),
+    ],
+)
+def test_what_only_one_side_denies(pair: str, source: str, target: str, word: str) -> None:
+    found = [f.message for f in examine(OmissionsCheck(), source, target, pair)]
+    assert [f"“{word}” denies" in message for message in found] == ([True] if word else [])
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import deepl
+import docx
 import pytest
 from deepl.api_data import ModelType, MultilingualGlossaryDictionaryEntries
 from lxml import etree
 
 from tests.clients.conftest import TOKEN
+from tests.documents.pdf.papers import Sheet, paper
 
 pytestmark = pytest.mark.model
 
@@ -470,6 +472,22 @@ def test_documents_that_cannot_be(client: deepl.DeepLClient) -> None:
         upload: dict[str, Any] = {"target_lang": "DE", "filename": "a.txt", **options}
         with pytest.raises(deepl.DeepLException, match=said):
             client.translate_document_upload("Good morning.", **upload)
+
+
+def test_a_pdf_comes_back_as_word(client: deepl.DeepLClient) -> None:
+    data = paper(Sheet().text(60, 80, "The house is red."))
+    for wished in (None, "pdf", "html"):
+        with pytest.raises(deepl.DeepLException, match="Send output_format=docx"):
+            client.translate_document_upload(
+                data, target_lang="DE", filename="a.pdf", output_format=wished
+            )
+    handle = client.translate_document_upload(
+        data, target_lang="DE", filename="a.pdf", output_format="docx"
+    )
+    assert finished(client, handle).done
+    found = io.BytesIO()
+    client.translate_document_download(handle, found)
+    assert [p.text for p in docx.Document(found).paragraphs] == ["Das Haus ist rot."]
 
 
 def test_fifty_short_texts_come_in_time(client: deepl.DeepLClient) -> None:

@@ -193,6 +193,7 @@ JSONL: Proofs = {
 }
 ALIKE = Shown("test_mail.test_text_and_html_alike")
 MAIL = mail("das tal\n")
+ATTACHED = "test_attachments.test_attached_"
 EML: Proofs = {
     "the subject": ALIKE,
     "text and HTML parts alike": ALIKE,
@@ -201,8 +202,15 @@ EML: Proofs = {
     "transfer encodings": ALIKE,
     "charsets as far as they do": Shown("test_mail.test_a_charset_that_does_not_do_is_changed"),
     "images": ALIKE,
-    "attachments": ALIKE,
-    "attachments and attached mails": Shown("test_mail.test_what_is_left_is_told"),
+    "with `--attachments` documents attached": Shown(
+        f"{ATTACHED}documents_are_translated_and_named_by_their_language"
+    ),
+    "attachments unless they are asked for": Shown(
+        "test_attachments.test_without_the_wish_they_stay_to_the_byte"
+    ),
+    "attached mails and what would become another format": Shown(
+        f"{ATTACHED}mails_stay_and_what_would_become_another_document"
+    ),
     "what is signed or encrypted": Shown("test_mail.test_what_is_left_is_told"),
     "signatures over the whole mail no longer hold": keeps(
         MAIL.replace(b"Message-ID", b"DKIM-Signature: v=1\r\nMessage-ID", 1), "DKIM-Signature: v=1"

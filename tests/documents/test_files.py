@@ -74,10 +74,9 @@ def test_a_word_file_is_one_under_any_name(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("a.pdf", b"%PDF-1.7\n\xff", "PDF"),
-        ("a.txt", b"%PDF-1.7\n\xff", "PDF"),
-        ("a.rtf", b"{\\rtf1 x}", "RTF"),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "before 2007"),
+        ("a.ps", b"%!PS-Adobe-3.0\n", "PostScript"),
+        ("a.txt", b"%!PS-Adobe-3.0\n", "PostScript"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "locked with a password"),
         ("a.png", b"\x89PNG\r\n\x1a\n\x00", "PNG"),
         ("a.jpg", b"\xff\xd8\xff\xe0\x00", "JPEG"),
         ("a.mp3", b"ID3\x04\x00\x00\x00\x00\x0f\x76", "MP3"),

@@ -52,4 +52,4 @@ def test_an_unknown_format_is_answered_with_the_known_ones() -> None:
     with pytest.raises(UnsupportedFormat, match=r"docx, .*text"):
         load_codec("wordstar")
     with pytest.raises(UnsupportedFormat, match=r"docx, .*text"):
-        detect_format(b"%PDF-1.7", name="a.pdf")
+        detect_format(b"%!PS-Adobe-3.0", name="a.ps")

@@ -17,8 +17,10 @@ from g60translate.documents.files import read_document, write_document
 from tests.conftest import ROOT
 from tests.documents.pretend import translated
 from tests.documents.proofs import Case, Shown
+from tests.documents.proofs_legacy import legacy
 from tests.documents.proofs_office import DOCX, ODT, PPTX, XLSX
 from tests.documents.proofs_packages import EPUB, ODP, ODS
+from tests.documents.proofs_pdf import PDF
 from tests.documents.proofs_strings import (
     ANDROID,
     CSV,
@@ -45,6 +47,11 @@ PROOFS = {
     "odp": ODP,
     "ods": ODS,
     "epub": EPUB,
+    "pdf": PDF,
+    "doc": legacy("DOCX"),
+    "xls": legacy("XLSX"),
+    "ppt": legacy("PPTX"),
+    "rtf": legacy("DOCX"),
     "xliff": XLIFF,
     "po": PO,
     "srt": SRT,

@@ -63,6 +63,21 @@ def test_what_is_removed_is_found_no_more() -> None:
     assert memory.remove([1, 2]) == 1
     assert lookup.alike("Der Hafen ist morgen offen.") is None
     assert not len(memory)
+    # Nothing of it stays behind in the indices either.
+    assert not any(kept for (kept,) in memory.query("SELECT kept FROM outline"))
+
+
+def test_what_another_process_adds_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "house.g60m"
+    with new_memory(path) as memory, open_memory(path) as other:
+        lookup = Lookup([memory], source_lang="de", target_lang="en")
+        assert lookup.alike("Der Hafen ist morgen offen.") is None
+        other.add([entry("Der Hafen ist heute offen.", "The port is open today.")])
+        assert lookup.alike("Der Hafen ist morgen offen.") is not None
+        # More than a row of the table holds, a few of them out again.
+        other.add(entry(f"Zeile {number}", "x") for number in range(5_000))
+        other.remove(range(1_000, 1_010))
+        assert lookup.alike("Zeile 4321!!") is not None
 
 
 @pytest.mark.parametrize("what", ["no SQLite", "cut", "another program", "a later version"])

@@ -30,6 +30,12 @@ def test_they_stay_where_they_are_seen(text: str) -> None:
     assert without_invisible(block(text)).text == text
 
 
+def test_marks_of_direction_stay_where_something_runs_from_right_to_left() -> None:
+    text = "Der \u200eRat\u200f und \u202adie Stadt\u202c, \u2066bald\u2069"
+    assert without_invisible(block(text)).text == "Der Rat und die Stadt, bald"
+    assert without_invisible(block(f"{text} דג")).text == f"{text} דג"
+
+
 def test_codes_keep_their_words() -> None:
     text = "Die Bun\u00addes\u200btag spricht"
     code = Inline(4, 13, "b")

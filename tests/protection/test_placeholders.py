@@ -27,6 +27,15 @@ FAMILIES = {
         "[NAME]",
         "[first_name]",
     ],
+    "letters": ["«Vorname»", "«Name_1»", "«Anrede»"],
+    "shortcodes": [
+        '[gallery ids="1,2,3"]',
+        "[caption id=„a_5“ width='3']",
+        "[url=https://x.de/a]",
+        "[/url]",
+    ],
+    "other brackets": ["[% x %]", "@{x}", "@:common.ok", "@.lower:name"],
+    "lines to write on": ["______", "........", "___NAME___"],
     "to fill in": ["<Telefon einsetzen>", "<Ort>", "[NAME DER FIRMA]"],
     "markup": ["<b>", "</b>", "<br/>", '<a href="/x?y=1">', "&nbsp;", "&#160;"],
     "doubled": ["@@x@@", "##x##", "__name__", "%%x%%", "$$x$$", ":ort:", ":flag-de:"],
@@ -52,10 +61,18 @@ def test_every_family_is_found_whole(one: str, frame: str) -> None:
         "„Das {siehe Anhang} gilt“, R&D, F&E; B&B;",
         "Das kostet 5 $ oder US$ 7",
         "Team #eins und C#",
+        "Das Schiff «Möwe» liegt im Hafen, sagte «Blick».",
+        "Er wartete.... Dann kam sie [lacht] und [b] ging...",
     ],
 )
 def test_ordinary_text_has_none(text: str) -> None:
     assert placeholders(text) == []
+
+
+def test_pairs_that_only_the_second_half_tells() -> None:
+    text = "Das [b]neue[/b] Haus für «Anna» «Blum»"
+    found = [text[slice(*span)] for span in placeholders(text)]
+    assert found == ["[b]", "[/b]", "«Anna» «Blum»"]
 
 
 def test_the_press_corpus_has_none() -> None:

@@ -36,6 +36,7 @@ TO_ENGLISH = [
      "Doors at 10 a.m., end at 10 p.m."),
     ("Beginn ist um halb neun.", "It starts at half nine.", "It starts at half past eight."),
     ("Sperrfrist: 3. Mai, 18.00 Uhr", "Embargo: May 3, 18.00 Uhr", "Embargo: May 3, 6 p.m."),
+    ("Am 3. Mai geht es los.", "It starts on 3. May.", "It starts on 3 May."),
     ("Am 1.2.2024 geht es los.", "It starts on 1.2.2024.", "It starts on February 1, 2024."),
     ("Stand: 15.08.2024", "Status: 15,2024", "Status: August 15, 2024"),
     ("Sie endet am 12.09.2025.", "It ends on 12,09.2025.", "It ends on September 12, 2025."),

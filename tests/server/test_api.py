@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from g60translate.documents.codec import CONVERTED
+from g60translate.server.jobs.jobs import JobDesk
 from tests.server.conftest import OTHER, TOKEN, Echo, Serve
 
 TEXT = "Guten Tag.\n\nDer Rat tagt heute.\nDer Rat tagt heute.\n"
@@ -26,6 +29,42 @@ def finished(client: TestClient, job: str) -> dict[str, Any]:
         events = [line for line in answer.iter_lines() if line.startswith("data: ")]
     last: dict[str, Any] = json.loads(events[-1].removeprefix("data: "))
     return last
+
+
+def test_each_sentence_is_told_as_soon_as_it_is_translated(
+    serve: Serve, echo: type[Echo], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listening, follow, again = threading.Event(), JobDesk.follow, echo._again
+
+    def following(desk: JobDesk, job_id: str, *, owner: str) -> Any:
+        listening.set()
+        return follow(desk, job_id, owner=owner)
+
+    def waiting(engine: Echo, text: str) -> list[str]:
+        assert listening.wait(20)
+        return again(engine, text)
+
+    monkeypatch.setattr(JobDesk, "follow", following)
+    monkeypatch.setattr(echo, "_again", waiting)
+    client = serve()
+    job = send(client, "Guten Tag.\n\nDer Rat tagt.\n\nDer Rat tagt.\n\n20 %\n").json()["id"]
+    text = client.get(f"/api/v1/jobs/{job}/events").text
+    found = [event.split("\ndata: ") for event in text.split("\n\n") if event]
+    told = {
+        said["place"]: said["segment"]
+        for name, data in found
+        if name == "event: segment"
+        for said in [json.loads(data)]
+    }
+    # Each once, also what is never translated and what stands twice.
+    assert len(told) == sum(name == "event: segment" for name, _ in found)
+    record = client.get(f"/api/v1/jobs/{job}/record").json()["segments"]
+    for name in ("id", "source", "target"):
+        assert [told[at][name] for at in sorted(told)] == [each[name] for each in record]
+    assert sorted(told) == [0, 1, 2, 3]
+    assert json.loads(found[-1][1])["state"] == "done"
+    # Whoever comes when all is over has the record, and is not told again.
+    assert "segment" not in client.get(f"/api/v1/jobs/{job}/events").text
 
 
 def test_texts_come_back_in_their_order_and_line_ends_stay(standing: TestClient) -> None:
@@ -74,6 +113,34 @@ def test_the_language_is_told_of_each_text_and_segments_are_those_of_the_record(
     assert german["segments"][0]["source"] == "Der Rat der Stadt tagt heute."
     assert english["source_lang"] == "en"
     assert english["text"] == "The council of the city meets today."
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "said"),
+    [
+        ("de", "zz", "into zz"),
+        ("", "zz", "into zz"),
+        ("zz", "en", "from zz into en"),
+        ("en-GB", "en-US", "equal"),
+        ("de", "", "target_lang is missing"),
+        ("de", "Klingonisch", "no language"),
+    ],
+)
+def test_a_document_in_no_pair_is_refused_at_once_in_words_for_people(
+    standing: TestClient, source: str, target: str, said: str
+) -> None:
+    page = {"source": source, "target": target, "glossary": ""}
+    before = standing.get("/api/v1/jobs").json()
+    for answer in (
+        send(standing, source_lang=source, target_lang=target),
+        standing.post("/", data=page, files={"files": ("a.txt", "Der Rat.")}),
+    ):
+        assert answer.status_code == 400
+        message = answer.json()["error"]["message"]
+        assert said in message
+        assert "--" not in message
+        assert "g60translate" not in message
+    assert standing.get("/api/v1/jobs").json() == before
 
 
 @pytest.mark.parametrize(
@@ -141,7 +208,8 @@ def test_a_file_that_is_not_read_is_refused_at_once(
 
 
 def test_what_shows_only_on_reading_is_told_as_failed(standing: TestClient) -> None:
-    for text, fields in ((" \n", {"source_lang": "de"}), (TEXT, {"source_lang": "en"})):
+    english = "The council of the city meets today, and everybody is invited.\n"
+    for text, fields in ((" \n", {"source_lang": "de"}), (english, {})):
         job = finished(standing, send(standing, text, **fields).json()["id"])
         assert job["state"] == "failed"
         assert job["message"]
@@ -229,3 +297,18 @@ def test_listings(standing: TestClient) -> None:
     assert standing.get("/api/v1/glossaries").json() == {"glossaries": []}
     told = standing.post("/api/v1/detect", json={"texts": ["Der Rat der Stadt tagt heute."]})
     assert told.json()["detected"][0]["language"] == "de"
+
+
+def test_old_office_files_are_not_converted(standing: TestClient) -> None:
+    before = standing.get("/api/v1/jobs").json()
+    rtf = rb"{\rtf1 Der Rat tagt.}"
+    for name, wish in (("a.rtf", {}), ("a.txt", {}), ("a.txt", {"format": "rtf"})):
+        answer = standing.post(
+            "/api/v1/jobs", data={"target_lang": "en", **wish}, files={"file": (name, rtf)}
+        )
+        assert answer.status_code == 400
+        assert "does not convert" in answer.text
+    assert standing.get("/api/v1/jobs").json() == before
+    named = {each["name"] for each in standing.get("/api/v1/formats").json()["formats"]}
+    assert "docx" in named
+    assert not named & CONVERTED

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -102,6 +102,14 @@ def long_text(copies: int) -> str:
     return "\n\n".join(text.replace("2023", str(2023 + each)) for each in range(copies))
 
 
+def refused(port: int, headers: bytes) -> bytes:
+    """What is said to a request whose headers do not end."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        with suppress(ConnectionError):
+            connection.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n" + headers)
+        return connection.recv(100)
+
+
 async def many_clients(address: str) -> list[list[str]]:
     """What 32 clients at once are answered, each of them to two texts that only it has sent."""
 
@@ -137,6 +145,8 @@ def test_it_answers_keeps_connections_and_finishes_what_runs_when_told_to_stop(
             idle.request("GET", "/api/v1/health")
             assert idle.getresponse().read()
             assert idle.sock is first
+        for endless in (b"X: " + b"a" * 200_000, b"X: a\r\n" * 20_000):
+            assert refused(server.port, endless).startswith(b"HTTP/1.1 400")
         job = server.send("Der Rat der Stadt tagt heute.\n")
         server.process.send_signal(signal.SIGTERM)
         assert ended(server.process) == 0

@@ -144,11 +144,13 @@ def test_a_report_is_shown_in_a_sandbox(serve: Serve) -> None:
     job = finished(
         client, send(client, "<script>alert(1)</script> Der Rat.\n", source_lang="de").json()["id"]
     )
-    report = client.get(f"/api/v1/jobs/{job['id']}/report")
-    assert "<script>alert" not in report.text
-    policy = report.headers["content-security-policy"]
-    assert "sandbox" in policy
-    assert "allow-same-origin" not in policy
+    for path in (f"/api/v1/jobs/{job['id']}/report", f"/review/{job['id']}/report"):
+        report = client.get(path)
+        assert "<script>alert" not in report.text
+        policy = report.headers["content-security-policy"]
+        assert "sandbox" in policy
+        assert "allow-" not in policy
+        assert "script-src" not in policy
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -39,14 +39,18 @@ class Fake:
         self.gate.set()
         self.error: Exception | None = None
 
-    def apart(self, texts: Sequence[Sequence[Block]]) -> list[list[tuple[Block, tuple[()]]]]:
+    def apart(
+        self, texts: Sequence[Sequence[Block]]
+    ) -> Iterator[tuple[int, list[tuple[Block, tuple[()]]]]]:
         ids = [block.id for each in texts for block in each]
         assert len(ids) == len({*ids})
         self.batches.append(len(texts))
         assert self.gate.wait(20)
         if self.error is not None:
             raise self.error
-        return [[(Block(b.id, b.kind, b.text.upper()), ()) for b in each] for each in texts]
+        # What comes last is finished first.
+        for place, each in reversed([*enumerate(texts)]):
+            yield place, [(Block(b.id, b.kind, b.text.upper()), ()) for b in each]
 
 
 def batcher(fake: Fake, **options: Any) -> Batcher:
@@ -82,6 +86,38 @@ def test_requests_go_together_and_each_gets_its_own_in_order() -> None:
     asyncio.run(ask())
     assert fake.batches == [1, 30, 30]
     queue.close()
+
+
+def test_whoever_was_just_answered_comes_into_the_next_window(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Long: a window has to begin by itself once as many are there as before.
+    monkeypatch.setattr("g60translate.server.translating.batching._LINGER", 1e9)
+    monkeypatch.setattr("g60translate.server.translating.batching._LONGEST_LINGER_S", 1.0)
+    fake = Fake()
+    queue = batcher(fake)
+
+    async def client(times: int) -> None:
+        for _ in range(times):
+            await queue.translate([text("a")], WISH)
+
+    async def run() -> None:
+        fake.gate.clear()
+        clients = [asyncio.ensure_future(client(4))]
+        while not fake.batches:
+            await asyncio.sleep(0.001)
+        clients += [asyncio.ensure_future(client(4)) for _ in range(7)]
+        while queue.waiting < 7:
+            await asyncio.sleep(0.001)
+        fake.gate.set()
+        await asyncio.gather(*clients)
+
+    asyncio.run(run())
+    queue.close()
+    # The first came alone and was not waited for; the others stay together, with it.
+    assert fake.batches[0] == 1
+    assert len(fake.batches) <= 6
+    assert sum(fake.batches) == 32
 
 
 def test_a_long_request_leaves_room_for_others() -> None:

@@ -49,6 +49,9 @@ def usual(casing: Casing, request: Request) -> str:
         ("EINLADUNG ZUR PRESSEKONFERENZ AM 5. MAI", "Einladung zur Pressekonferenz am 5. Mai"),
         # One word of a sentence that is not in capitals:
         ("HINWEIS: Die Messe ist zu.", "Hinweis: Die Messe ist zu."),
+        # What people stress, though it is no noun:
+        ("Bitte NUR am MONTAG anrufen", "Bitte nur am Montag anrufen"),
+        ("KEINE Angst, das gilt NICHT", "Keine Angst, das gilt nicht"),
         # Nothing to change:
         ("Die Messe der NATO", "Die Messe der NATO"),
         ("FRANKFURT AM MAIN, 5. Juli – Der Rat", "FRANKFURT AM MAIN, 5. Juli – Der Rat"),

@@ -18,6 +18,7 @@ from g60translate.batch.rows.table import Chunk, Fields, Table, table_of
 from g60translate.batch.task import Bench, Setup, Task, Texts, Whole
 from g60translate.documents.files import read_document, require_text
 from g60translate.documents.model import Block, BlockKind, Document
+from g60translate.documents.options import read_for
 from g60translate.errors import EmptyDocument, ExitCode, G60Error
 from g60translate.reports.record.model import Summary
 
@@ -59,7 +60,8 @@ class Job:
 
     def _of_document(self, data: bytes, there: set[int]) -> Iterator[Task]:
         setup, name = self.feeder.shared, self.item.name
-        document = read_document(data, name=name, format=setup.format, options=setup.reading)
+        options = read_for(self.item.target_name, setup.reading)
+        document = read_document(data, name=name, format=setup.format, options=options)
         require_text(document, name=name)
         self._begin_to_cut(self.feeder.bench.source_language(document, name=name))
         for stretch in cut(document.blocks, file=self.file, lang=self.lang):

@@ -13,6 +13,7 @@ from g60translate.batch.plan.item import Item
 from g60translate.batch.work import failure_of
 from g60translate.documents.files import read_document, require_text
 from g60translate.documents.model import Block, BlockKind
+from g60translate.documents.options import read_for
 from g60translate.errors import G60Error
 from g60translate.segmentation.segmenter import Segmenter
 from g60translate.segmentation.srx import SrxSegmenter
@@ -74,9 +75,8 @@ class Survey:
             return Seen(item, lang=lang, form=job.table.name, segments=count)
         assert job.data is not None
         shared = feeder.shared
-        document = read_document(
-            job.data, name=item.name, format=shared.format, options=shared.reading
-        )
+        options = read_for(item.target_name, shared.reading)
+        document = read_document(job.data, name=item.name, format=shared.format, options=options)
         require_text(document, name=item.name)
         lang = feeder.bench.source_language(document, name=item.name)
         return Seen(

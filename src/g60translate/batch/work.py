@@ -29,6 +29,7 @@ from g60translate.documents.files import (
     write_document,
 )
 from g60translate.documents.model import Document
+from g60translate.documents.options import read_for
 from g60translate.errors import (
     EmptyDocument,
     EngineError,
@@ -79,7 +80,7 @@ class Worker:
 
         match task:
             case Whole():
-                document = self._read(task.data, task.name)
+                document = self._read(task)
                 lang = bench.source_language(document, name=task.name)
                 translator = self._translator(bench, lang)
                 translated = translator.translate(document)
@@ -88,7 +89,7 @@ class Worker:
             case Join():
                 parts = [_part().validate_json(content) for content in task.contents]
                 translator = self._translator(bench, task.lang)
-                document = self._read(task.data, task.name)
+                document = self._read(task)
                 blocks = (block for part in parts for block in part.blocks)
                 translated = translator.assemble(document, blocks)
                 took = sum(part.seconds for part in parts) + seconds()
@@ -105,12 +106,13 @@ class Worker:
                 content, segments = translate_texts(translator, task.texts, first=task.first)
                 return Answer(task, content=content, segments=segments, seconds=seconds())
 
-    def _read(self, data: bytes, name: str) -> Document:
-        require_content(data, name=name)
+    def _read(self, task: Whole | Join) -> Document:
+        require_content(task.data, name=task.name)
+        options = read_for(task.target, self._setup.reading)
         document = read_document(
-            data, name=name, format=self._setup.format, options=self._setup.reading
+            task.data, name=task.name, format=self._setup.format, options=options
         )
-        require_text(document, name=name)
+        require_text(document, name=task.name)
         return document
 
     def _translator(self, bench: Bench, lang: str) -> Translator:

@@ -10,7 +10,9 @@ from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.documents.model import Inline, InlineKind
 from g60translate.language.detection import CANDIDATES, identify
 from g60translate.protection.addresses import addresses
+from g60translate.protection.identifiers import identifiers
 from g60translate.protection.placeholders import placeholders
+from g60translate.spans import Span
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
@@ -43,13 +45,21 @@ class LanguageCheck:
             return
         source = _prose(_unmarked(unit.source, unit.source_inlines))
         target = _prose(_unmarked(unit.target, unit.target_inlines))
-        finding = (
+        finding = self._first(unit, source, target)
+        # Paths and numbers are read as words until one of them is objected to: it costs less.
+        if finding and (named := identifiers(target)):
+            finding = self._first(
+                unit, _blanked(source, identifiers(source)), _blanked(target, named)
+            )
+        if finding:
+            yield finding
+
+    def _first(self, unit: Unit, source: str, target: str) -> Finding | None:
+        return (
             self._untranslated(unit, source, target)
             or self._copied(unit, source, target)
             or self._identified(unit, target)
         )
-        if finding:
-            yield finding
 
     def _untranslated(self, unit: Unit, source: str, target: str) -> Finding | None:
         """The same sentence again, or none of the script that the target is written in."""
@@ -120,17 +130,18 @@ class LanguageCheck:
 
 def _unmarked(text: str, inlines: Iterable[Inline]) -> str:
     """The text with what is marked to stay blanked; offsets stay."""
-    for inline in inlines:
-        if inline.kind is InlineKind.PROTECTED:
-            start, end = inline.start, inline.end
-            text = text[:start] + " " * (end - start) + text[end:]
+    return _blanked(text, ((i.start, i.end) for i in inlines if i.kind is InlineKind.PROTECTED))
+
+
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
 def _prose(text: str) -> str:
     """The text with addresses, placeholders, quotations and parentheses blanked; offsets stay."""
-    for start, end in [*(a[:2] for a in addresses(text)), *placeholders(text)]:
-        text = text[:start] + " " * (end - start) + text[end:]
+    text = _blanked(text, [*(a[:2] for a in addresses(text)), *placeholders(text)])
     for pattern in (_QUOTED, _PARENTHESIS):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     return text

@@ -54,7 +54,9 @@ class NamesCheck:
             # The target's dictionary first: the German one is eight times as large.
             if other is None or has_word(other, lang=unit.target_lang):
                 continue
-            if not _is_word(word, unit):
+            # Capitals hide which words are names: AIEL is no word, though KIEL is one, a keel.
+            shouted = word.isupper() and other.isupper() and not _is_word(other, unit)
+            if shouted or not _is_word(word, unit):
                 yield _finding(Name(word, "name"), [other], unit, severity=Severity.WARNING)
 
     def _told(self, unit: Unit) -> Iterable[Finding]:

@@ -12,6 +12,8 @@ from g60translate.checks.figures.dates import dotted_dates
 from g60translate.checks.figures.matching import changed, digits, figure, match
 from g60translate.checks.figures.quantities import quantities
 from g60translate.checks.figures.quantity import Page, Quantity, QuantityKind
+from g60translate.checks.figures.relations import other_relations
+from g60translate.language.calendar import MONTHS
 
 # Languages whose numerals, scales and months are known; elsewhere a difference only warns.
 _KNOWN = frozenset({"de", "en", "fr", "zh"})
@@ -20,6 +22,7 @@ _FOREIGN = {
     "en": re.compile(
         r"(?<![\d.,])\d{1,2}(?:[.:]\d\d)?[ \u00a0]?Uhr\b"
         r"|\b(?:1[3-9]|2[0-4])[ \u00a0]o['’]clock\b"
+        rf"|(?<![\d.,])\d{{1,2}}\.[ \u00a0](?:{'|'.join(MONTHS['en'])})\b"
         r"|(?<![\d.,:])0{1,2}[.:][0-5]\d[ \u00a0]?[ap](?:\.[ \u00a0]?m\.|\.?m\b)"
     ),
     "de": re.compile(
@@ -69,6 +72,10 @@ class NumbersCheck:
             )
         for remark in compare_pairs(pairs, source, target, unit):
             yield Finding(self.name, remark.severity, unit.segment_id, remark.message, remark.span)
+        langs = unit.source_lang, unit.target_lang
+        for old_word, (word, span) in other_relations(unit.source, unit.target, *langs):
+            message = f"“{old_word}” became “{word}”."
+            yield Finding(self.name, Severity.WARNING, unit.segment_id, message, span)
         yield from self._foreign_dates(unit)
 
     def _foreign_dates(self, unit: Unit) -> Iterable[Finding]:

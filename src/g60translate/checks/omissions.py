@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from g60translate.checks.check import Finding, Severity, Unit
 from g60translate.checks.reading.content import surplus, telling_words
+from g60translate.checks.reading.negations import lost_denial
 from g60translate.checks.reading.verbs import has_verb
 from g60translate.language.dictionary import dictionary
 
@@ -105,6 +106,7 @@ class OmissionsCheck:
             german, english, sign = unit.target, unit.source, -1
         else:
             return
+        yield from _denied(unit)
         if sign * surplus(german, english) >= -_TOO_LITTLE:
             return
         words = [
@@ -117,6 +119,18 @@ class OmissionsCheck:
                 f"the source has {words[0]}. Compare the two."
             )
             yield Finding(self.name, Severity.WARNING, unit.segment_id, message)
+
+
+def _denied(unit: Unit) -> Iterable[Finding]:
+    """What only one of both denies: a lost “nicht” turns a sentence into its contrary."""
+    langs = unit.source_lang, unit.target_lang
+    if word := lost_denial(unit.source, unit.target, *langs):
+        message = f"“{word}” denies something, and nothing in the translation seems to."
+    elif word := lost_denial(unit.target, unit.source, *reversed(langs)):
+        message = f"“{word}” denies something, and nothing in the source seems to."
+    else:
+        return
+    yield Finding(OmissionsCheck.name, Severity.WARNING, unit.segment_id, message)
 
 
 def _without_verb(unit: Unit) -> Iterable[Finding]:

@@ -18,10 +18,10 @@ from pydantic_settings import (
 )
 
 from g60translate.checks.severities import finding_names
-from g60translate.config.naming import FIELDS, OUTPUT_NAME
 from g60translate.config.places import PREFIX
 from g60translate.errors import ConfigError, Fault, InputError
 from g60translate.language.tags import read_language
+from g60translate.naming import FIELDS, OUTPUT_NAME
 
 ADVICE = "Nothing was done. `g60translate config init` writes a file with every key explained."
 

@@ -15,7 +15,8 @@ class Codec(Protocol):
     """Reads one file format into a Document and writes it back.
 
     Law: `write(read(data, name=n)) == data`, byte for byte, while no block has changed (for
-    archives: every part byte for byte). Codecs work on bytes, so that pipes and files are one case.
+    archives: every part byte for byte); but what becomes another document (`Document.becomes`) is
+    kept so. Codecs work on bytes, so that pipes and files are one case.
     """
 
     name: str
@@ -56,6 +57,11 @@ CODECS: Mapping[str, str] = {
     "odp": "g60translate.documents.odf.odp:OdpCodec",
     "ods": "g60translate.documents.odf.ods:OdsCodec",
     "epub": "g60translate.documents.epub.codec:EpubCodec",
+    "pdf": "g60translate.documents.pdf.codec:PdfCodec",
+    "doc": "g60translate.documents.legacy.codec:DocCodec",
+    "xls": "g60translate.documents.legacy.codec:XlsCodec",
+    "ppt": "g60translate.documents.legacy.codec:PptCodec",
+    "rtf": "g60translate.documents.legacy.codec:RtfCodec",
     "xliff": "g60translate.documents.exchange.xliff:XliffCodec",
     "po": "g60translate.documents.exchange.po:PoCodec",
     "srt": "g60translate.documents.subtitles.codec:SrtCodec",
@@ -79,10 +85,14 @@ CODECS: Mapping[str, str] = {
 }
 
 
+# Formats that another program converts: never where files come from anybody.
+CONVERTED = frozenset(("doc", "xls", "ppt", "rtf"))
+
 # Codecs about whose reading there is something to choose: their classes take `ReadingOptions`.
-_WITH_OPTIONS = frozenset(
-    ("docx", "pptx", "xlsx", "odt", "odp", "ods", "epub", "html", "csv", "jsonl")
-)
+_WITH_OPTIONS = CONVERTED | {
+    *("docx", "pptx", "xlsx", "odt", "odp", "ods", "epub", "pdf"),
+    *("eml", "html", "csv", "jsonl"),
+}
 
 
 def load_codec(name: str, options: ReadingOptions | None = None) -> Codec:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from g60translate.documents.model import Block, Inline, InlineKind
 from g60translate.documents.spacing import spaced
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 class Step(StrEnum):
@@ -87,8 +90,11 @@ def trimmed(block: Block) -> Block:
 
 
 def translatable(text: str) -> bool:
-    """Whether there is anything to say in another language: a letter or a digit of any script."""
-    return any(character.isalnum() for character in text)
+    """Whether there is anything to say in another language: a letter or a digit of any script.
+
+    A text with half a pair of surrogates, as escapes in JSON can have it, is no text.
+    """
+    return any(character.isalnum() for character in text) and _HALF_PAIR.search(text) is None
 
 
 def _mended(block: Block, original: Block) -> list[Inline]:

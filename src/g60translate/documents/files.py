@@ -6,6 +6,7 @@ from pathlib import Path
 
 from g60translate.documents.codec import CODECS, load_codec, load_named_codec
 from g60translate.documents.marks import BY_NAME, CODEC_SUFFIXES, TEXT_SUFFIXES, may_be
+from g60translate.documents.memory import require_memory
 from g60translate.documents.model import Document
 from g60translate.documents.options import ReadingOptions
 from g60translate.documents.saving import write_together
@@ -86,9 +87,13 @@ def read_document(
     input give `-`. `place` is the whole path where it is known, for its
     folders tell something too.
 
-    Raises UnsupportedFormat, BrokenDocument, EncodingFault.
+    Raises UnsupportedFormat, BrokenDocument, EncodingFault, and InputError where memory has no room
+    for it.
     """
+    if format is None:
+        require_memory(data, format=None, name=name)
     chosen = format or detect_format(data, name=name, place=place, options=options)
+    require_memory(data, format=chosen, name=name)
     return load_codec(chosen, options).read(data, name=name)
 
 
@@ -113,23 +118,31 @@ def require_text(document: Document, *, name: str) -> None:
 def require_own_suffix(output: Path, document: Document, *, source: str) -> None:
     """Raise InputError where the name of an output says that it is of another format.
 
-    A document is written in its own format. Plain text and Markdown are one here, a suffix that no
-    format has says nothing, and so does that of the `source`.
+    A document is written in its own format, or in the one that it becomes. Plain text and Markdown
+    are one here, a suffix that no format has says nothing, and so does that of the `source`.
     """
     suffix = output.suffix.lower()
-    if suffix == Path(source).suffix.lower() or suffix not in {*TEXT_SUFFIXES, *CODEC_SUFFIXES}:
+    own_name = not document.becomes and suffix == Path(source).suffix.lower()
+    if own_name or suffix not in {*TEXT_SUFFIXES, *CODEC_SUFFIXES}:
         return
-    alike = _BY_CONTENT_LAST if document.format in _BY_CONTENT_LAST else (document.format,)
+    form = document.written_as
+    alike = _BY_CONTENT_LAST if form in _BY_CONTENT_LAST else (form,)
     own = [each for name in alike for each in load_codec(name).suffixes]
+    if suffix in load_codec(document.format).suffixes and document.becomes:
+        fit = ".docx, .html, .md or .txt" if document.format == "pdf" else own[0]
+        raise InputError(
+            f"{output} would be a {document.format.upper()} file, and those are only read: a "
+            f"translation is an editable document. Name it with {fit}."
+        )
     if suffix not in own:
         raise InputError(
-            f"{output} would hold {document.format}, whatever its name says: a document is "
+            f"{output} would hold {form}, whatever its name says: a document is "
             f"translated in its own format. Name it with {own[0]}."
         )
 
 
 def write_document(document: Document) -> bytes:
-    """The document as a file of its own format."""
+    """The document as a file: of its own format, or of the one that it becomes."""
     return load_codec(document.format).write(document)
 
 

@@ -26,6 +26,9 @@ _MARKS: Mapping[str, _Marks] = {
     "odp": _ARCHIVE,
     "ods": _ARCHIVE,
     "epub": _ARCHIVE,
+    "pdf": _Marks(1024, (b"%PDF-",)),
+    **dict.fromkeys(("doc", "xls", "ppt"), _Marks(8, (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",))),
+    "rtf": _Marks(64, (b"{\\rtf",)),
     "xliff": _Marks(4096, (b"xliff",)),
     "po": _Marks(65536, (b"msgid",)),
     "srt": _Marks(1024, (b"-->",)),
@@ -73,12 +76,16 @@ TEXT_SUFFIXES: Mapping[str, str] = {
     ".text": "text",
 }
 
+# Names of the formats that are only converted, and so never by a server.
+CONVERTED_SUFFIXES = frozenset((".doc", ".dot", ".xls", ".xlt", ".ppt", ".pps", ".rtf"))
+
 # Names of the other formats: a text that has one is not in the format that it claims.
 CODEC_SUFFIXES = frozenset(
     {
         *(".docx", ".docm", ".dotx", ".dotm", ".pptx", ".pptm", ".potx", ".ppsx"),
         *(".xlsx", ".xlsm", ".xltx", ".odt", ".ott", ".odp", ".otp"),
-        *(".ods", ".ots", ".epub"),
+        *(".ods", ".ots", ".epub", ".pdf"),
+        *CONVERTED_SUFFIXES,
         *(".xlf", ".xliff", ".mxliff", ".sdlxliff", ".po", ".pot", ".srt", ".vtt"),
         *(".ninjs", ".json", ".nitf", ".newsml", ".xml", ".eml", ".ics"),
         *(".csv", ".tsv", ".jsonl", ".ndjson"),

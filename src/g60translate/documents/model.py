@@ -113,7 +113,8 @@ class Document:
     translatable text, so that writing unchanged blocks gives the file back byte for byte.
     `lang` is the declared language as a BCP 47 tag, None where the file declares none. `remarks`
     say what is not translated and not otherwise to be seen; so does each of the `limits` that does
-    not hold for a translation.
+    not hold for a translation. `becomes` is the format that it is written in, where that is not the
+    one it was read from.
     """
 
     format: str
@@ -123,6 +124,12 @@ class Document:
     meta: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     remarks: tuple[Remark, ...] = ()
     limits: tuple[Limit, ...] = ()
+    becomes: str = ""
+
+    @property
+    def written_as(self) -> str:
+        """The format that it is written in."""
+        return self.becomes or self.format
 
     def with_blocks(self, changed: Mapping[str, Block], *, lang: str | None = None) -> Document:
         """The same document with the blocks of these ids exchanged and its language set."""

@@ -11,17 +11,21 @@ from g60translate.documents.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """`source[start:end]` becomes what `render` returns, half-open, in the source's units."""
+    """`source[start:end]` becomes `value`, or what it returns; half-open, in the source's units."""
 
     start: int
     end: int
-    render: Callable[[], str]
+    value: str | Callable[[], str]
+
+    def rendered(self) -> str:
+        """What is written there."""
+        return self.value if isinstance(self.value, str) else self.value()
 
 
 class Splicer:
     """Renders a source with edits, which may lie inside one another but must not cross.
 
-    An edit that contains others decides what becomes of them: its `render` calls
+    An edit that contains others decides what becomes of them: its value calls
     `Splicer.render` for the stretches of the source that it keeps.
     """
 
@@ -32,8 +36,7 @@ class Splicer:
 
     def put(self, start: int, end: int, value: str | Callable[[], str]) -> None:
         """Register an edit; all of them before the first `render`."""
-        render = value if callable(value) else lambda: value
-        self._edits.append(Edit(start, end, render))
+        self._edits.append(Edit(start, end, value))
         self._starts = None
 
     def render(self, start: int = 0, end: int | None = None) -> str:
@@ -50,7 +53,7 @@ class Splicer:
                 break
             if edit.start < position or edit.end > stop:
                 continue
-            pieces += (self._source[position : edit.start], edit.render())
+            pieces += (self._source[position : edit.start], edit.rendered())
             position = edit.end
         pieces.append(self._source[position:stop])
         return "".join(pieces)

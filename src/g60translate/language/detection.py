@@ -18,7 +18,7 @@ CANDIDATES = ("de", "en", "fr", "zh", "ja", "es", "it", "nl", "pt", "ru")
 # Tags that name no language (ISO 639-2).
 _NO_LANGUAGE = frozenset(("und", "mul", "zxx", "mis"))
 # Formats whose programs declare the language of the office, whatever is written in it.
-_DECLARED_BY_PROGRAMS = frozenset(("docx", "pptx", "xlsx", "odt", "odp", "ods"))
+_DECLARED_BY_PROGRAMS = frozenset(("docx", "pptx", "xlsx", "odt", "odp", "ods", "pdf"))
 _MIN_PROBABILITY = 0.9
 _SAMPLE = 20_000
 

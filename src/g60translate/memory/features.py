@@ -20,8 +20,6 @@ Pair = tuple[str, str]
 # What may close a line without changing its meaning; a question mark changes it.
 CLOSING: Final = " .:!…,;–—-*：。！，；"
 _LETTERS: Final = 4
-# Sentences of so few words have few pairs, so pairs with a word between them count too.
-_SHORT: Final = 8
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -52,7 +50,5 @@ def features_of(text: str, pair: Pair) -> frozenset[int]:
     stems = ["#" if word[0].isdigit() else word[:_LETTERS] for word in words]
     shown = {*stems, *(f"{a} {b}" for a, b in pairwise(stems))} or {text[:_LETTERS]}
     shown.update(f"{a}={b}" for a, b in pairwise(words) if a[0].isdigit() or b[0].isdigit())
-    if len(stems) <= _SHORT:
-        shown.update(f"{a} _ {b}" for a, b in zip(stems, stems[2:], strict=False))
     start = zlib.crc32(f"{pair[0]} {pair[1]} ".encode())
     return frozenset(zlib.crc32(feature.encode(), start) for feature in shown)

@@ -33,9 +33,6 @@ _FITTING: Final = (2 * np.minimum.outer(_SIZES, _SIZES) / np.add.outer(_SIZES, _
 # Entries are left out that are likely to miss the three quarters that count as alike.
 _LEAST_FITTING: Final = 0.7
 _LEAST_SHARE: Final = 0.25
-# A short sentence has few features, and loses more of them by one other word.
-_FEW: Final = 24
-_LEAST_SHARE_OF_FEW: Final = 0.15
 
 
 def learn(
@@ -104,8 +101,7 @@ def candidates(query: Query, features: Collection[int], *, length: int, most: in
     starts = np.flatnonzero(np.concatenate(([True], packed[1:] != packed[:-1])))
     packed, shared = packed[starts], np.diff(starts, append=len(packed)) / len(chosen)
     fitting = _FITTING[_code(length)][packed & _LONGEST]
-    least = _LEAST_SHARE if len(features) > _FEW else _LEAST_SHARE_OF_FEW
-    good = np.flatnonzero((fitting >= _LEAST_FITTING) & (shared >= least))
+    good = np.flatnonzero((fitting >= _LEAST_FITTING) & (shared >= _LEAST_SHARE))
     if len(good) > most:
         worth = shared[good] + fitting[good]
         good = good[np.argpartition(worth, -most)[-most:]]

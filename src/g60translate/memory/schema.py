@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Final
 
+from g60translate.memory import outlines
 from g60translate.memory.features import bare, features_of, hash_of, key_of
 from g60translate.memory.index import learn
 
@@ -83,6 +84,17 @@ _HASHED: Final = """
     DELETE FROM posting
 """
 
+# Short sentences, which share too few words with those like them (see outlines.py).
+_OUTLINED: Final = """
+    CREATE TABLE outline (
+        source_lang TEXT NOT NULL,
+        target_lang TEXT NOT NULL,
+        part INTEGER NOT NULL,
+        kept BLOB NOT NULL,
+        PRIMARY KEY (source_lang, target_lang, part)
+    )
+"""
+
 
 def side_hash(lang: str, other: str, text: str) -> int:
     """What a text is found by among those of its direction, however capitalised and closed."""
@@ -107,6 +119,17 @@ def _hash_all(connection: sqlite3.Connection) -> None:
         learn(connection, [(n, len(key), features_of(key, (a, b))) for n, key, (a, b) in keys])
 
 
+def _outline_all(connection: sqlite3.Connection) -> None:
+    connection.execute(_OUTLINED)
+    rows = connection.execute("SELECT number, source, source_lang, target_lang FROM entry")
+    while some := rows.fetchmany(10_000):
+        outlines.draw(connection, [(n, key_of(text), (a, b)) for n, text, a, b in some])
+
+
 # Each step leads from one version to the next; a new file takes all of them.
-MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (_run(_FIRST), _hash_all)
+MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
+    _run(_FIRST),
+    _hash_all,
+    _outline_all,
+)
 VERSION: Final = len(MIGRATIONS)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
+from g60translate.memory import outlines
 from g60translate.memory.entry import Counts, Entry, Origin, Stored
 from g60translate.memory.faults import explained
 from g60translate.memory.features import Pair, features_of, key_of
@@ -34,6 +36,7 @@ class Memory:
         """Use `open_memory`, `new_memory` or `memory_of`."""
         self._connection = connection
         self._lock = threading.RLock()
+        self._outlines: dict[Pair, outlines.Outlines] = {}
         self.name = name
 
     def __enter__(self) -> Self:
@@ -91,30 +94,40 @@ class Memory:
 
     def _add(self, entries: Sequence[Entry], counts: dict[str, int]) -> None:
         with self._changing() as connection:
-            new: list[tuple[int, int, frozenset[int]]] = []
+            new: list[tuple[int, str, Pair]] = []
             for entry in entries:
                 outcome, number = _put(connection, entry)
                 counts[outcome] += 1
                 if outcome == "added":
                     pair = (entry.source_lang, entry.target_lang)
-                    key = key_of(entry.source)
-                    new.append((number, len(key), features_of(key, pair)))
-            learn(connection, new)
+                    new.append((number, key_of(entry.source), pair))
+            outlines.draw(connection, new)
+            learn(
+                connection,
+                (
+                    (number, len(key), features_of(key, pair))
+                    for number, key, pair in new
+                    if len(key) >= outlines.SHORTEST_OF_WORDS
+                ),
+            )
 
     def remove(self, numbers: Iterable[int]) -> int:
         """Take entries out by their numbers; how many there were."""
         with self._changing() as connection:
-            gone = 0
+            gone: defaultdict[Pair, list[int]] = defaultdict(list)
             for number in numbers:
                 found = connection.execute(
                     "DELETE FROM entry WHERE number = ? RETURNING source, source_lang, target_lang",
                     (number,),
                 ).fetchone()
                 if found is not None:
-                    source, *pair = found
-                    forget(connection, number, features_of(key_of(source), (pair[0], pair[1])))
-                    gone += 1
-        return gone
+                    source, *langs = found
+                    pair = (langs[0], langs[1])
+                    forget(connection, number, features_of(key_of(source), pair))
+                    gone[pair].append(number)
+            for pair, some in gone.items():
+                outlines.wipe(connection, pair, some)
+        return sum(len(some) for some in gone.values())
 
     def entries(self, where: str = "", values: Sequence[Any] = ()) -> Iterator[Stored]:
         """Entries in the order in which they came; `where` is a condition on the columns."""
@@ -149,8 +162,13 @@ class Memory:
 
     def near(self, key: str, pair: Pair, *, most: int) -> list[str]:
         """Keys of the entries that share the most with a text, in this direction."""
-        features = features_of(key, pair)
-        numbers = candidates(self.query, features, length=len(key), most=most)
+        if len(key) <= outlines.LONGEST_ASKED:
+            short = outlines.read(self.query, pair, self._outlines.get(pair))
+            self._outlines[pair] = short
+            numbers = short.near(key, most=most)
+        else:
+            features = features_of(key, pair)
+            numbers = candidates(self.query, features, length=len(key), most=most)
         marks = ", ".join("?" * len(numbers))
         rows = self.query(
             f"SELECT source FROM entry WHERE number IN ({marks}) "  # noqa: S608

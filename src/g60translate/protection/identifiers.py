@@ -30,6 +30,10 @@ _FROM_A_CAPITAL = (
     r"[A-Z]{6}(?:(?=[A-Z]*\d)[A-Z0-9]{2}(?:[A-Z0-9]{3})?|[A-Z0-9]{2}XXX)",
     # German registers (HRV § 8): HRB 1234 B.
     r"(?:HR[AB]|GnR|VR|GüR|GsR)[ \u00a0]?\d{1,6}(?:[ \u00a0][A-Z]{1,3})?",
+    # Norms: DIN EN 1090-2, ISO/IEC 27001:2022, DIN A4.
+    r"(?:DIN|EN|ISO|IEC|VDE|VDI|ÖNORM|IEEE|ASTM)"
+    r"(?:[ \u00a0/-](?:EN|ISO|IEC|SPEC|VDE|TS|TR))*[ \u00a0-]\d{3,}(?:[:–-]\d+)*",
+    r"DIN[ \u00a0][ABC]\d{1,2}",
     # Letters that nobody can say.
     r"[BCDFGHJ-NP-TV-XZ]{6,}",
 )
@@ -38,6 +42,8 @@ _FROM_A_CAPITAL_OR_DIGIT = (
     r"(?=[\w./-]*\d)(?=[\d./-]*[A-ZÄÖÜ])[A-ZÄÖÜ0-9]+(?:[-/._][A-ZÄÖÜ0-9]+){2,}",
     r"(?=[A-ZÄÖÜ]*(?:[-/._]?[A-ZÄÖÜ]*\d){3})(?=[\d/._-]*[A-ZÄÖÜ]{2})"
     r"[A-ZÄÖÜ0-9]+(?:[-/._][A-ZÄÖÜ0-9]+)?",
+    # Postcodes of Britain, and those of the continent with the country before them.
+    r"(?:[A-Z]{1,2}\d[A-Z\d]?[ \u00a0]\d[A-Z]{2}|(?:A|B|CH|D|DK|F|FL|I|L|NL|PL)-\d{4,5})",
     # File numbers of German courts (AktO § 4): 7 K 12/24, VIII ZR 5/22.
     r"(?:\d{1,3}|[IVX]{1,6})[ \u00a0][A-Z][A-Za-z]{0,4}[ \u00a0]\d{1,5}/\d{2}",
 )
@@ -73,9 +79,12 @@ _CUED = (
     rf"(?:Version|Release)\s(?P<version>{_VERSION}){_END}",
 )
 # Only few texts have such signs; looked for apart, for they may begin anywhere.
+_FOLDER = rf"[^{_NO_MARK}\\:%.,;]+"
 _PATHS = (
     # Paths: drive letters, UNC, POSIX; DOI (ISO 26324).
-    rf"(?<!\w)[A-Za-z]:\\[^{_NO_MARK}]*",
+    # Folders may have blanks in their names; what the last one is called ends at the first blank.
+    r"(?<!\w)(?:[A-Za-z]:|%\w+%|\$env:\w+)\\"
+    rf"(?:{_FOLDER}(?:[ ]{_FOLDER}){{1,3}}\\|[^{_NO_MARK}\\]+\\)*[^{_NO_MARK}\\]*",
     rf"(?<![\w\\])\\\\[\w.$-]+(?:\\[^{_NO_MARK}\\]+)*\\?",
     r"(?<![\w/.:~])(?:~|\.{1,2})?/(?:[\w.+@-]+/)+[\w.+@-]*",
     rf"(?<![\w./])10\.\d{{4,9}}/[^{_NO_MARK}]*[^{_NO_MARK}.,;:!)\]]",

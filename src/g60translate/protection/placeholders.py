@@ -15,6 +15,15 @@ _DEPTH = 3
 
 _NAME = r"[^\W\d][\w.$-]*"
 
+_QUOTED = r"\"[^\"\[\]]*\"|'[^'\[\]]*'|[„“”″][^„“”″\[\]]*[“”″]"
+
+# What a letter is addressed with; any other single word between « and » may be a quotation.
+_FIELDS = (
+    "(?:Vor|Nach|Familien)?[Nn]amen?|Anrede|Grußformel|Titel|Firma|Adress\\w*|Stra(?:ß|ss)e|PLZ|Ort"
+    "|Land|Datum|Betrag|E-?Mail|Telefon|(?:First|Last|Full)[ _]?[Nn]ame|Greeting|Company|Address"
+    "|Street|City|Country|Date|Amount|Phone"
+)
+
 
 def _nested(inner: str, depth: int) -> str:
     for _ in range(depth):
@@ -53,10 +62,23 @@ _FAMILIES = (
     r"(?<!\w)<[^\W\d_][\w.-]*(?:[ :/]{1,2}[\w.-]+){0,5}>",
     # Escaped markup: <b>, </b>, <br/>, <a href="…">
     r"</?[A-Za-z][\w:-]*(?:\s+[\w:@-]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"']+))?)*\s*/?>",
+    # Merge fields of Word: «Vorname», «Name_1» and two side by side; other words are quoted so.
+    rf"«(?:{_FIELDS}|[^\W\d_]+_[\w.]+|[A-Z]\w*[a-zäöü][A-Z]\w*)»",
+    r"(?:«[A-ZÄÖÜ]\w*»[ \u00a0]?)+«[A-ZÄÖÜ]\w*»",
+    # WordPress, phpBB: [gallery ids="1,2"], [url=https://…], [/url], [b] where [/b] closes it
+    rf"\[[A-Za-z][\w-]*(?:=[^\[\]\s]+|(?:\s+[\w:-]+=(?:{_QUOTED}|[^\s\[\]\"'„“]+))+)\s*/?\](?!\()",
+    r"\[/[A-Za-z][\w-]*\](?!\()",
+    r"\[(?P<code>[A-Za-z][\w-]*)\](?=[^\n]{0,2000}?\[/(?P=code)\])",
+    # Template Toolkit, Less, Vue I18n: [% x %], @{x}, @:common.ok
+    r"\[%[^%\[\]]*%\]",
+    r"@\{[^{}]*\}",
+    r"(?<!\w)@(?:\.\w+)?:[\w.]*\w",
+    # Lines to write on and leaders of dots: ______, ........
+    r"_{3,}(?!\w)|\.{5,}|(?<=\s)\.{4}(?=\s)|…{2,}",
     # Laravel, Rails routes, emoji names: :ort:, :name
     r"(?<![\w:]):[^\W\d]\w*(?:[-+]\w+)*:(?![\w:])",
-    # Doubled signs around a name: @@x@@, ##x##, __x__, %%x%%, $$x$$
-    r"(?<!\w)(?P<sign>@@|\#\#|__|%%|\$\$)(?=[^\W\d])[\w.-]*?[^\W_](?P=sign)(?!\w)",
+    # Doubled signs around a name: @@x@@, ##x##, __x__, ___x___, %%x%%, $$x$$
+    r"(?<!\w)(?P<sign>@@|\#\#|__+|%%|\$\$)(?=[^\W\d])[\w.-]*?[^\W_](?P=sign)(?!\w)",
     # Character references: &nbsp;, &#160;
     r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#\d{1,7}|\#x[0-9A-Fa-f]{1,6});",
 )
@@ -64,7 +86,7 @@ _FAMILIES = (
 _ANY = re.compile("|".join((_FAMILIES[-2], *_FAMILIES[:-2], _FAMILIES[-1])))
 
 # Few texts have one of these signs, and all placeholders have.
-_HINT = re.compile(r"[{<$%&@]|\[[\[A-ZÄÖÜa-z]|\*\||##|__|(?<![\w:]):[^\W\d]")
+_HINT = re.compile(r"[{<$%&@«]|\[[\[A-ZÄÖÜa-z/]|\.{4}|……|__|\*\||##|(?<![\w:]):[^\W\d]")
 
 
 def placeholders(text: str) -> list[Span]:

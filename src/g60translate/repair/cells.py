@@ -16,6 +16,7 @@ from g60translate.checks.numbers import NumbersCheck
 from g60translate.repair.dated import dates_at, is_unsure_date, times_at
 from g60translate.repair.pieces import Piece, Rewriting
 from g60translate.repair.style import LANGUAGES, renotated
+from g60translate.repair.words import WORD, WORDS
 
 # Nothing that is longer is a cell.
 _LONGEST = 120
@@ -26,14 +27,6 @@ _RANGE = re.compile(rf"(?:{_S}?[–-]{_S}?|{_S}(?:bis|to){_S})(?=\d)")
 _SPACE = re.compile(f"{_S}?")
 _JOINT = re.compile(f"{_S}?-?")
 _GAP = re.compile(r"[\s()\[\]|,;:/·•*†‡~≈≤≥<>=±×x–—\-¹²³]")
-_WORDS = {
-    "de": {"bis": "to", "und": "and", "ca.": "approx.", "rund": "around", "etwa": "about"},
-    "en": {"to": "bis", "and": "und", "approx.": "ca.", "around": "rund", "about": "etwa"},
-}
-_WORD = {
-    lang: re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?=[ \u00a0])")
-    for lang, words in _WORDS.items()
-}
 _SIGN = re.compile(rf"[-−–+±](?={_S}?(?:[€$£¥₹₽฿₩₺₴₪]|[A-Z]{{3}}{_S})?{_S}?\d)")
 _FIGURE = re.compile(
     rf"\d{{1,3}}(?: \d{{3}})+(?:,\d+)?(?={_S}?(?:€|EUR))|\d+(?:[.,'’\u00a0\u202f]\d+)*"
@@ -120,10 +113,10 @@ class _Cell:
         return 0
 
     def _between(self, place: int) -> int:
-        if word := _WORD[self.source_lang].match(self.text, place):
+        if word := WORD[self.source_lang].match(self.text, place):
             if self.text[max(0, place - 1) : place].isalnum():
                 return 0
-            text = _WORDS[self.source_lang][word.group()]
+            text = WORDS[self.source_lang][word.group()]
             self.pieces.append(Piece(text, word.span()))
             return word.end()
         if gap := _GAP.match(self.text, place):

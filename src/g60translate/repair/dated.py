@@ -24,6 +24,8 @@ _NAMED = {
         rf"|(?P<d2>\d{{1,2}}){_S}(?P<m2>{_NAMES['en']})(?:,?{_S}(?P<y2>\d{{4}}))?)\b"
     ),
 }
+# The point of the German day before the English month.
+_HALF_GERMAN = re.compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})\.{_S}(?:{_NAMES['en']})\b")
 _TIME = {
     "de": re.compile(
         rf"(?:(?P<h0>\d{{1,2}})(?:[.:](?P<m0>[0-5]\d))?(?:{_S}?Uhr)?{_TO})?"
@@ -64,6 +66,10 @@ def date_changes(
     """Changes of dates that stand in an English sentence as the German one writes them."""
     if (source_lang, target_lang) != ("de", "en"):
         return
+    days = {match["d"] for match in _NAMED["de"].finditer(source)}
+    for match in _HALF_GERMAN.finditer(target):
+        if match["d"] in days:
+            yield (Change(match.end("d"), match.end("d") + 1, ""),)
     known = [_day_of(match) for match in _DOTTED.finditer(source)]
     for match in _DOTTED.finditer(target):
         found = _dotted(match, target_lang) if _day_of(match) in known else None

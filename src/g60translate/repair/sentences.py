@@ -24,7 +24,8 @@ from g60translate.spans import Span
 
 _HINT = {
     "en": re.compile(
-        r"\d[.,:'’]\d|\d[ \u00a0]?[ap]\.?[ \u00a0]?m|Uhr|clock|\b[Hh]alf", re.IGNORECASE
+        r"\d[.,:'’]\d|\d[ \u00a0]?[ap]\.?[ \u00a0]?m|Uhr|clock|\b[Hh]alf|\d\.[ \u00a0][JFMASOND]",
+        re.IGNORECASE,
     ),
     "de": re.compile(r"\d[.,'’]\d|\d[ \u00a0]?[ap]\.?[ \u00a0]?m|\d[ \u00a0]?Uhr", re.IGNORECASE),
 }

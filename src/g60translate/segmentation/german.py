@@ -33,22 +33,24 @@ _OPENERS = frozenset(
 
 # Figures at a true end: "auf Platz 3.", "laut Nr. 5.", "gewann 3:2.", "am 3. 4.".
 _FIGURES = (
-    r"\p{L}{2}\s\d{1,4}|\b(?:Abb|Abs|Art|Bd|Geb|Kap|Pos|S|Str|Tab|Tel|Zi|Ziff|\p{L}*[Nn]r|\p{L}+str)"
+    r"\p{L}{2}\s\d{1,4}|§\s?\d{1,4}\p{Ll}?|\b(?:Abb|Abs|Art|Bd|Geb|Kap|Pos|S|Str|Tab|Tel|Zi|Ziff|\p{L}*[Nn]r|\p{L}+str)"
     r"\.\s\d{1,4}|\d[:.]\s?\d{1,2}"
 )
 # What stands behind a name or an amount and may end a sentence: "3 Mrd.", "usw.", "Hansen jun.",
-# "Plan A.", "e. V.", "a. D.", "v. Chr.", "Hauptstr."; not what leads on, as "z. B." and "u. a." do.
+# "Plan A.", "e. V.", "a. D.", "v. Chr.", "Hauptstr.", "12 m.", "am Di."; not what leads on, as
+# "z. B." and "u. a." do.
 _SHORT = (
     r"\b(?:Abs|Art|Bd|Beschäft|Bill|Bio|Chr|Co|Corp|Einw|Ew|Hdt|Inc|Jg|Jhd?|Jhdts?|Jhs|Ltd|Mill|"
     r"Min|Mio|Mitarb|Mrd|Mw[Ss]t|Pers|Sek|St[dk]|Tsd|U[Ss]t|[Jj]r|[Ss]r|jun|sen|dent|dgl|etc|ff|"
-    r"habil|nat|phil|pol|us[wf])|[Ss]tr|\p{L}{2}\s\p{Lu}|"
+    r"habil|nat|phil|pol|us[wf]|Mo|Di|Mi|Do|Fr|Sa|So)|\d\s[mtlgh]|[Ss]tr|\p{L}{2}\s\p{Lu}|"
     r"\b(?!z\.\s?B|d\.\s?h|u\.\s?a|i\.\s?e|s\.\s?[ou])\p{L}\.\s?\p{L}"
 )
 # The word behind a point, if it can open a sentence at all; to ask for each opener in the pattern
 # would take longer to compile than a release takes to be cut.
 _WORD = r"(?P<word>\p{Lu}\p{L}*)(?![\p{L}\d.–-])"
 _MAY_END = regex.compile(
-    rf"(?:(?:{_FIGURES})\.\s+(?={_WORD})|(?:{_SHORT})\.\s+(?=[„“\"»«‚(]?{_WORD}))"
+    rf"(?:(?:{_FIGURES})\.\s+(?={_WORD})|(?:{_SHORT})\.\s+(?=[„“\"»«‚(]?{_WORD})"
+    rf"|…\s+(?={_WORD}))"
 )
 _OPENER = regex.compile(_WORD)
 _QUOTED_OPENER = regex.compile(rf"[„“\"»«‚(]*{_WORD}")

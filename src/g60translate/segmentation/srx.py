@@ -9,6 +9,7 @@ from importlib.resources import as_file, files
 
 from g60translate.documents.model import Block
 from g60translate.segmentation import german, separators
+from g60translate.segmentation.longest import with_cuts
 from g60translate.segmentation.rules import BUNDLED, Rules
 from g60translate.segmentation.segmenter import Segment
 
@@ -40,7 +41,7 @@ class SrxSegmenter:
         boundaries = sorted({*boundaries, *separators.separator_ends(block, lang=lang)})
         # The last one is replaced: choppa leaves out a final stretch of nothing but white space.
         kept = [b for b in boundaries[:-1] if not any(s < b < e for s, e in keep_together)]
-        kept.append(len(block.text))
+        kept = with_cuts(block.text, [*kept, len(block.text)], keep_together=keep_together)
         starts = [0, *kept[:-1]]
         return tuple(
             Segment(f"{block.id}.{number}", block.id, start, end, block.text[start:end])

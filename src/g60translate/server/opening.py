@@ -54,9 +54,7 @@ class Workshop:
         house = House(settings)
         self._shelf = Shelf(house)
         self._jobs = JobDesk(self._store, owners, most_waiting=settings.limits.waiting_jobs)
-        self._runner = Runner(
-            self._store, self._translators, self._shelf, changed=self._jobs.changed
-        )
+        self._runner = Runner(self._store, self._translators, self._shelf, told=self._jobs)
         self._reviews = ReviewStore(settings.data)
         self.services = Services(
             settings,

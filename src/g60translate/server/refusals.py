@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from http import HTTPStatus
 
@@ -72,6 +73,22 @@ def bad_request(message: str) -> Refusal:
 def not_found(message: str) -> Refusal:
     """There is no such thing, or it belongs to somebody else: the two are not told apart."""
     return Refusal(HTTPStatus.NOT_FOUND, Reason.NOT_FOUND, message)
+
+
+def no_model(
+    pairs: Collection[tuple[str, str]], source_lang: str | None, target_lang: str
+) -> Refusal:
+    """Nothing on this server translates that; what does is said, for people without a terminal."""
+    if target_lang not in {target for _, target in pairs}:
+        wanted = f"into {target_lang}"
+    else:
+        wanted = f"from {source_lang} into {target_lang}"
+    there = ", ".join(f"{source}→{target}" for source, target in sorted(pairs)) or "none"
+    return Refusal(
+        HTTPStatus.BAD_REQUEST,
+        Reason.UNSUPPORTED_PAIR,
+        f"Nothing on this server translates {wanted}. Choose among these pairs: {there}.",
+    )
 
 
 def too_large(most: int) -> Refusal:

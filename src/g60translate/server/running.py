@@ -42,6 +42,8 @@ def run(settings: Settings, *, ready: Callable[[str], None]) -> None:
         app = create_app(settings)
         config = uvicorn.Config(
             app,
+            # httptools, which uvicorn would take where it is installed, reads headers without end.
+            http="h11",
             access_log=False,
             log_config=None,
             log_level=logging.WARNING,

@@ -33,6 +33,11 @@ POLICY: Final = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+# A report is a page of its own with its style inside; nothing else runs or loads in it.
+REPORT_POLICY: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'; sandbox"
+)
 _TOLD: Final = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -114,7 +114,10 @@ class Jobs(Protocol):
         """The owner's jobs, the newest first."""
 
     def follow(self, job_id: str, *, owner: str) -> AsyncIterator[JobEvent]:
-        """The job now, whenever something changes, and a last time when it is over."""
+        """The job now, whenever something changes, and a last time when it is over.
+
+        While it runs, each comes with the segments that are finished since.
+        """
 
     async def file(self, job_id: str, kind: JobFile, *, owner: str) -> Path:
         """The path of a finished file. Raises Refusal 404, or 409 `not-ready` before the end."""

@@ -38,6 +38,10 @@ class House:
         """The file; None where the server was started without a glossary."""
         return self._path
 
+    def is_read(self) -> bool:
+        """Whether the file has not changed since it was read, so that reading it takes no time."""
+        return self._path is None or self._state == self._stand(self._path)
+
     def read(self) -> Glossary:
         """What the file says now. Raises GlossaryError, InputError."""
         from g60translate.glossary.reading import read_glossary  # noqa: PLC0415
@@ -45,13 +49,17 @@ class House:
         if self._path is None:
             return self._read
         with self._lock:
+            state = self._stand(self._path)
             # A file that has gone is told by whoever reads it.
-            found = self._path.stat() if self._path.exists() else None
-            state = (found.st_mtime_ns, found.st_size) if found else None
             if state is None or state != self._state:
                 self._read = read_glossary(self._path).glossary
                 self._state = state
             return self._read
+
+    @staticmethod
+    def _stand(path: Path) -> tuple[int, int] | None:
+        found = path.stat() if path.exists() else None
+        return (found.st_mtime_ns, found.st_size) if found else None
 
 
 class Shelf:
@@ -77,6 +85,8 @@ class Shelf:
         self, references: Sequence[str], *, owner: str, source_lang: str, target_lang: str
     ) -> Glossary:
         """All of these as one. Raises Refusal."""
+        if list(references) == [HOUSE] and self._house.is_read():
+            return self._house.read()
         return await to_thread(
             self.found, references, owner=owner, source_lang=source_lang, target_lang=target_lang
         )

@@ -117,6 +117,13 @@ class Schedule(_Part):
     decay_share: Share = 0.3
 
 
+class OnGpu(_Part):
+    """What differs on a GPU: `tokens` a batch (none: as many as fill it), the learning `rate`."""
+
+    tokens: Annotated[int, Field(ge=64)] | None = None
+    rate: Positive | None = None
+
+
 class Optimise(_Part):
     """One step: `tokens` pieces a side, gradients clipped to `clip`.
 
@@ -138,6 +145,7 @@ class Optimise(_Part):
     alignment: Annotated[float, Field(ge=0)] = 0.0
     precision: Literal["bfloat16", "float32"] = "bfloat16"
     threads: Count = 2
+    gpu: OnGpu = OnGpu()
 
 
 class Budget(_Part):

@@ -18,6 +18,17 @@ _SHOUTED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ]{4,}(?!\w)")
 # A name of several words would come out in two cases.
 _ALONE = re.compile(r"(?<![A-ZÀ-ÖØ-Þ]{2}[ -])(?<!\w)[A-ZÀ-ÖØ-Þ]{4,}(?!\w)(?![ -][A-ZÀ-ÖØ-Þ]{2})")
 
+# What people stress so in a sentence. It is no name and no abbreviation.
+_STRESS = {
+    lang: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")
+    for lang, words in {
+        "de": "NICHTS?|NUR|NIE|NIEMALS|NIEMAND|KEIN(?:E[MNRS]?)?|ALLE[MNRS]?|IMMER|JEDE[MNRS]?|SEHR"
+        "|BITTE|OHNE|AUCH|SOFORT|HEUTE|JETZT|DAFÜR|DAGEGEN|NEUE[MNRS]?|UNBEDINGT|ZWINGEND|VOR|NACH"
+        "|MÜSSEN|MUSS|DÜRFEN|DARF",
+        "en": "NOT|ONLY|NEVER|ALWAYS|ALL|MUST|NO|NOW|PLEASE|VERY|BEFORE|AFTER|WITHOUT|NEW",
+    }.items()
+}
+
 # A word of so many letters at most is an abbreviation, unless it is a piece by itself otherwise.
 _LONGEST_ABBREVIATION = 4
 _VOWELS = frozenset("AEIOUYÄÖÜ")
@@ -37,6 +48,7 @@ class Casing:
     def __init__(self, subwords: Subwords, *, lang: str) -> None:
         self._subwords = subwords
         self._nouns = lang in _CAPITALISING
+        self._stress = _STRESS.get(lang)
         self._usual = lru_cache(maxsize=4096)(self._ask)
 
     def recase(self, request: Request) -> tuple[Recased, ...]:
@@ -45,7 +57,8 @@ class Casing:
         In a sentence that is not all in capitals only those that the model knows otherwise.
         """
         text = request.text
-        if not _SHOUTED.search(text):
+        stressed = [*self._stress.finditer(text)] if self._stress else []
+        if not stressed and not _SHOUTED.search(text):
             return ()
         everywhere = is_in_capitals(request)
         bound = _bound(request, terms=not everywhere)
@@ -60,7 +73,14 @@ class Casing:
             # What is no noun and no name was set in capitals for a reason that we do not know.
             if usual != match.group() and (everywhere or (known and usual[0].isupper())):
                 found.append(Recased(*match.span(), usual))
-        return tuple(found)
+        taken = {word.start for word in found}
+        for match in () if everywhere else stressed:
+            if match.start() in taken or overlaps(match.span(), bound):
+                continue
+            at_the_head = opens is not None and match.start() == opens.start()
+            lower = match.group().lower()
+            found.append(Recased(*match.span(), lower.capitalize() if at_the_head else lower))
+        return tuple(sorted(found, key=lambda word: word.start))
 
     def _ask(self, word: str) -> tuple[str, bool]:
         """The usual shape of a word, and whether it is a piece by itself in that shape."""

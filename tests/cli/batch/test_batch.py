@@ -26,7 +26,7 @@ FILES = {
     "a.de.txt": "Die Messe ist offen.\n",
     "sub/b.de.md": "Ein *kleiner* Text über die Messe in Berlin.\n",
     "empty.txt": "",
-    "scan.pdf": "%PDF-1.7 nothing",
+    "page.ps": "%!PS-Adobe nothing",
     "torn.de.docx": "no archive",
 }
 
@@ -74,12 +74,12 @@ def test_a_folder_is_planned_translated_and_not_done_again(run: Any) -> None:
         "a.de.txt": "translated",
         "b.de.md": "translated",
         "empty.txt": "left-out",
-        "scan.pdf": "left-out",
+        "page.ps": "left-out",
         "torn.de.docx": "failed",
     }
     page = Path("out/g60-report/index.html").read_text(encoding="utf-8")
     # The worst first.
-    places = [page.index(name) for name in ("torn.de.docx", "a.de.txt", "scan.pdf")]
+    places = [page.index(name) for name in ("torn.de.docx", "a.de.txt", "page.ps")]
     assert places == sorted(places)
     assert 'href="sub/b.en.md.html"' in page
     summary = json.loads(Path("out/g60-report/summary.json").read_bytes())

@@ -8,8 +8,8 @@ import pytest
 
 from g60translate.cli.options.groups import OutputOptions
 from g60translate.cli.translate.plan import Plan, plan_jobs
-from g60translate.config.naming import OUTPUT_NAME
 from g60translate.errors import InputError, OutputExists
+from g60translate.naming import OUTPUT_NAME
 
 
 @pytest.fixture(autouse=True)

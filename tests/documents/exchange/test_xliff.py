@@ -161,7 +161,9 @@ def test_a_finished_file_has_nothing_left_to_translate() -> None:
 
 
 def test_moved_and_lost_codes_stay_well_formed() -> None:
-    body = '<source>vorn <g id="1">a <x id="2"/>b</g> und <ph id="3">%s</ph> hinten</source>'
+    body = (
+        '<source>vorn <g id="1">a <x id="2"/>b</g> und <ph id="3">&lt;br/&gt;</ph> hinten</source>'
+    )
     document = read(one(body))
     assert spans(document.blocks[0]) == [
         ("g", "a b", InlineKind.PAIRED),
@@ -173,6 +175,23 @@ def test_moved_and_lost_codes_stay_well_formed() -> None:
         target = root.find(".//{*}target")
         assert target is not None
         assert {child.get("id") for child in target.iter()} >= {"2", "3"}
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [
+        ('<ph id="1">{0}</ph>', "{0}"),
+        ('<ph id="1">%1$s</ph>', "%1$s"),
+        ('<x id="INTERPOLATION" equiv-text="{{name}}"/>', "{{name}}"),
+        ('<x id="1" ctype="image"/>', ""),
+        ('<ph id="1">&lt;img/&gt;</ph>', ""),
+    ],
+)
+def test_what_stands_for_a_value_is_a_word_of_its_sentence(code: str, value: str) -> None:
+    document = read(one(f"<source>tal {code} ab</source>"))
+    assert document.blocks[0].text == f"tal {value} ab"
+    written = CODEC.write(translated(document)).decode()
+    assert f"TAL {code} AB" in written
 
 
 def test_prefixed_files() -> None:

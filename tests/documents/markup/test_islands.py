@@ -143,6 +143,10 @@ def test_a_case_comes_back_with_its_text_changed_and_nothing_else(name: str) -> 
         ("import X from 'y';\n\nexport const z = {\n  a: 'nein'\n}\n\nja", "import X from 'y';\n\nexport const z = {\n  a: 'nein'\n}\n\nJA"),
         ("<Tabs items={['nein', `a`]}>\n<Tab>\nja\n</Tab>\n</Tabs>", "<Tabs items={['nein', `a`]}>\n<Tab>\nJA\n</Tab>\n</Tabs>"),
         ("ein <Badge farbe='rot'>wort</Badge> und {props.x}", "EIN <Badge farbe='rot'>WORT</Badge> UND {props.x}"),
+        ("{x > 3 && <b>nein</b>} da", "{x > 3 && <b>nein</b>} DA"),
+        ("so {a ? 'nein' : b} und {x.f(2)} da", "SO {a ? 'nein' : b} UND {x.f(2)} DA"),
+        ("{l.map(x => <li key={x}>{x}</li>)} da", "{l.map(x => <li key={x}>{x}</li>)} DA"),
+        ("das {wirklich?} da", "DAS {WIRKLICH?} DA"),
         ("{/* nein */}\nja", "{/* nein */}\nJA"),
         ("<div style={{a: 'b'}} onClick={() => f()}>\nja\n</div>", "<div style={{a: 'b'}} onClick={() => f()}>\nJA\n</div>"),
         # Attribute lists.
@@ -165,6 +169,7 @@ def test_a_case_comes_back_with_its_text_changed_and_nothing_else(name: str) -> 
         ("[TOC]\n\n[[_TOC_]]\n\n\\newpage\nja", "[TOC]\n\n[[_TOC_]]\n\n\\newpage\nJA"),
         ("minister{innen} und __WICHTIG__ und __VOR_NAME__", "MINISTER{INNEN} UND __WICHTIG__ UND __VOR_NAME__"),
         # Signs that were not escaped.
+        (r"in D:\Mai und a\c da", r"IN D:\MAI UND A\C DA"),
         ("er sagt [pause] 5 * 3 und a_b [1]", "ER SAGT [PAUSE] 5 * 3 UND A_B [1]"),
         (r"er sagt \[pause\] und \*so\*", r"ER SAGT \[PAUSE\] UND \*SO\*"),
     ],

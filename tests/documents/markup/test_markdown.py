@@ -47,6 +47,7 @@ def rewritten(source: str) -> str:
         ("---\ntitle: Das Tal\ntags: [nein]\n---\n\nja", ["Das Tal", "ja"]),
         ("---\ntitle: \"A \\\"b\\\": c\"\nsubtitle: 'd''e'\n---\n", ['A "b": c', "d'e"]),
         ("---\ntitle: >\n  nein\ndescription: Kurz # nein\n---\n", ["Kurz"]),
+        ("---\ntitle: Tal\nexcerpt: Kurz\nsidebar_label: Nah\n---\n", ["Tal", "Kurz", "Nah"]),
         ('+++\ntitle = "Tal"\nx = 1\n+++\nja', ["Tal", "ja"]),
         ("---\n\nText\n\n---\n", ["Text"]),
         ("* * *\n\n- [ ] Aufgabe", ["Aufgabe"]),

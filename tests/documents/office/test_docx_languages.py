@@ -51,6 +51,11 @@ def test_every_style_and_run_follows() -> None:
     assert re.findall(r'w:val=["\'](\w\w(?:-\w\w)?)', written) == ["en-GB", "en-GB", "zh-CN", "de"]
 
 
+def test_defaults_without_a_language_get_one() -> None:
+    parts = parts_after(read(styled("", defaults="<w:b/>"), "x.docx", source_lang="de"))
+    assert '<w:rPr><w:b/><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault>' in parts["word/styles.xml"]
+
+
 @pytest.mark.parametrize(
     "stretch",
     [

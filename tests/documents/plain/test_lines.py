@@ -31,6 +31,19 @@ def rewritten(source: str) -> str:
     return CODEC.write(translated(document)).decode()
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["Die Ein- und\nAusfuhr stieg.", "Das Fest für\nKinder ruht.", "Two rooms of the\nOld Town."],
+)
+def test_no_line_ends_with_a_word_that_needs_another(source: str) -> None:
+    assert texts(f"{source}\n") == [source.replace("\n", " ")]
+
+
+def test_bullets_as_word_writes_them() -> None:
+    source = "o Die Stadt\no Der Rat\n\uf0b7 Das Land\no weh\n"
+    assert texts(source) == ["Die Stadt", "Der Rat", "Das Land", "o weh"]
+
+
 @pytest.mark.parametrize("name", ["longest-line", "letterhead", "underlined-headings"])
 def test_each_line_of_a_case_stays_a_line(name: str) -> None:
     source = (CASES / f"{name}.txt").read_text(encoding="utf-8")

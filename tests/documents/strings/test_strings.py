@@ -100,6 +100,8 @@ def android(inside: str) -> str:
     ("source", "expected"),
     [
         ('<string name="a">das tal</string>', '<string name="a">DAS TAL</string>'),
+        # Between quotes white space is meant.
+        ('<string name="a">"  das  tal "</string>', '<string name="a">"  DAS  TAL "</string>'),
         ('<string name="a">it\\\'s \\"x\\"\\nja</string>', '<string name="a">IT\\\'S \\"X\\"\\nJA</string>'),
         ('<string name="a">"das tal "</string>', '<string name="a">"DAS TAL "</string>'),
         ('<string name="a" translatable="false">das</string>', '<string name="a" translatable="false">das</string>'),

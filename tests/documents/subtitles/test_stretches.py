@@ -53,7 +53,8 @@ def srt(*cues: tuple[int, int, str]) -> str:
                 "Um acht Uhr.",
                 "Der Minister sprach über das neue Werk.",
                 "Musik spielt",
-                "[lacht] Wir haben lange darauf gewartet.",
+                "lacht",
+                "Wir haben lange darauf gewartet.",
                 "La la la",
             ],
         ),
@@ -117,6 +118,10 @@ def test_a_case_is_read_and_comes_back_with_its_text_changed_and_nothing_else(
     assert written == wanted
 
 
+def test_a_bracket_inside_a_sentence_is_no_sound() -> None:
+    assert texts(f"1\n{ONE}\nDer Ort\n(bei Kiel) wächst.") == ["Der Ort (bei Kiel) wächst."]
+
+
 ONE, TWO = "00:00:01,000 --> 00:00:02,000", "00:00:03,000 --> 00:00:04,000"
 
 
@@ -124,6 +129,12 @@ ONE, TWO = "00:00:01,000 --> 00:00:02,000", "00:00:03,000 --> 00:00:04,000"
     ("source", "expected"),
     [
         (f"1\n{ONE}\nEins.\n2\n{TWO}\nZwei.", ["Eins.", "Zwei."]),
+        # What is heard stands apart.
+        (f"1\n{ONE}\n[Musik]\n\n2\n{TWO}\n(lacht) Ja.", ["Musik", "lacht", "Ja."]),
+        (
+            f"1\n{ONE}\n<i>*Jubel*</i>\n\n2\n{TWO}\n- [Hund bellt]\n- Still!",
+            ["Jubel", "Hund bellt", "Still!"],
+        ),
         (f"{ONE}\nEins.\n{TWO}\nZwei.", ["Eins.", "Zwei."]),
         (f"{ONE}\n2024\n\n{TWO}\nLeute.", ["2024 Leute."]),
         (f"1\n{ONE}\nEins.\n\n\nMehr.\n\n2\n{TWO}\nZwei.\n", ["Eins.", "Mehr.", "Zwei."]),

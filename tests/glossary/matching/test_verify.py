@@ -189,6 +189,7 @@ NUMBERS = parse_csv(
     "z,de,Zone,noun:f,\nz,en,zone,noun,\nz,zh,区,,\n"
     "h,de,Hafen,noun:m,\nh,en,Port,noun,\n"
     "n,de,Messe,noun:f,\nn,en,Import Expo,name,\n"
+    "w,de,Werk,noun:n,\nw,en,plant,noun,\n"
     "f,de,Maus,noun:f,\nf,en,mouse,noun,mice\n",
     name="n.csv",
 )
@@ -210,6 +211,13 @@ NUMBERS = parse_csv(
         ("Die Zone und die Zonen", "the zones and the zone", ["fits", "fits"]),
         ("Die Zonen und die Zone", "the zones", ["fits", None]),
         ("Die Häfen", "nothing", [None]),
+        ("Die neuen Werke", "the plant", ["misfit"]),
+        ("Die neuen Werke", "the plants", ["fits"]),
+        ("3 Werke", "3 plants", ["fits"]),
+        ("Im Werke", "in the plant", ["fits"]),
+        ("Werke der Stadt", "plants of the city", ["unchecked"]),
+        ("Der Hafen", "the Ports", ["unchecked"]),
+        ("Im Hafen", "in the Ports", ["misfit"]),
     ],
 )
 def test_proven_means_that_the_number_fits(

@@ -72,6 +72,11 @@ def test_an_ending_goes_before_the_closing_mark() -> None:
         ("Factors Matchmaking Conference", "Factors Matchmaking Conferences"),
         ("free trade port", "free trade ports"),
         ("joint stock bench", "joint stock benches"),
+        ("child of the city", "children of the city"),
+        ("chairwoman", "chairwomen"),
+        ("German", "Germans"),
+        ("energy crisis", "energy crises"),
+        ("iris", "irises"),
     ],
 )
 def test_english_plurals(text: str, wanted: str) -> None:

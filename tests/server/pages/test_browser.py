@@ -198,6 +198,39 @@ def test_a_release_is_dropped_corrected_and_fetched(visit: Open) -> None:
     told(page, "3 sentences are in the memory")
 
 
+def test_each_sentence_appears_when_it_is_translated(
+    visit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, again = threading.Event(), Echo._again
+
+    def waiting(engine: Echo, text: str) -> list[str]:
+        # The longest is asked for first.
+        assert not text.startswith("Fünf") or go_on.wait(20)
+        return again(engine, text)
+
+    monkeypatch.setattr(Echo, "_again", waiting)
+    # What is of one length goes through the engine together.
+    monkeypatch.setattr(Echo, "padded", lambda _, text: len(text))
+    page = visit()
+    drop(
+        page,
+        "slow.txt",
+        "Fünf sind es.\n\nDer Fluss der Stadt steigt heute.\n\nDie Stadt lädt ein.\n",
+    )
+    rows = page.locator("#sentences .pair")
+    rows.nth(1).wait_for()
+    page.reload()  # whoever comes later has all so far
+    rows.nth(1).wait_for()
+    assert [row.get_attribute("data-number") for row in rows.all()] == ["2", "3"]
+    assert "DIE STADT LÄDT EIN." in rows.nth(1).inner_text()
+    assert page.locator("#progress").is_visible()
+    assert page.locator("#verdict").is_hidden()
+    go_on.set()
+    page.locator("#verdict:visible").wait_for()
+    assert rows.count() == 3
+    assert "FÜNF SIND ES." in page.locator("#outcome").inner_text()
+
+
 def test_a_glossary_is_typed_pasted_and_saved(visit: Open, house: Path) -> None:
     page = visit("/glossary")
     page.locator("#glossary[data-ready]").wait_for()

@@ -37,6 +37,14 @@ def test_a_code_goes_where_its_words_went_with_their_quotes() -> None:
     assert not restored.misplaced
 
 
+def test_a_code_takes_the_marks_behind_its_last_word() -> None:
+    alignment = Alignment(
+        "Kiel (dpa) - Der Rat", "Kiel (dpa) - The council", anchors=[Anchor((0, 9), (0, 9))]
+    )
+    (inline,) = restore([Inline(0, 13, "b")], alignment, owned={}).inlines
+    assert alignment.target[inline.start : inline.end] == "Kiel (dpa) -"
+
+
 def test_a_code_does_not_take_marks_that_it_did_not_have() -> None:
     alignment = Alignment(
         "Die „Halle“ steht", "The hall, stands", anchors=[Anchor((5, 10), (4, 8))]

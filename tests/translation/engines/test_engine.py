@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
 import pytest
 
 from g60translate.errors import EngineError, InputError, ModelCorrupt
 from g60translate.models.convert import convert_weights
 from g60translate.models.store import Model
-from g60translate.translation.engines.ctranslate2 import CTranslate2Engine
+from g60translate.translation.engines.ctranslate2 import CTranslate2Engine, _filler
 from g60translate.translation.engines.engine import Decoding, Engine
 from g60translate.translation.engines.loading import load_engine
 from tests.conftest import ScriptedEngine
@@ -100,6 +101,40 @@ def test_the_batch_never_changes_a_result(
     backwards = [ranked[0].text for ranked in engine.translate(sources[::-1])]
     alone = [engine.translate([source])[0][0].text for source in sources]
     assert together == alone == backwards[::-1]
+
+
+def test_neither_the_batch_nor_the_threads_change_a_probability(
+    engines: dict[str, Engine], embedded_model: Model, press_german: tuple[str, ...]
+) -> None:
+    words = [text.split() for text in press_german[:30]]
+    # Of all lengths, also those that are a width by themselves and those just beyond it.
+    texts = [" ".join(each[: 1 + at % 12]) for at, each in enumerate(words)]
+    texts += [" ".join(["Ja"] * count) for count in (5, 6, 7, 8, 14, 15, 16, 17, 30, 31, 32)]
+    one, several = engines["ctranslate2"], load_engine(embedded_model, threads=3)
+    together = one.translate(texts)
+    for some in (several.translate(texts), one.translate(texts[::-1])[::-1]):
+        for ours, theirs in zip(together, some, strict=True):
+            assert (ours[0].text, ours[0].logprob) == (theirs[0].text, theirs[0].logprob)
+            assert np.array_equal(ours[0].attention, theirs[0].attention)
+    for text, ours in zip(texts, together, strict=True):
+        alone = one.translate([text])[0][0]
+        assert (alone.text, alone.logprob) == (ours[0].text, ours[0].logprob)
+
+
+def test_what_fills_a_batch_soon_ends(embedded_model: Model) -> None:
+    engine = CTranslate2Engine(embedded_model, threads=1)
+    for width in (8, 16, 64, embedded_model.card.max_tokens):
+        (answer,) = engine._translator.translate_batch([_filler(width)], beam_size=4)
+        assert len(answer.hypotheses[0]) < 8
+
+
+def test_a_model_that_never_ends_a_filler_is_not_given_one(
+    embedded_model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CTranslate2Engine, "_filler_ends", lambda _: False)
+    engine = CTranslate2Engine(embedded_model, threads=1)
+    assert [engine._padded(length) for length in (1, 7, 16, 17)] == [1, 7, 16, 17]
+    assert engine.translate(["Guten Tag.", "Ja."])[1][0].text
 
 
 def test_float_paths_of_both_engines_agree_piece_for_piece(

@@ -35,12 +35,22 @@ _WORD_HOUR = {
 # Minutes away from the hour that is named.
 _AWAY = {
     "de": "(?P<half>halb)|(?P<q3>drei[ -]?viertel)|(?P<q>viertel)_(?P<dir>vor|nach)|"
-    "(?<=um_)(?P<five>fünf|zehn|zwanzig)_(?P<dir2>vor|nach)",
+    "(?<=um_)(?P<five>fünf|zehn|zwanzig|5|10|20)_(?P<dir2>vor|nach)",
     "en": "(?P<half>half[ -]past)|(?<=(?:at|by)_)(?P<slang>half)|(?:a_)?(?P<q>quarter)_"
     "(?P<dir>to|before|of|till|past|after)|(?P<five>five|ten|twenty)(?:_minutes)?_"
     "(?P<dir2>to|before|past|after)",
 }
-_COUNT = {"fünf": 5, "five": 5, "zehn": 10, "ten": 10, "zwanzig": 20, "twenty": 20}
+_COUNT = {
+    "5": 5,
+    "10": 10,
+    "20": 20,
+    "fünf": 5,
+    "five": 5,
+    "zehn": 10,
+    "ten": 10,
+    "zwanzig": 20,
+    "twenty": 20,
+}
 _BEFORE_THE_HOUR = frozenset({"vor", "to", "before", "of", "till"})
 
 _RANGE = {
@@ -88,7 +98,9 @@ _NAMED = {
     ),
 }
 _HINT = {
-    "de": re.compile(r"Uhr|UHR|\d:\d\d|[Hh]alb|iertel|Mitt|mitt|um (?:fünf|zehn|zwanzig) "),
+    "de": re.compile(
+        r"Uhr|UHR|\d:\d\d|[Hh]alb|iertel|Mitt|mitt|[Uu]m (?:fünf|zehn|zwanzig|5|10|20) "
+    ),
     "en": re.compile(
         r"\d[ \u00a0]?[apAP]\.?[ \u00a0]?[mM]|\d:\d\d|clock|noon|midday|night|past |half |"
         r"\d[ \u00a0](?:in the|this) [mae]|"

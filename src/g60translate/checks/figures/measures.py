@@ -15,7 +15,7 @@ _SIGNS: dict[str, str] = {
     "TWh": "TWh", "Wh": "Wh", "kW": "kW", "MW": "MW", "GW": "GW", "TW": "TW", "W": "W", "kV": "kV",
     "V": "V", "mA": "mA", "Hz": "Hz", "kHz": "kHz", "MHz": "MHz", "GHz": "GHz", "hPa": "hPa",
     "kB": "kB|KB", "MB": "MB", "GB": "GB", "TB": "TB", "°C": "°{S}?C", "°F": "°{S}?F",
-    "dB": "dB", "°": "°",
+    "dB": "dB", "°": "°", "mph": "mph|MPH", "mi": "mi",
 }  # fmt: skip
 _WORDS: dict[str, dict[str, str]] = {
     "de": {
@@ -29,7 +29,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "V": "Volt",
         "°C": "Grad Celsius", "°F": "Grad Fahrenheit", "°": "Grad", "MB": "Megabyte",
         "GB": "Gigabyte",
-        "TB": "Terabyte",
+        "TB": "Terabyte", "mph": "Meilen pro Stunde", "mi": "Meilen?",
     },
     "en": {
         "km/h": "kilomet(?:er|re)s? (?:per|an) hour", "km²": "square kilomet(?:er|re)s?",
@@ -44,7 +44,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "MW": "megawatts?", "GW": "gigawatts?",
         "W": "watts?", "V": "volts?", "°C": "degrees (?:Celsius|centigrade)",
         "°F": "degrees Fahrenheit", "°": "degrees?", "MB": "megabytes?", "GB": "gigabytes?",
-        "TB": "terabytes?",
+        "TB": "terabytes?", "mph": "miles (?:per|an) hour", "mi": "miles?",
     },
 }  # fmt: skip
 MEASURES = frozenset(_SIGNS)

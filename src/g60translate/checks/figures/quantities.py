@@ -19,7 +19,7 @@ from g60translate.checks.figures.measures import measure_after
 from g60translate.checks.figures.notation import is_foreign
 from g60translate.checks.figures.number_words import word_numbers
 from g60translate.checks.figures.quantity import Page, Quantity, QuantityKind, canonical
-from g60translate.checks.figures.signs import sign_before
+from g60translate.checks.figures.signs import is_under_zero, sign_before
 from g60translate.checks.figures.units import scale_after, unit_around
 
 # Languages that write 1,234.5; the others of Europe and Latin America write 1.234,5 or 1 234,5.
@@ -132,13 +132,14 @@ def _figure(page: Page, match: re.Match[str]) -> tuple[Quantity, int]:
     if not unit and len(scale) > 1:  # "90 m": the letter may be metres as well as millions
         unit, unit_end = measure_after(page.plain, end, page.lang)
     foreign = is_foreign(match.group(), page.lang, measured=bool(unit) or scale != (1,))
+    sign = sign_before(page.plain, start, page.lang)
     made = page.make(
         start,
         max(after, unit_end),
         readings,
         soft=_is_part_of_a_name(page, start, end),
         unit=unit,
-        sign=sign_before(page.plain, start, page.lang),
+        sign=-2 if is_under_zero(page.plain, end, page.lang) else sign,
         foreign=foreign,
     )
     return made, max(end, after)

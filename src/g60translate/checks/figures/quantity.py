@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from g60translate.protection.addresses import addresses
+from g60translate.protection.placeholders import placeholders
 
 
 class QuantityKind(StrEnum):
@@ -76,6 +77,8 @@ class Page:
         self.lang = lang
         self.plain = _WIDE_COMMA.sub(",", text.translate(_PLAIN))
         for start, end, _ in addresses(text):
+            self.blot(start, end)
+        for start, end in placeholders(text):
             self.blot(start, end)
 
     def blot(self, start: int, end: int) -> None:

@@ -65,6 +65,17 @@ _CHANGE = re.compile(
 )
 
 
+_UNDER_ZERO = {
+    "de": re.compile(rf"(?:{_S}?°C?|{_S}Grad)(?:{_S}Celsius)?{_S}unter{_S}(?:[Nn]ull|dem Gefrier)"),
+    "en": re.compile(rf"(?:{_S}?°C?|{_S}degrees)(?:{_S}Celsius)?{_S}below{_S}(?:zero|freezing)"),
+}
+
+
+def is_under_zero(text: str, end: int, lang: str) -> bool:
+    """Whether degrees below zero stand behind the figure that ends at `end`."""
+    return lang in _UNDER_ZERO and bool(_UNDER_ZERO[lang].match(text, end))
+
+
 def sign_before(text: str, start: int, lang: str) -> int:
     """The sign of the figure at `start`: 2 or -2 said outright, 1 or -1 by a noun, 0 for none."""
     if lang not in _STRONG or not start:

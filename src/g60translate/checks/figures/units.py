@@ -120,6 +120,7 @@ _AFTER = {
     "VND": r"₫|VND\b",
     "HUF": r"Ft\b|HUF\b|[Ff]orints?\b",
     "¥": r"¥",
+    "cent": r"[Cc]ents?\b|ct\b",
 }
 _ALIKE = (
     frozenset({"°", "°C"}),

@@ -56,7 +56,7 @@ _NO_NAME = re.compile(
 )
 _FIRM = re.compile(
     rf"(?P<name>{_CAPITAL})(?:\s*&\s*(?P<other>{_CAPITAL}))?\s+"
-    r"(?:g?GmbH|AG|SE|KG|KGaA|OHG|eG|UG|gUG|Ltd|Inc)(?!\w)"
+    r"(?:(?:g?GmbH|AG|SE|KG|KGaA|OHG|eG|UG|gUG|Ltd|Inc)(?!\w)|e\.[ \u00a0]?K(?:fm|fr)?\.)"
 )
 # “die Firma Blau & Sohn”: whatever its form.
 _CALLED = re.compile(rf"(?<!\w)Firma\s+(?P<name>{_CAPITAL})(?:\s*&\s*(?P<other>{_CAPITAL}))?")
@@ -75,6 +75,7 @@ _TOWN = re.compile(
 )
 _DATELINE = re.compile(
     r"^\W*(?:(?P<capitals>[A-ZÄÖÜ][A-ZÄÖÜß/. -]{2,40}?)(?:\s*\([^()]{1,20}\))?\s+[–—-]\s"
+    rf"|(?P<reported>{_CAPITAL}(?:/{_CAPITAL})*)\s*\([^()\s]{{2,12}}\)\s+[–—-]\s"
     rf"|(?P<town>{_CAPITAL}(?:/{_CAPITAL})?),\s+(?:den\s+)?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|[A-ZÄÖÜ]))"
 )
 _ALONE = re.compile(rf"\W*({_CAPITAL})[ \u00a0]({_CAPITAL})\W*")
@@ -108,7 +109,7 @@ def _found(text: str) -> Iterator[Name]:
         yield from (Name(word, "place") for word in others)
     opening = _DATELINE.match(text)
     if opening is not None:
-        for word in _FIND_WORDS.findall(opening["capitals"] or opening["town"]):
+        for word in _FIND_WORDS.findall(next(filter(None, opening.groups()))):
             if len(word) > 2:
                 yield Name(word, "dateline")
 

@@ -55,10 +55,10 @@ from g60translate.cli.options.groups import (
 from g60translate.cli.outputs import batch as out
 from g60translate.cli.translate.run import settings_of, target_language
 from g60translate.cli.translate.workbench import Workbench
-from g60translate.config.naming import OUTPUT_NAME, output_name
 from g60translate.config.places import state_folder
 from g60translate.documents.saving import explained
 from g60translate.errors import ExitCode, InputError
+from g60translate.naming import OUTPUT_NAME, output_name
 
 REPORTS = "g60-report"
 JOURNAL = ".g60-batch.journal"

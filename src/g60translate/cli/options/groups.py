@@ -180,6 +180,10 @@ class DocumentOptions:
             metavar="NAMES", help="JSON lines: the fields to translate, such as title,body.text."
         ),
     ] = None
+    attachments: Annotated[
+        bool,
+        typer.Option("--attachments", help="Mails: translate the documents attached to them too."),
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)

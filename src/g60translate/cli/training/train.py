@@ -23,6 +23,10 @@ def train(
         list[Path] | None,
         typer.Option(help="Do not train; export this checkpoint. Several are averaged."),
     ] = None,
+    device: Annotated[
+        Literal["auto", "cpu", "cuda"],
+        typer.Option(help="Where to compute; auto: on a GPU where there is one."),
+    ] = "auto",
     force: Annotated[bool, typer.Option("--force", help="Replace an existing model.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
 ) -> None:
@@ -31,6 +35,8 @@ def train(
     Examples:
 
       g60translate train training/de-en.toml --work run/de-en --out my-models/de-en
+
+      g60translate train training/de-en.toml --device cuda
 
       g60translate train training/de-en.toml --export run/de-en/checkpoint.pt --out my-models/early
     """
@@ -49,7 +55,7 @@ def train(
     if export:
         made = export_run(loaded, export, work=work, out=out, report=tell, existing=existing)
     else:
-        made = run_recipe(loaded, work=work, out=out, report=tell, existing=existing)
+        made = run_recipe(loaded, work=work, out=out, report=tell, existing=existing, device=device)
     if as_json:
         print_json(Trained(str(made.folder), made.steps, made.target_tokens, tuple(made.scores)))
         return

@@ -22,6 +22,7 @@ from g60translate.documents.files import (
     require_text,
     write_document,
 )
+from g60translate.documents.options import read_for
 from g60translate.documents.saving import write_together
 from g60translate.errors import G60Error
 from g60translate.pipeline import Progress
@@ -68,7 +69,7 @@ def _run(job: Job, workbench: Workbench, progress: Progress | None) -> Done:
         data,
         name=PIPE if job.source == PIPE else name,
         format=settings.format,
-        options=settings.reading,
+        options=read_for(job.target, settings.reading),
         place="" if job.source == PIPE else str(Path(job.source).absolute()),
     )
     require_text(document, name=name)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from g60translate.cli.options.groups import OutputOptions
 from g60translate.cli.translate.places import PIPE, Place, place, refuse_folders
-from g60translate.config.naming import output_name
 from g60translate.documents.saving import explained
 from g60translate.errors import InputError, OutputExists
+from g60translate.naming import output_name
 
 
 @dataclass(frozen=True, slots=True)

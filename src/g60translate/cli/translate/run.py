@@ -27,10 +27,10 @@ from g60translate.cli.translate.plan import plan_jobs
 from g60translate.cli.translate.workbench import Settings, Workbench
 from g60translate.config.environment import calm_numpy
 from g60translate.config.loading import Configuration
-from g60translate.config.naming import OUTPUT_NAME
 from g60translate.documents.options import ReadingOptions
 from g60translate.errors import InputError, worst
 from g60translate.language.tags import Language, read_language
+from g60translate.naming import OUTPUT_NAME
 
 
 def run(
@@ -120,6 +120,7 @@ def settings_of(
             source_lang=None if source is None else source.code,
             columns=_named(documents.columns),
             fields=_named(documents.fields),
+            attachments=documents.attachments,
         ),
         skipped_rungs=tuple(ladder.skip_rung or ()),
         codes=ladder.codes,

@@ -13,7 +13,7 @@ from g60translate.documents.model import Document
 from g60translate.documents.splice import Splicer
 from g60translate.errors import BrokenDocument
 
-_STRING = r'"(?:[^"\\\r\n]|\\.)*"'
+_STRING = r'"(?:[^"\\\r\n]++|\\.)*+"'
 _KEYWORD = re.compile(
     rf"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]+({_STRING}(?:\s*{_STRING})*)"
 )

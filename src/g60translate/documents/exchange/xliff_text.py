@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from g60translate.documents.exchange.messages import ELEMENT, Element, Message
@@ -10,6 +11,10 @@ from g60translate.documents.slots import escape_markup
 from g60translate.documents.tokens import Token, TokenKind
 from g60translate.documents.xml.tokens import decode_xml
 
+# What programs put a value in place of: {0}, {{ x }}, ${x}, %s, %1$d, %{x}, %(x)s, [[x]].
+_VALUE = re.compile(
+    r"[$#%]?\{[^{}]+\}|\{\{[^{}]+\}\}|%(?:\d\$)?(?:\(\w+\))?[-\d.]*[a-zA-Z@]|\[\[[^\[\]]+\]\]"
+)
 _PAIRED = frozenset(("g", "pc", "mrk"))
 _PROTECTED_TYPES = frozenset(("protected", "x-protected", "x-its-translate-no"))
 _SPOKEN_TYPES = frozenset(("x-its-translate-yes",))
@@ -74,9 +79,12 @@ class _Reader:
                 self._put(PieceKind.OPEN, token.local, raw)
             else:
                 # The native codes inside the others are no text.
-                index = self._ends[index - 1]
+                first, index = index, self._ends[index - 1]
+                inner = self._tokens[first : index - 1]
                 whole = self._source[token.start : self._tokens[index - 1].end]
-                self._put(PieceKind.STANDALONE, token.local, whole)
+                value = self._value(token, inner)
+                kind = PieceKind.PROTECTED if value else PieceKind.STANDALONE
+                self._put(kind, token.local, whole, value)
                 if token.local == "sm" and (inside := _speaks(token)) is not None:
                     marked.append((token.get("id") or "", inside))
                 elif token.local == "em":
@@ -85,6 +93,14 @@ class _Reader:
     def _put(self, kind: PieceKind, name: str, raw: str, text: str = "") -> None:
         self.elements[len(self.text)] = Element(kind, name, raw, text)
         self.text += ELEMENT
+
+    def _value(self, token: Token, inner: Sequence[Token]) -> str:
+        """What a code stands for where that is words, a name or a number; else nothing."""
+        if token.local not in ("ph", "x"):
+            return ""
+        native = "".join(decode_xml(self._source[t.start : t.end]) for t in inner)
+        shown = (native, token.get("equiv-text"), token.get("disp"))
+        return next((each for each in shown if each and _VALUE.fullmatch(each)), "")
 
     def _put_protected(self, start: int, after: int) -> None:
         """A whole element whose text stays; without text it is a mere code."""

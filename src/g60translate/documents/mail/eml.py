@@ -10,6 +10,7 @@ from email.errors import HeaderParseError
 from email.header import Header, decode_header, make_header
 
 from g60translate.documents.codes import translatable
+from g60translate.documents.mail.attachments import Attachment, read_attachment
 from g60translate.documents.mail.mime import (
     HEAD_END,
     Part,
@@ -20,6 +21,7 @@ from g60translate.documents.mail.mime import (
     header_edits,
 )
 from g60translate.documents.model import Block, BlockKind, Document, Remark
+from g60translate.documents.options import ReadingOptions
 from g60translate.documents.plain.text import TextCodec
 from g60translate.documents.splice import Splicer
 from g60translate.documents.unread.looks import is_mail
@@ -62,6 +64,7 @@ class _Skeleton:
     text: str
     subject: _Subject | None
     texts: tuple[_Text, ...]
+    attachments: tuple[Attachment, ...]
     languages: tuple[tuple[int, int], ...]
     lang: str | None
 
@@ -73,9 +76,13 @@ class EmlCodec:
     suffixes = (".eml",)
     kept = (
         "addresses, dates and all other headers",
-        "attachments, images and every byte outside the texts",
+        "images and every byte outside the texts",
         "transfer encodings, and charsets as far as they do",
+        "attachments, or with --attachments the documents among them, translated",
     )
+
+    def __init__(self, options: ReadingOptions | None = None) -> None:
+        self._options = options or ReadingOptions()
 
     def recognises(self, data: bytes) -> bool:
         """Whether it begins with headers, one of which only a program writes."""
@@ -91,6 +98,7 @@ class EmlCodec:
         top = _top(text)
         subject = _subject(top, text)
         texts: list[_Text] = []
+        attachments: list[Attachment] = []
         remarks: list[Remark] = []
         for number, part in enumerate(parts, start=1):
             found = _document(part, text, name=name)
@@ -100,11 +108,20 @@ class EmlCodec:
                     Remark(r.message, f"p{number}-{r.block_id}" if r.block_id else "")
                     for r in found.remarks
                 )
+            elif found and part.attached and self._options.attachments:
+                read = read_attachment(part, text, self._options, prefix=f"p{number}-")
+                if isinstance(read, Attachment):
+                    attachments.append(read)
+                    remarks += read.remarks()
+                else:
+                    remarks.append(Remark(f"{found.removesuffix('.')}: {read}"))
             elif found:
                 remarks.append(Remark(found))
         blocks = [] if subject is None else [subject.block]
         for each in texts:
             blocks += (replace(b, id=each.prefix + b.id) for b in each.document.blocks)
+        for attachment in attachments:
+            blocks += attachment.blocks()
         headers = {top.head_start: top, **{part.head_start: part for part in parts}}
         spans = [field_span(part, text, "Content-Language") for part in headers.values()]
         languages = tuple(span for span in spans if span is not None)
@@ -114,9 +131,10 @@ class EmlCodec:
         return Document(
             format=self.name,
             blocks=tuple(blocks),
-            skeleton=_Skeleton(text, subject, tuple(texts), languages, lang),
+            skeleton=_Skeleton(text, subject, tuple(texts), tuple(attachments), languages, lang),
             lang=lang,
             remarks=tuple(remarks),
+            limits=tuple(limit for each in attachments for limit in each.limits()),
         )
 
     def write(self, document: Document) -> bytes:
@@ -133,6 +151,9 @@ class EmlCodec:
             splicer.put(subject.start, subject.end, _header(subject.before + block.text, old, text))
         for each in skeleton.texts:
             for start, end, value in _edits(each, text, now, new_lang):
+                splicer.put(start, end, value)
+        for attachment in skeleton.attachments:
+            for start, end, value in attachment.edits(text, now, new_lang):
                 splicer.put(start, end, value)
         if new_lang is not None:
             for start, end in skeleton.languages:

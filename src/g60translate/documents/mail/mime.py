@@ -79,20 +79,36 @@ def cut_parts(text: str, start: int = 0, end: int = -1, depth: int = 0) -> Itera
         yield from cut_parts(text, begun, stop, depth + 1)
 
 
-def decoded_body(part: Part, text: str) -> str | None:
-    """The text of a part's body; None where its encodings do not hold."""
+def decoded_bytes(part: Part, text: str) -> bytes | None:
+    """The bytes of a part's body; None where its transfer encoding does not hold."""
     raw = text[part.body_start : part.end].encode("latin-1")
     try:
         if part.transfer == "base64":
-            raw = base64.b64decode(raw)
-        elif part.transfer == "quoted-printable":
-            raw = quopri.decodestring(raw)
-        elif part.transfer not in ("7bit", "8bit", "binary"):
-            return None
-        charset = "utf-8" if part.charset == "us-ascii" else part.charset
-        return raw.decode(charset)
-    except (LookupError, ValueError, binascii.Error):
+            return base64.b64decode(raw)
+        if part.transfer == "quoted-printable":
+            return quopri.decodestring(raw)
+    except (ValueError, binascii.Error):
         return None
+    return raw if part.transfer in ("7bit", "8bit", "binary") else None
+
+
+def decoded_body(part: Part, text: str) -> str | None:
+    """The text of a part's body; None where its encodings do not hold."""
+    raw = decoded_bytes(part, text)
+    charset = "utf-8" if part.charset == "us-ascii" else part.charset
+    try:
+        return None if raw is None else raw.decode(charset)
+    except (LookupError, ValueError):
+        return None
+
+
+def encoded_bytes(part: Part, text: str, data: bytes) -> tuple[str, str]:
+    """A new body as the file has it, and the transfer encoding that it needs."""
+    if part.transfer == "quoted-printable":
+        return binascii.b2a_qp(data, istext=False).decode("ascii"), part.transfer
+    if part.transfer != "base64" and data.isascii():
+        return data.decode("ascii"), part.transfer
+    return _base64(part, text, data), "base64"
 
 
 def encoded_body(part: Part, text: str, body: str) -> tuple[str, str, str]:
@@ -106,17 +122,21 @@ def encoded_body(part: Part, text: str, body: str) -> tuple[str, str, str]:
         data = body.encode(charset, "xmlcharrefreplace" if markup else "strict")
     if transfer == "7bit" and not data.isascii():
         transfer = "quoted-printable"
-    old = text[part.body_start : part.end]
     if transfer == "base64":
-        line_end = (
-            "\r\n" if "\r\n" in old or "\r\n" in text[part.head_start : part.body_start] else "\n"
-        )
-        tail = old[len(old.rstrip()) :]
-        written = base64.encodebytes(data).decode("ascii").rstrip("\n").replace("\n", line_end)
-        return written + tail, charset, transfer
+        return _base64(part, text, data), charset, transfer
     if transfer == "quoted-printable":
         return binascii.b2a_qp(data, istext=True).decode("ascii"), charset, transfer
     return data.decode("latin-1"), charset, transfer
+
+
+def _base64(part: Part, text: str, data: bytes) -> str:
+    """Lines as the mail has them, and what stood behind the old ones."""
+    old = text[part.body_start : part.end]
+    line_end = (
+        "\r\n" if "\r\n" in old or "\r\n" in text[part.head_start : part.body_start] else "\n"
+    )
+    written = base64.encodebytes(data).decode("ascii").rstrip("\n").replace("\n", line_end)
+    return written + old[len(old.rstrip()) :]
 
 
 def header_edits(

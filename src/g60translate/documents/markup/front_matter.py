@@ -15,7 +15,8 @@ _HEAD = re.compile(
     re.DOTALL,
 )
 _VALUE = re.compile(
-    r"""(?<=[\r\n])(title|subtitle|headline|description|summary|lang|language)[ \t]*[:=][ \t]*"""
+    r"""(?<=[\r\n])(title|subtitle|linkTitle|headline|description|summary|excerpt|teaser|tagline|sidebar_label"""
+    r"""|lang|language)[ \t]*[:=][ \t]*"""
     r"""(?:"((?:[^"\\\r\n]|\\.)*)"|'((?:[^'\r\n]|'')*)'|([^\s"'>|&*!{}\[\]%@`#][^\r\n]*?))"""
     r"""[ \t]*(?:[ \t]#[^\r\n]*)?(?=[\r\n])"""
 )

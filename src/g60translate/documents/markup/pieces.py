@@ -41,8 +41,12 @@ def decode_text(raw: str) -> str:
 
 def signs_of(tokens: Sequence[Token]) -> frozenset[str]:
     """Signs that stand in the text and nowhere behind a backslash."""
-    bare = {sign for token in tokens if token.type == "text" for sign in token.content}
-    return frozenset(bare - {token.content for token in tokens if token.type == "text_special"})
+    special = [token for token in tokens if token.type == "text_special"]
+    # A backslash that escapes nothing is text, as in C:\\Users.
+    plain = [token for token in special if token.content == token.markup]
+    texts = [*(token for token in tokens if token.type == "text"), *plain]
+    bare = {sign for token in texts for sign in token.content}
+    return frozenset(bare - {token.content for token in special if token not in plain})
 
 
 def _pieces(tokens: Sequence[Token], content: str, masked: Masked) -> list[Piece]:

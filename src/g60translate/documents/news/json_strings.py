@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from g60translate.errors import BrokenDocument
 
 Path = tuple[str | int, ...]
-_PART = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_PART = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
 @dataclass(frozen=True, slots=True)

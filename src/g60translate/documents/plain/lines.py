@@ -21,7 +21,9 @@ _BULLETS = "-*+•‣▪▫◦·∙●○■□◆◇►▶▸➢➤→➜⇒✓
 # What stands before the words of a line: marks of answers in mails, then a bullet or a number.
 _MARKER = re.compile(
     rf"(?:>[ \t]*)*(?:(?:[{re.escape(_BULLETS)}]|[*=~#_+–—|<-]{{2,}}"
-    r"|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t\u3000]+(?:\[[ xX]\][ \t]+)?)?"
+    r"|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]"
+    # As Word writes its round, square and hollow bullets into plain text.
+    r"|[\uf0a7\uf0b7\uf0d8]|o(?=[ \t]+[^\W\da-zß-öø-ÿ]))[ \t\u3000]+(?:\[[ xX]\][ \t]+)?)?"
 )
 # Rules on both sides of a word: `****** ENDE ******`, `* Ende *`, `+++ Eil +++`.
 _FRAME = re.compile(r"[*=~#_+–—|<>•·-]{1,}(?=[ \t])")
@@ -38,6 +40,11 @@ _NUMBER = re.compile(r"[(+]?\d[\w.,:/-]*[ \t]*([^\s])?")
 _ENDS = re.compile(r"[.!?…。！？:;][\"'”’“»«)\]」』]*\Z")
 # The last word of a line that cannot be its end, told by its length: in, der, the, und, über.
 _LITTLE = re.compile(r"(?:\A|[\s(„“»])([^\W\d_]{1,4})\Z")
+# The words of those that no line ends with, whatever its width.
+_HANGING = re.compile(
+    r"(?:\A|[\s(„“»])(?:und|oder|sowie|bzw\.|des|dem|den|im|am|zum|zur|vom|beim|für|einem|einen|eines"
+    r"|einer|and|or|the|of|an?)\Z"
+)
 _WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _DIVIDED = re.compile(r"[^\W\d_][-‐\u00ad]\Z")
 # Words before which a hyphen at a line's end stands for a part left out: Nord- / und Südtor.
@@ -45,6 +52,11 @@ _JOINING = re.compile(
     r"(?:und|oder|bzw\.|beziehungsweise|sowie|noch|wie|bis|als|statt|aber|et|ou|and|or)"
     r"(?!\w)"
 )
+# Those of them that end words too: so- / wie, den- / noch. Before a noun's part they are words.
+_ENDING = re.compile(r"(?:wie|noch)(?!\w)")
+_SMALL_PART = re.compile(r"(?:\A|[^\w])[^\W\d_A-ZÄÖÜ][^\W\d_]*-\Z")
+# Nothing stands between a line that ends so and the next: 12- / jährig, „Ja“- / Rufe, Köln– / Bonn.
+_CLOSED = re.compile(r"[^\s–—-]-\Z|[^\s–—-][–—]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +143,29 @@ def joined(source: str, group: Sequence[Line]) -> str:
     text = ""
     for line in group:
         words = source[(line.start if line is group[0] else line.lead) : line.end]
-        divided = _DIVIDED.search(text)
-        if divided is None or _JOINING.match(words):
-            text = f"{text}\n{words}" if text else words
-        elif words[:1].islower() or text.endswith("\u00ad"):
-            text = text[:-1] + words
-        else:
-            # Baden-/Württemberg: the hyphen is its own.
-            text += words
+        text = joint(text, words, between="\n")
     return fold(text)
+
+
+def joint(before: str, after: str, *, between: str = " ") -> str:
+    """Two lines of a sentence as one text; `between` stands where no word was divided."""
+    divided = _DIVIDED.search(before)
+    if not before or (divided and _is_left_out(before, after)):
+        return f"{before}{between}{after}" if before else after
+    if divided is None:
+        closed = _CLOSED.search(before) and after[:1].isalnum() and not _JOINING.match(after)
+        return before + ("" if closed else between) + after
+    if after[:1].islower() or before.endswith("\u00ad"):
+        return before[:-1] + after
+    # Baden-/Württemberg: the hyphen is its own.
+    return before + after
+
+
+def _is_left_out(before: str, after: str) -> bool:
+    """Whether a hyphen stands for a part of the word that follows: Nord- / und Südtor."""
+    if _JOINING.match(after) is None:
+        return False
+    return not (_ENDING.match(after) and _SMALL_PART.search(before))
 
 
 def _width(lines: Sequence[Line]) -> tuple[int, bool]:
@@ -182,7 +208,8 @@ def _continues(group: Sequence[Line], following: Line, width: int) -> bool:
         return following.text[0].isalpha()
     if _CONTACT.match(following.text) or (labelled and not _is_open(last.text)):
         return False
-    if not width or last.width > width or last.width + 1 + _first_word(following) <= width:
+    short = not width or last.width > width or last.width + 1 + _first_word(following) <= width
+    if short and not _HANGING.search(last.text):
         return False
     number = _NUMBER.match(following.text)
     if number is not None:
@@ -201,19 +228,29 @@ def _is_open(text: str) -> bool:
 
 def _settled(group: list[Line], width: int, *, sure: bool) -> Iterator[tuple[list[Line], int]]:
     """The group as one, if anything in it shows that a sentence runs through its lines."""
-    divided = any(_DIVIDED.search(line.text) for line in group[:-1])
-    if len(group) == 1 or divided or _ENDS.search(group[-1].text) or _runs_on(group, sure=sure):
+    if len(group) == 1 or is_sentence([line.text for line in group], sure=sure):
         yield group, width or max(line.width for line in group)
     else:
         yield from (([line], 0) for line in group)
 
 
-def _runs_on(group: Sequence[Line], *, sure: bool) -> bool:
-    """Whether a line begins in the middle of a sentence, or one ends there."""
-    for before, after in pairwise(group):
-        begins = after.text.lstrip("„“\"'»«(–— ")[:1]
-        if begins.islower() or _WIDE.match(begins) or _is_open(before.text):
+def is_sentence(lines: Sequence[str], *, sure: bool = False) -> bool:
+    """Whether a sentence runs through these lines, and they are not those of an address.
+
+    It ends behind the last one, or a line begins in the middle of one, or ends there; `sure` says
+    that the text is wrapped at a width.
+    """
+    if _ENDS.search(lines[-1]) or any(_DIVIDED.search(line) for line in lines[:-1]):
+        return True
+    for before, after in pairwise(lines):
+        begins = after.lstrip("„“\"'»«(–— ")[:1]
+        if begins.islower() or _WIDE.match(begins) or _is_open(before):
             return True
-        if before.text.endswith(",") or (sure and before.text.split()[-1].islower()):
+        if before.endswith(",") or (sure and before.split()[-1].islower()):
             return True
     return False
+
+
+def is_contact(line: str) -> bool:
+    """Whether a line begins with a way to reach people: a telephone number, an address."""
+    return _CONTACT.match(line) is not None

@@ -104,13 +104,14 @@ def _place(source: str, inside: Sequence[Token]) -> Place | None:
     raw = source[start:end]
     if _REFERENCE.match(raw) or _CDATA in raw:
         return None
-    if len(inside) == 1 and _QUOTED.fullmatch(raw):
+    quoted = len(inside) == 1 and _QUOTED.fullmatch(raw) is not None
+    if quoted:
         start, end = start + raw.index('"') + 1, start + raw.rindex('"')
         raw = source[start:end]
     pieces: list[str] = []
     elements: dict[int, Element] = {}
     position = 0
-    for piece in _pieces(source, inside, start, end):
+    for piece in _pieces(source, inside, start, end, quoted=quoted):
         if isinstance(piece, Element):
             elements[position] = piece
         pieces.append(ELEMENT if isinstance(piece, Element) else piece)
@@ -127,8 +128,10 @@ def _place(source: str, inside: Sequence[Token]) -> Place | None:
     )
 
 
-def _pieces(source: str, inside: Sequence[Token], start: int, end: int) -> Iterator[str | Element]:
-    """Text as people read it, and elements."""
+def _pieces(
+    source: str, inside: Sequence[Token], start: int, end: int, *, quoted: bool
+) -> Iterator[str | Element]:
+    """Text as people read it, and elements; `quoted` text has its white space as it is."""
     ends = element_ends(list(inside))
     index = 0
     while index < len(inside):
@@ -136,7 +139,7 @@ def _pieces(source: str, inside: Sequence[Token], start: int, end: int) -> Itera
         raw = source[max(token.start, start) : min(token.end, end)]
         after = index + 1
         if token.kind is TokenKind.TEXT:
-            yield _read(decode_xml(raw))
+            yield _read(decode_xml(raw), quoted=quoted)
         elif token.name == _XLIFF_G and token.kind is TokenKind.START:
             after = ends[index]
             whole = inside[index:after]
@@ -153,13 +156,13 @@ def _pieces(source: str, inside: Sequence[Token], start: int, end: int) -> Itera
         index = after
 
 
-def _read(text: str) -> str:
-    """Android's escapes resolved and its white space folded."""
+def _read(text: str, *, quoted: bool = False) -> str:
+    """Android's escapes resolved and its white space folded, but for `quoted` text."""
 
     def character(match: re.Match[str]) -> str:
         said = match.group(1)
         if said is None:
-            return " "
+            return match.group() if quoted else " "
         if said[0] == "u" and len(said) == 5:
             return chr(int(said[1:], 16))
         return _CONTROLS.get(said, said)

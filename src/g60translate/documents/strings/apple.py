@@ -17,7 +17,7 @@ from g60translate.documents.strings.catalogue import (
 from g60translate.documents.strings.escapes import joined_halves
 from g60translate.errors import BrokenDocument, EncodingFault
 
-_STRING = r'"(?:[^"\\]|\\[\s\S])*"'
+_STRING = r'"(?:[^"\\]++|\\[\s\S])*+"'
 _NOTHING = re.compile(r"\s+|/\*[\s\S]*?\*/|//[^\r\n]*")
 _ENTRY = re.compile(rf"(?:{_STRING}|[\w.$/:-]+)\s*=\s*(?P<value>{_STRING})\s*;")
 _UNESCAPE = re.compile(r"\\([uU][0-9a-fA-F]{4}|[\s\S])")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 _BLANK = re.compile(" *")
 _SPACED_COLON = re.compile(r'\{\s*"[^"]*" :')
-_PART = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_PART = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
 @dataclass(slots=True)

@@ -18,6 +18,11 @@ _LABEL = re.compile(
     _MARKS + r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þß\d.'’/& -]{1,30}(?:\([^()\r\n]{1,30}\))?"
     r"(?P<colon>[ \t]*:[ \t]*)(?=\s|\Z|(?<=[ \t]))"
 )
+# What is heard and not said: [Musik], (lacht), *Jubel*.
+_SOUND = re.compile(
+    _MARKS
+    + r"(?P<open>[\[(*])(?P<said>[^\[\]()*\r\n]{0,60}[^\W\d_][^\[\]()*\r\n]{1,60})(?P<close>[\])*])"
+)
 _MUSIC = re.compile(
     r"[♩-♬𝄞🎵🎶][♩-♬𝄞🎵🎶 \t]*|(?<![^\r\n])#[ \t]+(?=\S[^\r\n]*[ \t]#(?![^\r\n]))"
     r"|(?<=[ \t])#(?![^\r\n])"
@@ -153,6 +158,11 @@ def _cuts(source: str, cue: Cue) -> Iterator[tuple[int, int, bool]]:
         if label is not None:
             yield start, start, True
             yield *label.span("colon"), True
+        fresh = not number or dash is not None or _ENDS.search(source, cue.start, line)
+        sound = _SOUND.match(source, start, cue.end)
+        if sound is not None and (fresh or sound["open"] == "["):
+            yield *sound.span("open"), True
+            yield *sound.span("close"), True
         tag = _VOICE.search(source, start, cue.end)
         if tag is not None and not source[start : tag.start()].strip():
             if voice not in ("", tag[0]):

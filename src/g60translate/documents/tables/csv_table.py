@@ -79,7 +79,7 @@ class CsvCodec:
 def _rows(text: str, start: int, delimiter: str, *, name: str) -> Iterator[Sequence[Cell]]:
     """The rows from a place on, as cells; raises BrokenDocument where quotes do not match."""
     sign = re.escape(delimiter)
-    quoted_cell, plain_cell = rf'"((?:[^"]|"")*)"(?=[{sign}\r\n]|\Z)', rf"([^{sign}\r\n]*)"
+    quoted_cell, plain_cell = rf'"((?:[^"]++|"")*+)"(?=[{sign}\r\n]|\Z)', rf"([^{sign}\r\n]*)"
     part = re.compile(rf"(?:{quoted_cell}|{plain_cell})(\r\n|[{sign}\r\n]|\Z)")
     row: list[Cell] = []
     position = start

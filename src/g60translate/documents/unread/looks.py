@@ -47,9 +47,10 @@ _PROGRAM = re.compile(r"<\?(?:php\b|=)|#!\s*/")
 _COMMENT = re.compile(r"^\s*[#!;]")
 _PROPERTY = re.compile(r"\s*[A-Za-z_][\w-]*(?:\.[\w-]+)+\s*=")
 _SETTING = re.compile(r"\s*[\w.-]+\s*=\s*\S*")
-_STRING = re.compile(r'\s*"(?:[^"\\]|\\.)*"\s*=\s*"(?:[^"\\]|\\.)*"\s*;\s*$')
+_STRING = re.compile(r'\s*"(?:[^"\\]++|\\.)*+"\s*=\s*"(?:[^"\\]++|\\.)*+"\s*;\s*$')
 _SECTION = re.compile(r"\[[\w .-]+\]\s*$")
-_QUOTED_CELL = re.compile(r'"(?:[^"]|"")*"[,;\t]"')
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_QUOTED_CELL = re.compile(r'"(?:[^"]++|"")*+"[,;\t]"')
 
 
 def is_xml(text: str, *, whole: bool) -> bool:
@@ -110,6 +111,9 @@ def _is_table(text: str) -> bool:
         return False
     if all(_QUOTED_CELL.match(line) for line in lines):
         return True
+    if any(map(str.isalpha, text)):
+        # Between figures stands a decimal comma, as in “Umsatz 12,5”.
+        lines = [_DECIMAL_COMMA.sub(".", line) for line in lines]
     for separator, at_least, rows in ((";", 1, 2), (",", 2, 3)):
         counts = {line.count(separator) for line in lines}
         if len(lines) >= rows and len(counts) == 1 and min(counts) >= at_least:

@@ -29,13 +29,10 @@ class Stranger:
 
 
 _MAGIC = (
-    (b"%PDF-", "a PDF file", "Export it as DOCX or HTML from where it was written."),
-    (b"{\\rtf", "an RTF file", "Save it as .docx."),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an Office file from before 2007 or one locked with a password",
-        "Save it as .docx, .pptx or .xlsx without a password; LibreOffice does so too: "
-        "`soffice --convert-to docx FILE.doc`.",
+        "an Office file locked with a password, or one of a program that is not known",
+        "Save it as .docx, .pptx or .xlsx without a password.",
     ),
     (b"\x89PNG", "a PNG image", "Give the text instead."),
     (b"\xff\xd8\xff", "a JPEG image", "Give the text instead."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import unescape
+from sys import intern
 
 from g60translate.documents.tokens import Attribute, Token, TokenKind
 
@@ -12,7 +13,7 @@ _TOKEN = re.compile(
     r"""(?P<other><!--.*?-->|<\?.*?\?>|<!DOCTYPE(?:[^>\["']|"[^"]*"|'[^']*'|\[.*?\]\s*)*>)"""
     r"""|(?P<text><!\[CDATA\[.*?\]\]>|[^<]+)"""
     r"""|</(?P<end>[^\s>]+)\s*>"""
-    r"""|<(?P<name>[^\s/>]+)(?P<attributes>(?:[^>"']|"[^"]*"|'[^']*')*?)(?P<empty>/?)>""",
+    r"""|<(?P<name>[^\s/>]+)(?P<attributes>(?:[^>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+)(?P<empty>/?)>""",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -81,7 +82,8 @@ def _scope(found: list[re.Match[str]], outer: Mapping[str, str]) -> Mapping[str,
 def _resolved(name: str, scope: Mapping[str, str]) -> str:
     prefix, colon, local = name.rpartition(":")
     namespace = scope.get(prefix if colon else "")
-    return f"{{{namespace}}}{local}" if namespace else local
+    # A large document has few different names, but each of them very often.
+    return intern(f"{{{namespace}}}{local}" if namespace else local)
 
 
 def _attribute(match: re.Match[str], scope: Mapping[str, str]) -> Attribute:
@@ -89,7 +91,7 @@ def _attribute(match: re.Match[str], scope: Mapping[str, str]) -> Attribute:
     name = match.group(1)
     return Attribute(
         # Attributes without a prefix are in no namespace.
-        name=_resolved(name, scope) if ":" in name else name,
+        name=_resolved(name, scope) if ":" in name else intern(name),
         value=unescape(match.group(group)),
         start=match.start(group),
         end=match.end(group),

@@ -74,7 +74,8 @@ class OmegatExchange:
                 losses.append(Loss(where, "a comma parts it into two terms"))
         lines = []
         for (source, concept_id), mine in together.items():
-            targets = ", ".join(entry.target for entry in mine)
+            parts = [part for entry in mine for part in _COMMA.split(entry.target) if part]
+            targets = ", ".join(parts)
             lines.append(f"{source}\t{targets}\t{mine[0].comment}".rstrip("\t") + "\n")
             losses += [
                 Loss(f"{concept_id}, {known[1]} {entry.target!r}", "its note is left out")

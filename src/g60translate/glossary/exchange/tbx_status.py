@@ -22,9 +22,11 @@ _WORDS = {
     "zugelassen erlaubt admis toléré",
     Status.FORBIDDEN: "forbidden prohibited deprecated obsolete superseded avoid donotuse rejected "
     "notrecommended nonrecommended unrecommended notallowed disallowed notadmitted nonadmitted "
-    "notapproved unapproved nonstandard banned blacklisted archaic outdated retired withdrawn "
+    "notapproved unapproved nonstandard nonstandardized nonstandardised banned "
+    "blacklisted archaic outdated retired withdrawn "
     "invalid incorrect wrong notpreferred nonpreferred dispreferred discouraged negative "
-    "verboten veraltet abgelehnt nichtempfohlen unerwünscht nichtverwenden interdit déconseillé "
+    "verboten veraltet abgelehnt unzulässig gesperrt nichtzugelassen nichterlaubt "
+    "nichtempfohlen unerwünscht nichtverwenden interdit déconseillé "
     "obsolète proscrit",
 }
 _BY_WORD = {word: status for status, words in _WORDS.items() for word in words.split()}

@@ -206,7 +206,8 @@ def _fold_run(run: str, *, joins: bool) -> str:
     if hyphens == 1 and _IS_HYPHEN.match(run) and run[1:].isspace() and "\n" in run:
         return " "  # a compound broken after its hyphen
     if hyphens:
-        return " - " if blank else "-"
+        # Several in a row are a dash.
+        return " - " if blank or hyphens > 1 else "-"
     return " " if blank else ""
 
 

@@ -18,7 +18,14 @@ from g60translate.glossary.matching.search import (
     select,
 )
 from g60translate.glossary.morphology.forms import accepted_forms, surface_forms
-from g60translate.glossary.morphology.number import Fit, Number, compare, number_of, plural_of
+from g60translate.glossary.morphology.number import (
+    Fit,
+    Number,
+    compare,
+    number_by_article,
+    number_of,
+    plural_of,
+)
 
 _HYPHENS = frozenset("-‐‑–")
 
@@ -161,10 +168,11 @@ class TermVerifier:
             return Fit.FITS
         if hit.surface[-1:] in _HYPHENS or source[hit.end : hit.end + 1] in _HYPHENS:
             return Fit.UNCHECKED  # a part of a compound says nothing about number
-        return compare(
-            self._number(concept.id, hit.surface, target=False),
-            self._number(concept.id, form, target=True),
-        )
+        number = self._number(concept.id, hit.surface, target=False)
+        if number is Number.EITHER:
+            told = (number_by_article(term, source[: hit.start]) for term in concept.terms)
+            number = next((each for each in told if each is not None), number)
+        return compare(number, self._number(concept.id, form, target=True))
 
     def _number(self, concept_id: str, surface: str, *, target: bool) -> Number | None:
         """The number in which the source or the target language's term is used, if known."""

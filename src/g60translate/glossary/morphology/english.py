@@ -49,8 +49,31 @@ def _ends_head(word: str) -> bool:
     return bool(_AFTER_HEAD.match(word)) or word.startswith("(")
 
 
+# The ends of nouns whose plural no ending makes, and how they end then.
+_OWN_PLURALS = (
+    (re.compile(r"(?<![Gg]er)(?<![Hh]u)(?<![Rr]o)man$"), "men"),
+    (re.compile(r"child$"), "children"),
+    (re.compile(r"foot$"), "feet"),
+    (re.compile(r"tooth$"), "teeth"),
+    (re.compile(r"(?<![a-z])mouse$"), "mice"),
+    (re.compile(r"(?<![a-z])goose$"), "geese"),
+    (re.compile(r"person$"), "people"),
+    (re.compile(r"(kni|wi|li)fe$"), r"\1ves"),
+    (re.compile(r"(lea|hal|hel|sel)f$"), r"\1ves"),
+    (re.compile(r"(ris|bas|oas|hes|has|lys)is$"), r"\1es"),
+    (re.compile(r"(criteri|phenomen)on$"), r"\1a"),
+    (re.compile(r"(craft|sheep|series|species)$"), r"\1"),
+)
+
+
 def plural(noun: str) -> str:
-    """The regular plural: -es after sibilants, -ies for -y after a consonant, otherwise -s."""
+    """The plural: -es after sibilants, -ies for -y after a consonant, otherwise -s.
+
+    A few nouns have one of their own: child, children.
+    """
+    for end, many in _OWN_PLURALS:
+        if end.search(noun):
+            return end.sub(many, noun)
     if re.search(r"(s|x|z|ch|sh)$", noun, re.IGNORECASE):
         return noun + "es"
     if re.search(r"[^aeiou\W\d]y$", noun) and noun.islower() | noun[:-1].istitle():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from g60translate.glossary.concept import Inflect, Term
@@ -9,6 +10,14 @@ from g60translate.glossary.matching.fold import fold_key
 from g60translate.glossary.matching.lemmas import same_lemmas
 from g60translate.glossary.morphology import english, french, german
 from g60translate.language.dictionary import LANGUAGES
+
+# A determiner with adjectives behind it. Of masculine and neuter nouns “die” says plural.
+_ARTICLE = re.compile(
+    r"(?<!\w)(?:(?P<many>die|diese|jene|alle|beide|viele|wenige|mehrere|einige|keine|unsere|ihre|seine"
+    r"|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|[2-9]|\d{2,}|[\d.]+\d{3})"
+    r"|(?P<one>das|dem|im|am|zum|vom|beim|ein|kein|\w+[ns]em))\s(?:[a-zäöüß]+e[nr]?\s)*\Z",
+    re.IGNORECASE,
+)
 
 
 class Number(StrEnum):
@@ -49,6 +58,16 @@ def number_of(term: Term, surface: str, *, by_lemma: bool = False) -> Number | N
     return Number.OTHER if same_lemmas(term.text, surface, lang=term.lang) else None
 
 
+def number_by_article(term: Term, before: str) -> Number | None:
+    """What the words before a German noun that may be either say: die Werke, dem Werke, 3 Werke."""
+    if term.lang != "de" or term.gender not in ("m", "n"):
+        return None
+    word = _ARTICLE.search(before)
+    if word is None:
+        return None
+    return Number.OTHER if word["many"] else Number.SAME
+
+
 def plural_of(term: Term) -> str | None:
     """How the term is written in the plural, where one rule knows it for certain."""
     if term.lang == "en" and english.counted(term) and not term.forms:
@@ -71,9 +90,10 @@ def _forms(term: Term) -> tuple[frozenset[str], frozenset[str]]:
         same += german.singular(term) if term.lang == "de" else []
     elif term.lang == "de":
         same += german.singular(term)
-        # The dative of old: im Hause.
-        same += [] if term.gender == "f" else [f"{term.text}e"]
-        other += german.plural(term)
+        # The dative of old, or a plural: im Werke, die Werke.
+        both = [] if term.gender == "f" else [f"{term.text}e"]
+        same += both
+        other += [*german.plural(term), *both]
     elif term.lang == "fr":
         other += french.derive(term)
     elif english.counted(term):

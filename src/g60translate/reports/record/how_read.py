@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from g60translate.documents.options import Comments, ReadingOptions, TrackedChanges
+from g60translate.documents.options import Becomes, Comments, ReadingOptions, TrackedChanges
 
 
 class ReadingInfo(BaseModel):
@@ -19,6 +19,9 @@ class ReadingInfo(BaseModel):
     source_lang: str | None = None
     columns: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    attachments: bool = False
+    convert: bool = True
+    becomes: Becomes = "docx"
 
     def options(self) -> ReadingOptions:
         """What to read the source with."""

@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from g60translate.checks.check import Finding
+from g60translate.documents.model import Document
 from g60translate.documents.options import ReadingOptions
 from g60translate.pipeline import Translator
 from g60translate.reports.record.how_read import ReadingInfo
@@ -57,19 +59,25 @@ def make_record(
 ) -> Record:
     """The record of one file; `seconds` is the wall time, `reading` how the source was read."""
     segments = tuple(segment_record(segment) for segment in translated.segments)
-    form = translated.document.format
+    document = translated.document
     options = options_info(translator)
     if reading is not None:
-        options = options.model_copy(update={"reading": ReadingInfo(**asdict(reading))})
+        options = options.model_copy(update={"reading": ReadingInfo(**_asked(reading, document))})
     return Record(
         tool=ToolInfo(name="g60translate", version=__version__),
         created=datetime.now(UTC).replace(microsecond=0),
-        source=source.info(format=form, lang=translator.source_lang),
-        target=target.info(format=form, lang=translator.target_lang),
+        source=source.info(format=document.format, lang=translator.source_lang),
+        target=target.info(format=document.written_as, lang=translator.target_lang),
         options=options,
         segments=segments,
         summary=summarise(segments, seconds=round(seconds, 3)),
     )
+
+
+def _asked(reading: ReadingOptions, document: Document) -> dict[str, Any]:
+    """How it was read; what a document becomes is told where there was a choice."""
+    chosen = {"becomes": document.becomes} if document.format == "pdf" else {}
+    return {**asdict(reading), **chosen}
 
 
 def options_info(translator: Translator) -> OptionsInfo:

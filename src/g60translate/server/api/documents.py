@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import AsyncIterator
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import quote
 
+from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 
 from g60translate.server.api.operations import Operation
-from g60translate.server.api.types import JobInfo, JobList
-from g60translate.server.asking import language
-from g60translate.server.jobs.model import Job, JobFile
-from g60translate.server.refusals import bad_request
+from g60translate.server.api.types import JobInfo, JobList, SegmentEvent
+from g60translate.server.asking import job_wish
+from g60translate.server.jobs.model import Job, JobEvent, JobFile
+from g60translate.server.safety import REPORT_POLICY
 from g60translate.server.services import Services
 from g60translate.server.sessions import client
 from g60translate.server.uploads import Upload, uploaded
@@ -37,10 +39,6 @@ _FORM: Final[dict[str, dict[str, Any]]] = {
     "format": {"type": "string", "description": "Of `formats`; told from the file if left out."},
     "file": {"type": "string", "format": "binary"},
 }
-_REPORT_POLICY: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-scripts; "
-    "script-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-)
 _EXAMPLE: Final = {
     "id": "5D41402ABC4B2A76B9719D911017C592",
     "name": "release.de.docx",
@@ -91,7 +89,8 @@ class DocumentAddresses:
             Operation(
                 "GET",
                 f"{one}/events",
-                "Server-sent events: the job as JSON whenever it moves on, and at its end.",
+                "Server-sent events: `job` whenever it moves on, and at its end; `segment` with "
+                "the place and the segment for each sentence as soon as it is translated.",
                 self.events,
                 "text/event-stream",
             ),
@@ -113,8 +112,20 @@ class DocumentAddresses:
         owner = client(request, self._services.owners)
         settings = self._services.settings
         async with uploaded(request, settings.data / "uploads", settings.limits) as upload:
-            job = await self._services.jobs.create(upload, _wish(upload), owner=owner)
+            wish = await self._wish(upload)
+            job = await self._services.jobs.create(upload, wish, owner=owner)
         return info(job)
+
+    async def _wish(self, upload: Upload) -> JobWish:
+        glossary = upload.first("glossary", HOUSE)
+        return await job_wish(
+            self._services,
+            upload.first("source_lang"),
+            upload.first("target_lang"),
+            tuple(each.strip() for each in glossary.split(",") if each.strip()),
+            memory=upload.first("memory", "true").lower() not in {"false", "0", "no"},
+            form=upload.first("format") or None,
+        )
 
     async def listed(self, request: Request) -> JobList:
         """The newest jobs."""
@@ -147,7 +158,7 @@ class DocumentAddresses:
 
         async def stream() -> AsyncIterator[str]:
             async for event in self._services.jobs.follow(job_id, owner=owner):
-                yield f"event: job\ndata: {info(event.job).model_dump_json()}\n\n"
+                yield "".join(await to_thread(_told, event))
 
         return StreamingResponse(
             stream(), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
@@ -162,7 +173,7 @@ class DocumentAddresses:
                 return FileResponse(
                     path,
                     media_type="text/html; charset=utf-8",
-                    headers={"Content-Security-Policy": _REPORT_POLICY},
+                    headers={"Content-Security-Policy": REPORT_POLICY},
                 )
             return FileResponse(
                 path,
@@ -171,6 +182,18 @@ class DocumentAddresses:
             )
 
         return fetch
+
+
+def _told(event: JobEvent) -> list[str]:
+    """An event as the stream has it: the sentences that are new, then how the job stands."""
+    from g60translate.reports.record.writing import segment_record  # noqa: PLC0415
+
+    said: list[tuple[str, BaseModel]] = [
+        ("segment", SegmentEvent(place=place, segment=segment_record(segment)))
+        for place, segment in sorted(event.segments.items())
+    ]
+    said.append(("job", info(event.job)))
+    return [f"event: {name}\ndata: {told.model_dump_json()}\n\n" for name, told in said]
 
 
 def info(job: Job) -> JobInfo:
@@ -213,23 +236,6 @@ def _file_name(job: Job, what: str) -> str:
 def _media_type(what: str) -> str:
     # A document opened in place could run what somebody has put into it.
     return "application/json" if "record" in what else "application/octet-stream"
-
-
-def _wish(upload: Upload) -> JobWish:
-    wanted = upload.first("target_lang")
-    if not wanted:
-        raise bad_request("Invalid request: missing target_lang.")
-    target = language(wanted)
-    source = upload.first("source_lang")
-    glossary = upload.first("glossary", HOUSE)
-    return JobWish(
-        target_lang=target.code,
-        source_lang=language(source).code if source else None,
-        target_tag=target.tag,
-        glossaries=tuple(each.strip() for each in glossary.split(",") if each.strip()),
-        memory=upload.first("memory", "true").lower() not in {"false", "0", "no"},
-        format=upload.first("format") or None,
-    )
 
 
 def _named(request: Request) -> str:

@@ -26,7 +26,7 @@ from g60translate.server.api.types import (
     TranslateRequest,
     Translations,
 )
-from g60translate.server.asking import language, spoken, wish_for
+from g60translate.server.asking import check_pair, language, spoken, wish_for
 from g60translate.server.bodies import read_json
 from g60translate.server.presence import while_there
 from g60translate.server.refusals import too_long
@@ -123,9 +123,9 @@ class TextAddresses:
         client(request, self._services.owners)
 
         def listed() -> list[Format]:
-            from g60translate.documents.codec import CODECS, load_codec  # noqa: PLC0415
+            from g60translate.documents.codec import CODECS, CONVERTED, load_codec  # noqa: PLC0415
 
-            codecs = [load_codec(name) for name in CODECS]
+            codecs = [load_codec(name) for name in CODECS if name not in CONVERTED]
             return [
                 Format(name=each.name, suffixes=list(each.suffixes), kept=list(each.kept))
                 for each in codecs
@@ -173,6 +173,8 @@ class TextAddresses:
     async def _translated(self, asked: TranslateRequest, owner: str) -> Translations:
         target = language(asked.target_lang).code
         sources = await self._sources(asked, target)
+        for source in dict.fromkeys(sources):
+            await check_pair(self._services, source, target)
         references = [asked.glossary] if isinstance(asked.glossary, str) else asked.glossary
         groups: dict[str, list[int]] = {}
         for place, source in enumerate(sources):

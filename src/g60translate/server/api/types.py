@@ -168,6 +168,16 @@ class JobInfo(_Given):
     message: str
 
 
+class SegmentEvent(_Given):
+    """A sentence that is translated while its document is on its way; `place` counts from 0.
+
+    What is said of a document as a whole comes with the record.
+    """
+
+    place: int
+    segment: SegmentRecord
+
+
 class JobList(_Given):
     """The client's jobs, the newest first."""
 

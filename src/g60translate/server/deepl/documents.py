@@ -11,7 +11,7 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from g60translate.documents.marks import CODEC_SUFFIXES, TEXT_SUFFIXES
+from g60translate.documents.marks import CODEC_SUFFIXES, CONVERTED_SUFFIXES, TEXT_SUFFIXES
 from g60translate.server.deepl.desk import Desk
 from g60translate.server.deepl.languages import read_source, read_target, unsupported
 from g60translate.server.deepl.options import check_wishes, read_glossaries
@@ -143,15 +143,27 @@ async def settled(desk: Desk, owner: str) -> None:
 
 def _check_file(name: str, output_format: str | None) -> None:
     suffix = PurePath(name).suffix.lower()
-    if suffix not in CODEC_SUFFIXES and suffix not in TEXT_SUFFIXES:
+    known = {*CODEC_SUFFIXES, *TEXT_SUFFIXES} - CONVERTED_SUFFIXES
+    if suffix not in known:
         raise bad_request(
             "Invalid file: the file extension is not supported. Known are: "
-            f"{', '.join(sorted({*CODEC_SUFFIXES, *TEXT_SUFFIXES}))}."
+            f"{', '.join(sorted(known))}."
         )
-    if output_format:
+    if suffix == ".pdf":
+        _check_pdf(output_format)
+    elif output_format:
         wanted = f".{output_format.lower().lstrip('.')}"
         alike = next((group for group in _ALIKE if suffix in group), {suffix})
         if wanted not in alike:
             raise bad_request(
                 "Value for 'output_format' not supported: a document comes back in its own format."
             )
+
+
+def _check_pdf(output_format: str | None) -> None:
+    """DeepL gives PDF for PDF where nothing is said: a client must not find DOCX in such a file."""
+    if (output_format or "").lower().lstrip(".") != "docx":
+        raise bad_request(
+            "Value for 'output_format' not supported: a PDF comes back as an editable document. "
+            "Send output_format=docx."
+        )

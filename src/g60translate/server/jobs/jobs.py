@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from asyncio import to_thread
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from g60translate.config.naming import output_name
 from g60translate.errors import UnsupportedFormat
+from g60translate.naming import output_name
 from g60translate.server.jobs.model import Job, JobEvent, JobFile, JobState
 from g60translate.server.jobs.runner import Runner
 from g60translate.server.jobs.store import JobStore
@@ -18,6 +18,9 @@ from g60translate.server.owners import Owners
 from g60translate.server.refusals import Reason, Refusal, not_found
 from g60translate.server.uploads import Upload
 from g60translate.server.wishes import JobWish
+
+if TYPE_CHECKING:
+    from g60translate.translation.translated import TranslatedSegment
 
 _PURPOSE: Final = "job"
 _RETRY_S: Final = 30
@@ -32,6 +35,8 @@ class JobDesk:
         self._runner: Runner | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._followers: dict[str, set[asyncio.Event]] = {}
+        # Of jobs that run: what is finished of their text, in the order in which it was.
+        self._finished: dict[str, list[tuple[int, TranslatedSegment]]] = {}
 
     def attach(self, runner: Runner) -> None:
         """Use this runner; called on the event loop."""
@@ -55,13 +60,18 @@ class JobDesk:
 
     async def follow(self, job_id: str, *, owner: str) -> AsyncIterator[JobEvent]:
         """The job now, whenever something changes, and a last time when it is over."""
-        changed = asyncio.Event()
+        changed, told = asyncio.Event(), 0
+        finished: Sequence[tuple[int, TranslatedSegment]] = ()
         self._followers.setdefault(job_id, set()).add(changed)
         try:
             while True:
                 changed.clear()
                 job = await self.get(job_id, owner=owner)
-                yield JobEvent(job)
+                # What was seen last is told with the end, by which it is kept no longer.
+                finished = self._finished.get(job_id, finished)
+                fresh = finished[told:]
+                told += len(fresh)
+                yield JobEvent(job, dict(fresh))
                 if job.state.over:
                     return
                 await changed.wait()
@@ -114,6 +124,15 @@ class JobDesk:
             raise _unknown()
         return job.owner
 
+    def seen(self, job_id: str, segments: Mapping[int, TranslatedSegment]) -> None:
+        """Keep finished segments for whoever follows their job, until it is over."""
+        self._finished.setdefault(job_id, []).extend(segments.items())
+
+    def rested(self, job_id: str) -> None:
+        """Nobody works on this job any more, whatever has become of it."""
+        self._finished.pop(job_id, None)
+        self.changed(job_id)
+
     def changed(self, job_id: str) -> None:
         """Tell whoever follows a job; may be called from any thread."""
         if self._loop is not None and not self._loop.is_closed():
@@ -124,7 +143,7 @@ class JobDesk:
             event.set()
 
     def _create(self, upload: Upload, wish: JobWish, owner: str) -> Job:
-        from g60translate.documents.codec import load_codec  # noqa: PLC0415
+        from g60translate.documents.codec import CONVERTED, load_codec  # noqa: PLC0415
         from g60translate.documents.files import detect_format  # noqa: PLC0415
 
         if upload.size == 0:
@@ -143,6 +162,11 @@ class JobDesk:
                 form = detect_format(upload.path.read_bytes(), name=upload.name)
             else:
                 form = load_codec(wish.format).name
+            if form in CONVERTED:
+                raise UnsupportedFormat(
+                    f"{upload.name} is an old Office file or RTF ({form}), which a server does not "
+                    "convert. Save it as .docx, .xlsx or .pptx in your office program."
+                )
         except UnsupportedFormat as error:
             raise Refusal(HTTPStatus.BAD_REQUEST, Reason.UNSUPPORTED_FORMAT, str(error)) from None
         target = output_name(Path(upload.name), wish.target_lang)

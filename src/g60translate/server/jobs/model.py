@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from g60translate.server.wishes import JobWish
+
+if TYPE_CHECKING:
+    from g60translate.translation.translated import TranslatedSegment
 
 
 class JobState(StrEnum):
@@ -67,6 +72,11 @@ class JobFile(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JobEvent:
-    """What followers of a job are told: the job as it stands now."""
+    """What followers of a job are told: the job as it stands now, and what is new of its text.
+
+    `segments` are those finished since the event before, by their place in the document from 0;
+    whoever comes while the job runs has all so far first, whoever comes afterwards none.
+    """
 
     job: Job
+    segments: Mapping[int, TranslatedSegment] = field(default_factory=dict)

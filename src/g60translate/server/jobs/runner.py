@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Mapping
 from threading import Condition, Thread
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from g60translate.errors import G60Error
 from g60translate.server.jobs.model import Job, JobState
@@ -16,14 +16,28 @@ from g60translate.server.shelf import Shelf
 
 if TYPE_CHECKING:
     from g60translate.server.translating.translators import Translators
+    from g60translate.translation.translated import TranslatedSegment
 
 _log = logging.getLogger("g60translate.server")
 # One long document does not keep all others waiting.
 _SIDE_BY_SIDE: Final = 2
 
 
+class Listens(Protocol):
+    """Who is told how jobs go, from the threads that run them."""
+
+    def changed(self, job_id: str) -> None:
+        """The job has moved on."""
+
+    def seen(self, job_id: str, segments: Mapping[int, TranslatedSegment]) -> None:
+        """These segments are finished, by their place in the document."""
+
+    def rested(self, job_id: str) -> None:
+        """Nobody works on it any more, whatever has become of it."""
+
+
 class Runner:
-    """Runs queued jobs; `changed` is called from its threads with the id of a job that moved on."""
+    """Runs queued jobs."""
 
     def __init__(
         self,
@@ -31,11 +45,11 @@ class Runner:
         translators: Translators,
         shelf: Shelf,
         *,
-        changed: Callable[[str], None],
+        told: Listens,
         side_by_side: int = _SIDE_BY_SIDE,
     ) -> None:
         self._store, self._translators, self._shelf = store, translators, shelf
-        self._changed = changed
+        self._told = told
         self._woken = Condition()
         self._closing = self._hurrying = False
         self._stopped: set[str] = set()
@@ -86,7 +100,7 @@ class Runner:
                 with self._woken:
                     self._running.discard(job.id)
                     self._stopped.discard(job.id)
-                self._changed(job.id)
+                self._told.rested(job.id)
 
     def _next(self) -> Job | None:
         with self._woken:
@@ -99,17 +113,17 @@ class Runner:
         return None
 
     def _run(self, job: Job) -> None:
-        self._changed(job.id)
+        self._told.changed(job.id)
 
         def read(source_lang: str, characters: int) -> None:
             self._heed(job)
             self._store.update(job.id, source_lang=source_lang, characters=characters)
-            self._changed(job.id)
+            self._told.changed(job.id)
 
         def progress(done: int, total: int) -> None:
             self._heed(job)
             self._store.update(job.id, done=done, total=total)
-            self._changed(job.id)
+            self._told.changed(job.id)
 
         try:
             finished = translate_job(
@@ -119,6 +133,7 @@ class Runner:
                 shelf=self._shelf,
                 read=read,
                 progress=progress,
+                seen=lambda segments: self._told.seen(job.id, segments),
             )
         except Stopped:
             if job.id not in self._stopped:

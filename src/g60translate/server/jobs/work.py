@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from g60translate.errors import AlreadyInLanguage, UnknownLanguage
 from g60translate.server.jobs.model import Job, JobFile
 from g60translate.server.jobs.store import JobStore
+from g60translate.server.refusals import no_model
 from g60translate.server.shelf import Shelf
 from g60translate.server.translating.letter import to_the_letter, wordings
 from g60translate.server.wishes import HOUSE, Wish
 
 if TYPE_CHECKING:
+    from g60translate.pipeline import Seen
     from g60translate.server.translating.translators import Translators
 
 
@@ -43,11 +45,13 @@ def translate_job(
     shelf: Shelf,
     read: Callable[[str, int], None],
     progress: Told,
+    seen: Seen,
 ) -> Finished:
     """Write the document, its record and its report, all or none.
 
-    `read(source_lang, characters)` is called once the document is read; `progress` may raise
-    Stopped. Raises whatever the library raises, Refusal for a glossary that is not there.
+    `read(source_lang, characters)` is called once the document is read, `seen` with segments as
+    they are finished; `progress` may raise Stopped. Raises whatever the library raises, Refusal for
+    a glossary that is not there and for languages that no model is of.
     """
     from g60translate.documents.files import (  # noqa: PLC0415
         read_document,
@@ -66,7 +70,7 @@ def translate_job(
     started = time.monotonic()
     wish = job.wish
     data = store.path(job.id, JobFile.SOURCE).read_bytes()
-    options = ReadingOptions(source_lang=wish.source_lang)
+    options = ReadingOptions(source_lang=wish.source_lang, convert=False)
     document = read_document(data, name=job.name, format=wish.format, options=options)
     require_text(document, name=job.name)
     try:
@@ -82,13 +86,16 @@ def translate_job(
         raise AlreadyInLanguage(
             f"Source and target language are equal: {job.name} is in the language {spoken} already."
         )
+    pairs = translators.pairs()
+    if (spoken, wish.target_lang) not in pairs:
+        raise no_model(pairs, spoken, wish.target_lang)
     characters = sum(len(block.text) for block in document.blocks)
     read(spoken, characters)
     glossary = shelf.found(
         wish.glossaries, owner=job.owner, source_lang=spoken, target_lang=wish.target_lang
     )
     translator = translators.for_wish(Wish(spoken, wish.target_lang, glossary, wish.memory))
-    translated = translator.translate(document, progress=progress)
+    translated = translator.translate(document, progress=progress, seen=seen)
     if wish.glossaries != (HOUSE,):
         terms = wordings(glossary, spoken, wish.target_lang)
         translated = to_the_letter(translated, terms)

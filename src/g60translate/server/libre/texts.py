@@ -8,7 +8,7 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from g60translate.documents.marks import CODEC_SUFFIXES, TEXT_SUFFIXES
+from g60translate.documents.marks import CODEC_SUFFIXES, CONVERTED_SUFFIXES, TEXT_SUFFIXES
 from g60translate.language.telling import told
 from g60translate.server.dialects.parameters import Parameters, Repeated, read_parameters
 from g60translate.server.dialects.speaking import Asked, speak
@@ -26,7 +26,7 @@ from g60translate.server.presence import while_there
 from g60translate.server.refusals import Refusal, bad_request
 from g60translate.server.services import Services
 
-FORMATS: Final = sorted({*CODEC_SUFFIXES, *TEXT_SUFFIXES})
+FORMATS: Final = sorted({*CODEC_SUFFIXES, *TEXT_SUFFIXES} - CONVERTED_SUFFIXES)
 _PATIENCE_MS: Final = 500
 
 

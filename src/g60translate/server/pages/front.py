@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from g60translate.documents.codec import CODECS, load_codec
 from g60translate.glossary.exchange.exchange import EXCHANGES, load_exchange
+from g60translate.server.asking import job_wish
 from g60translate.server.jobs.model import Job, JobState
 from g60translate.server.pages.glossary.files import GlossaryFiles
 from g60translate.server.pages.looks import page, static, words_for
@@ -22,7 +23,7 @@ from g60translate.server.refusals import Reason, Refusal, not_found
 from g60translate.server.services import Services
 from g60translate.server.sessions import admit, visitor
 from g60translate.server.uploads import uploaded
-from g60translate.server.wishes import HOUSE, JobWish
+from g60translate.server.wishes import HOUSE
 
 _STATES: Final = {
     JobState.QUEUED: "waiting",
@@ -95,10 +96,11 @@ class Pages:
                 data = text.encode()
                 await to_thread(upload.path.write_bytes, data)
                 upload = replace(upload, name="text.txt", size=len(data))
-            wish = JobWish(
-                target_lang=upload.first("target"),
-                source_lang=upload.first("source") or None,
-                glossaries=(HOUSE,) if upload.first("glossary") == HOUSE else (),
+            wish = await job_wish(
+                self._services,
+                upload.first("source"),
+                upload.first("target"),
+                (HOUSE,) if upload.first("glossary") == HOUSE else (),
                 memory=bool(upload.first("memory")),
             )
             job = await self._services.jobs.create(upload, wish, owner=owner)

@@ -20,6 +20,7 @@ from g60translate.review.sheet import sheet_of
 from g60translate.server.bodies import read_json
 from g60translate.server.jobs.model import JobFile
 from g60translate.server.refusals import bad_request, not_found
+from g60translate.server.safety import REPORT_POLICY
 from g60translate.server.services import ReviewedSegment, Services
 from g60translate.server.sessions import visitor
 
@@ -27,8 +28,6 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 _MARK: Final = pattern(r"⟨/?\d{1,4}/?⟩")
 _BREAK: Final = pattern(r"[ \t]*[\r\n]+[ \t]*")
-# The report is a page of its own with its style inside; nothing else runs or loads in it.
-REPORT_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups"
 
 
 class Decision(BaseModel):

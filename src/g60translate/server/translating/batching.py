@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from threading import Condition, Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from g60translate.documents.model import Block
@@ -24,6 +25,10 @@ WINDOW: Final = 1024
 _SHARE: Final = 256
 # A translator has lanes of its own; two windows side by side would both be half as full.
 _LANES: Final = 1
+# Clients that were just answered ask again at once: as long as this part of the last window, and no
+# longer than these seconds, the next one waits for as many texts as the last one had.
+_LINGER: Final = 0.1
+_LONGEST_LINGER_S: Final = 0.05
 # Blocks a second that are put through, at the least; to say when to come again.
 _SLOW: Final = 20
 
@@ -130,16 +135,27 @@ class Batcher:
                 self._queue.remove(asked)
 
     def _work(self) -> None:
-        while (batch := self._next()) is not None:
+        last, seconds = 0, 0.0
+        while (batch := self._next(last, seconds)) is not None:
+            started = monotonic()
             self._put_through(batch)
+            last, seconds = len(batch), monotonic() - started
 
-    def _next(self) -> list[tuple[_Asked, int, Sequence[Block]]] | None:
-        """The next window: texts with whose they are and which of theirs; None at the end."""
+    def _next(self, last: int, seconds: float) -> list[tuple[_Asked, int, Sequence[Block]]] | None:
+        """The next window: texts with whose they are and which of theirs; None at the end.
+
+        `last` texts were in the one before, which took so many seconds.
+        """
         with self._changed:
-            while not self._queue:
-                if self._stopping:
-                    return None
-                self._changed.wait()
+            linger = min(_LINGER * seconds, _LONGEST_LINGER_S) if last > 1 else 0.0
+            while linger or not self._queue:
+                if not self._queue:
+                    if self._stopping:
+                        return None
+                    self._changed.wait()
+                else:
+                    self._changed.wait_for(lambda: self._waiting >= last or self._stopping, linger)
+                    linger = 0.0
             batch = list(self._gathered())
             self._waiting -= len(batch)
             if self._queue:
@@ -174,21 +190,25 @@ class Batcher:
                 [replace(block, id=f"{number}.{at}") for at, block in enumerate(text)]
                 for number, (_, _, text) in enumerate(batch)
             ]
-            answers = self._translator(wish).apart(named)
+            for number, answer in self._translator(wish).apart(named):
+                self._answer(*batch[number], answer)
         except BaseException as error:
+            # Whoever has all answers already is told nothing more.
             for asked in {id(asked): asked for asked, _, _ in batch}.values():
                 self._fail(asked, error)
-            return
-        for (asked, place, text), answer in zip(batch, answers, strict=True):
-            asked.answers[place] = [
-                (replace(block, id=old.id), segments)
-                for old, (block, segments) in zip(text, answer, strict=True)
-            ]
-            with self._changed:
-                asked.open -= 1
-                done = asked.open == 0
-            if done:
-                self._tell(asked, [each for each in asked.answers if each is not None])
+
+    def _answer(
+        self, asked: _Asked, place: int, text: Sequence[Block], answer: Sequence[Answer]
+    ) -> None:
+        asked.answers[place] = [
+            (replace(block, id=old.id), segments)
+            for old, (block, segments) in zip(text, answer, strict=True)
+        ]
+        with self._changed:
+            asked.open -= 1
+            done = asked.open == 0
+        if done:
+            self._tell(asked, [each for each in asked.answers if each is not None])
 
     def _fail(self, asked: _Asked, error: BaseException) -> None:
         self._give_up(asked)

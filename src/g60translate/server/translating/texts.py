@@ -36,7 +36,9 @@ class Texts:
 
     async def pairs(self) -> Sequence[tuple[str, str]]:
         """What can be translated."""
-        return await to_thread(self._translators.pairs)
+        # Every request asks; a thread is worth its while only until they are found.
+        known = self._translators.listed
+        return known if known is not None else await to_thread(self._translators.pairs)
 
     async def blocks(
         self, texts: Sequence[Sequence[Block]], wish: Wish, *, owner: str

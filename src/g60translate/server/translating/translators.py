@@ -36,7 +36,8 @@ class Translators:
         self._engines: dict[tuple[str, str, str], Engine] = {}
         self._made: OrderedDict[Wish, Translator] = OrderedDict()
         self._lock = RLock()
-        self._listed: list[tuple[str, str]] | None = None
+        self.listed: list[tuple[str, str]] | None = None
+        """The pairs, once somebody has asked for them."""
         self.warm = False
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -45,9 +46,9 @@ class Translators:
         They are looked for once: what is installed later counts from the next start.
         """
         with self._lock:
-            if self._listed is None:
-                self._listed = self._routes()
-            return self._listed
+            if self.listed is None:
+                self.listed = self._routes()
+            return self.listed
 
     def warm_up(self, glossary: Glossary) -> None:
         """Load what the usual pairs need, so that the first client need not wait for it."""

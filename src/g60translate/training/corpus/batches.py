@@ -7,7 +7,7 @@ on a padded grid of (rows, longest line), and `cells`/`tokens` lead from one for
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -67,6 +67,14 @@ class Grid:
     rows: int
     width: int
 
+    def to(self, device: torch.device) -> Grid:
+        """The same on a device."""
+        return replace(
+            self,
+            cells=self.cells.to(device, non_blocking=True),
+            tokens=self.tokens.to(device, non_blocking=True),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
@@ -82,6 +90,17 @@ class Batch:
     links: torch.Tensor
     source_count: int
     target_count: int
+
+    def to(self, device: torch.device) -> Batch:
+        """The same on a device; on the processor's own memory nothing is copied."""
+        if device.type == "cpu":
+            return self
+        moved = {
+            field.name: getattr(self, field.name).to(device)
+            for field in fields(self)
+            if not isinstance(getattr(self, field.name), int)
+        }
+        return replace(self, **moved)
 
 
 def _starts(lengths: Ints) -> Ints:
@@ -216,12 +235,16 @@ class Stream:
 
     def state(self) -> Mapping[str, Any]:
         """What `resume` needs."""
-        return {"place": list(self.place)}
+        return {"place": list(self.place), "target": self._sizes.target}
 
     def resume(self, state: Mapping[str, Any]) -> None:
-        """Go on after the last batch that was drawn when the state was taken."""
+        """Go on after the last batch that was drawn when the state was taken.
+
+        After about as many lines where batches had another size then.
+        """
         first, second, third = state["place"]
-        self.place = (int(first), int(second), int(third))
+        before = int(state.get("target", self._sizes.target))
+        self.place = (int(first), int(second), int(third) * before // self._sizes.target)
 
     def __iter__(self) -> Iterator[Ints]:
         while True:

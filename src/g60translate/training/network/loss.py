@@ -9,8 +9,10 @@ import torch.nn.functional as F  # noqa: N812
 from g60translate.training.corpus.batches import IGNORED, NO_LINK, Batch
 from g60translate.training.extra import torch
 
-# Rows of logits alive at a time: 1,024 rows of 12,000 pieces are 50 MB of float32.
+# Rows of logits alive at a time: 1,024 rows of 12,000 pieces are 50 MB of float32. A GPU has the
+# room, and would wait for each part to be asked for.
 _ROWS = 1024
+_ROWS_ON_GPU = 8192
 
 
 class _FusedCrossEntropy(torch.autograd.Function):
@@ -31,10 +33,11 @@ class _FusedCrossEntropy(torch.autograd.Function):
         wanted = labels != IGNORED
         count = wanted.sum().clamp(min=1)
         by_hidden = torch.empty_like(hidden)
-        by_table = torch.zeros(table.shape, dtype=torch.float32)
-        loss = torch.zeros(())
-        for start in range(0, len(labels), _ROWS):
-            rows = slice(start, start + _ROWS)
+        by_table = hidden.new_zeros(table.shape, dtype=torch.float32)
+        loss = hidden.new_zeros((), dtype=torch.float32)
+        step = _ROWS if hidden.device.type == "cpu" else _ROWS_ON_GPU
+        for start in range(0, len(labels), step):
+            rows = slice(start, start + step)
             here, target = wanted[rows], labels[rows].clamp(min=0)[:, None]
             logits = F.linear(hidden[rows], table).float()
             if bias is not None:

@@ -95,12 +95,17 @@ class Output:
 
 
 class Network:
-    """The architecture without weights; those come with every call, in any float type."""
+    """The architecture without weights; those come with every call, in any float type.
 
-    def __init__(self, shape: Shape, *, dropout: float = 0.0) -> None:
+    Weights and batches lie on `device`, where the network computes.
+    """
+
+    def __init__(
+        self, shape: Shape, *, dropout: float = 0.0, device: torch.device | None = None
+    ) -> None:
         self.shape = shape
         self.dropout = dropout
-        self._positions = sinusoids(shape.positions, shape.width)
+        self._positions = sinusoids(shape.positions, shape.width).to(device)
         self._act = F.relu if shape.activation == "relu" else F.silu
 
     def forward(self, weights: Weights, batch: Batch, *, freeze_encoder: bool = False) -> Output:
@@ -113,7 +118,7 @@ class Network:
         grid = batch.source_grid
         x = self._embed(weights, batch.source, batch.source_positions)
         empty = (grid.tokens == len(batch.source)).view(grid.rows, 1, 1, grid.width)
-        hidden = torch.zeros(empty.shape, dtype=x.dtype).masked_fill(empty, _HIDDEN)
+        hidden = x.new_zeros(empty.shape).masked_fill(empty, _HIDDEN)
         for layer in range(self.shape.encoder_layers):
             prefix = f"model.encoder.layers.{layer}"
             x = self._self_attention(weights, f"{prefix}.self_attn", x, grid, hidden)
@@ -126,8 +131,7 @@ class Network:
         grid = batch.target_grid
         x = self._embed(weights, batch.inputs, batch.target_positions)
         width = grid.width
-        later = torch.ones(width, width, dtype=torch.bool).triu(1)
-        causal = torch.zeros(1, 1, width, width, dtype=x.dtype).masked_fill(later, _HIDDEN)
+        causal = x.new_full((1, 1, width, width), _HIDDEN).triu(1)
         attention = x.new_zeros(0)
         for layer in range(self.shape.decoder_layers):
             prefix = f"model.decoder.layers.{layer}"

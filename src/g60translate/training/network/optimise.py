@@ -29,18 +29,23 @@ def learning_rate(schedule: Schedule, *, step: int, progress: float) -> float:
 
 
 class Trainable:
-    """All weights of one network with AdamW; the row of `<pad>` stays zero."""
+    """All weights of one network on one device, with AdamW; the row of `<pad>` stays zero."""
 
     def __init__(
-        self, weights: Mapping[str, torch.Tensor], shape: Shape, settings: Optimise
+        self,
+        weights: Mapping[str, torch.Tensor],
+        shape: Shape,
+        settings: Optimise,
+        *,
+        device: torch.device | None = None,
     ) -> None:
         self._shape, self._settings = shape, settings
         self._sizes = {name: tensor.shape for name, tensor in weights.items()}
         count = sum(size.numel() for size in self._sizes.values())
-        self._master = torch.zeros(count)
-        self._gradient = torch.zeros(count)
-        self._work = torch.zeros(count, dtype=getattr(torch, settings.precision))
-        self._mean = torch.zeros(count) if settings.average else None
+        self._master = torch.zeros(count, device=device)
+        self._gradient = torch.zeros_like(self._master)
+        self._work = torch.zeros_like(self._master, dtype=getattr(torch, settings.precision))
+        self._mean = torch.zeros_like(self._master) if settings.average else None
         self.master, self._gradients = self._views(self._master), self._views(self._gradient)
         self.work = {
             name: view.detach().requires_grad_() for name, view in self._views(self._work).items()
@@ -100,17 +105,19 @@ class Trainable:
                 self._mean.lerp_(self._master, 1 - self._settings.average)
 
     def final(self) -> dict[str, torch.Tensor]:
-        """A copy of what is scored and exported: the running mean where there is one."""
+        """A copy in main memory of what is scored and exported: the mean where there is one."""
         flat = self._master if self._mean is None else self._mean
-        return {name: view.clone() for name, view in self._views(flat).items()}
+        return {name: view.clone() for name, view in self._views(flat.cpu()).items()}
 
     def state(self) -> dict[str, Any]:
-        """Master weights by name, the mean and the optimiser's moments, for `resume`."""
+        """Master weights, the mean and the optimiser's moments in main memory, for `resume`."""
         moments = self._adam.state.get(self._parameter, {})
         return {
-            "master": self._master,
-            "mean": self._mean,
-            "moments": {key: moments[key] for key in ("step", "exp_avg", "exp_avg_sq") if moments},
+            "master": self._master.cpu(),
+            "mean": None if self._mean is None else self._mean.cpu(),
+            "moments": {
+                key: moments[key].cpu() for key in ("step", "exp_avg", "exp_avg_sq") if moments
+            },
         }
 
     def resume(self, state: Mapping[str, Any]) -> None:
@@ -125,5 +132,6 @@ class Trainable:
                 self._mean.copy_(self._master if mean is None else mean)
         if state["moments"]:
             self._adam.state[self._parameter] = {
-                key: tensor.clone() for key, tensor in state["moments"].items()
+                key: tensor.to(self._master.device, copy=True)
+                for key, tensor in state["moments"].items()
             }

@@ -20,7 +20,8 @@ from g60translate.training.export.export import export_model
 from g60translate.training.export.folder import TrainableModel, read_model
 from g60translate.training.recipe import Budget, Optimise, Schedule
 from g60translate.training.run.devscore import DevSet, figures, score
-from g60translate.training.run.trainer import Job, Trainer
+from g60translate.training.run.job import Job
+from g60translate.training.run.trainer import Trainer
 from g60translate.wording import counted
 
 _FEWEST_STEPS = 100

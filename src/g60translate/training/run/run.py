@@ -25,9 +25,17 @@ from g60translate.training.run.checkpoint import (
     average_checkpoints,
     read_checkpoint,
 )
+from g60translate.training.run.device import (
+    Asked,
+    choose_device,
+    memory_of,
+    peak_of,
+    settings_on,
+)
 from g60translate.training.run.devscore import read_dev, score
+from g60translate.training.run.job import Job
 from g60translate.training.run.markerscore import score_markers
-from g60translate.training.run.trainer import Job, Trainer
+from g60translate.training.run.trainer import Trainer
 
 Existing = Literal["refuse", "replace"]
 
@@ -49,36 +57,48 @@ def train(
     out: Path,
     report: Callable[[str], None],
     existing: Existing = "refuse",
+    device: Asked = "cpu",
 ) -> Trained:
     """Run a recipe, or go on with it where `work` holds a checkpoint, and export to `out`.
 
     `work` keeps the prepared corpus, checkpoints and `log.jsonl`. `report` gets one line per
-    stage. Raises OutputExists before any work is done.
+    stage. Raises OutputExists and EngineError (no such device) before any work is done.
     """
+    chosen = choose_device(device)
     if out.exists() and existing == "refuse":
         raise OutputExists(f"The model folder {out} exists already. Choose another or replace it.")
     prepared = prepare(recipe, work, report=report)
     shape = shape_of(recipe, prepared)
     weights, parent_seen = start_weights(recipe, prepared, shape, report=report)
-    trainer = Trainer(
-        Job(
-            weights=weights,
-            shape=shape,
-            corpus=prepared.corpus,
-            line_weights=line_weights(prepared.corpus, recipe),
-            pieces=pieces_of_model(prepared.subwords),
-            optimise=recipe.optimise,
-            budget=recipe.budget,
-            folder=work,
-            seed=recipe.seed,
-            digest=recipe.data_digest,
-            checkpoints=recipe.checkpoints,
-            devs=[(read_dev(dev), dev.every_minutes) for dev in recipe.dev],
-            facts={PARENT_PIECES: parent_seen},
-            report=report,
-        )
+    job = Job(
+        weights=weights,
+        shape=shape,
+        corpus=prepared.corpus,
+        line_weights=line_weights(prepared.corpus, recipe),
+        pieces=pieces_of_model(prepared.subwords),
+        optimise=recipe.optimise,
+        budget=recipe.budget,
+        folder=work,
+        seed=recipe.seed,
+        digest=recipe.data_digest,
+        checkpoints=recipe.checkpoints,
+        devs=[(read_dev(dev), dev.every_minutes) for dev in recipe.dev],
+        facts={PARENT_PIECES: parent_seen},
+        report=report,
+        device=chosen,
     )
-    report(f"training; the log is {work / 'log.jsonl'}")
+    job = replace(
+        job,
+        optimise=settings_on(
+            chosen,
+            job.optimise,
+            peak=lambda settings: peak_of(chosen, Trainer(replace(job, optimise=settings)).trial),
+            memory=lambda: memory_of(chosen),
+        ),
+    )
+    trainer = Trainer(job)
+    where = f"training on {chosen.type}, {job.optimise.tokens:,} pieces a batch"
+    report(f"{where}; the log is {work / 'log.jsonl'}")
     final = trainer.run()
     pieces = pieces_of_model(prepared.subwords)
     facts = replace(

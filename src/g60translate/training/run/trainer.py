@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from g60translate.errors import ModelError
 from g60translate.models.card import Quality
-from g60translate.models.shape import EMBEDDING, Shape
-from g60translate.training.corpus.batches import Batch, EncodedCorpus, Packer, Stream, batch_sizes
-from g60translate.training.corpus.pieces import Pieces
+from g60translate.models.shape import EMBEDDING
+from g60translate.training.corpus.batches import Batch, Packer, Stream, batch_sizes
 from g60translate.training.extra import torch
 from g60translate.training.network.loss import alignment_loss, cross_entropy
 from g60translate.training.network.network import Network
 from g60translate.training.network.optimise import Trainable, learning_rate
-from g60translate.training.recipe import Budget, Checkpoints, Optimise
 from g60translate.training.run.checkpoint import (
     CURRENT,
     Checkpoint,
@@ -30,37 +24,11 @@ from g60translate.training.run.checkpoint import (
     save_checkpoint,
 )
 from g60translate.training.run.devscore import DevSet, figures, score
+from g60translate.training.run.job import Job
 from g60translate.training.run.log import Log
 
 _LOG_EVERY = 20
 _MOST_BAD_STEPS = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """All that a run needs; `digest` names the data, so that a resumed run knows its place.
-
-    A checkpoint of other data is gone on from with the data from its start (`any data`) or not
-    at all (`same data`). `devs` are scored every so many minutes. `report` gets a line for every
-    hundredth of the budget and every score. `clock` counts seconds.
-    """
-
-    weights: Weights
-    shape: Shape
-    corpus: EncodedCorpus
-    line_weights: npt.NDArray[np.float64]
-    pieces: Pieces
-    optimise: Optimise
-    budget: Budget
-    folder: Path
-    seed: int = 0
-    digest: str = ""
-    go_on: Literal["any data", "same data"] = "any data"
-    checkpoints: Checkpoints = field(default_factory=Checkpoints)
-    devs: Sequence[tuple[DevSet, float]] = ()
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    report: Callable[[str], None] = lambda _: None
-    clock: Callable[[], float] = time.monotonic
 
 
 class Trainer:
@@ -69,9 +37,12 @@ class Trainer:
     def __init__(self, job: Job) -> None:
         self._job = job
         torch.set_num_threads(job.optimise.threads)
-        self._network = Network(job.shape, dropout=job.optimise.dropout)
-        self._trainable = Trainable(job.weights, job.shape, job.optimise)
+        self._network = Network(job.shape, dropout=job.optimise.dropout, device=job.device)
+        self._trainable = Trainable(job.weights, job.shape, job.optimise, device=job.device)
+        bias = job.pieces.bias
+        self._bias = None if bias is None else bias.to(job.device)
         sizes = batch_sizes(job.corpus, size=job.optimise.tokens)
+        self._sizes = sizes
         self._packer = Packer(job.corpus, sizes=sizes, pad=job.shape.pad)
         self._stream = Stream(job.corpus, weights=job.line_weights, sizes=sizes, seed=job.seed)
         self._step, self._seen, self._seconds, self._bad = 0, 0, 0.0, 0
@@ -152,19 +123,7 @@ class Trainer:
         if settings.dropout:
             # The same noise for the same step, whether or not the run was resumed.
             torch.manual_seed(self._job.seed * 1_000_003 + self._step)
-        weights = self._trainable.work
-        frozen = self._step < settings.freeze_encoder
-        output = self._network.forward(weights, batch, freeze_encoder=frozen)
-        loss = cross_entropy(
-            output.hidden,
-            weights[EMBEDDING],
-            batch.labels,
-            smoothing=settings.smoothing,
-            bias=self._job.pieces.bias,
-        )
-        guided = torch.zeros(())
-        if settings.alignment:
-            guided = alignment_loss(output.attention, batch)
+        loss, guided = self._losses(batch)
         norm = self._trainable.gradients(loss + settings.alignment * guided)
         progress = self._progress()
         self._step += 1
@@ -178,6 +137,34 @@ class Trainer:
         count = batch.target_count
         self._recent += [loss.item() * count, guided.item() * count, count, 0]
         self._last = (rate, norm)
+
+    def _losses(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+        """Of the pieces, and of the attention."""
+        settings, weights = self._job.optimise, self._trainable.work
+        batch = batch.to(self._job.device)
+        frozen = self._step < settings.freeze_encoder
+        output = self._network.forward(weights, batch, freeze_encoder=frozen)
+        loss = cross_entropy(
+            output.hidden,
+            weights[EMBEDDING],
+            batch.labels,
+            smoothing=settings.smoothing,
+            bias=self._bias,
+        )
+        guided = torch.zeros_like(loss)
+        if settings.alignment:
+            guided = alignment_loss(output.attention, batch)
+        return loss, guided
+
+    def trial(self) -> None:
+        """Take the gradients of a batch of the longest lines, and learn nothing from them."""
+        corpus, sizes = self._job.corpus, self._sizes
+        lines = np.argsort(-np.maximum(corpus.source_lengths, corpus.target_lengths), kind="stable")
+        fitting = (np.cumsum(corpus.source_lengths[lines]) <= sizes.source) & (
+            np.cumsum(corpus.target_lengths[lines]) <= sizes.target
+        )
+        loss, guided = self._losses(self._packer.pack(lines[fitting]))
+        self._trainable.gradients(loss + self._job.optimise.alignment * guided)
 
     def _log_step(self, log: Log) -> None:
         loss, guided, count, seconds = self._recent.tolist()

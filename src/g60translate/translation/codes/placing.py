@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from g60translate.documents.flow.raised import RAISED
@@ -28,6 +29,9 @@ whose words were cut out."""
 _OPENING = ("„“”\"'‘‚«»‹›「『《", "(（[【")
 _STOPS = ".,;:!?…。，；：！？、"
 _CLOSING = ("“”\"'’‘»«›‹」』》", ")）]】", _STOPS)
+
+# Signs that may stand in a row behind a word, with blanks between.
+_MARKS = " \u00a0)]–—-:;,.|/"
 
 # Codes that lead somewhere: on the wrong word they still do.
 _LINKS = frozenset(("a",))
@@ -183,4 +187,14 @@ def _widened(code: Inline, found: Span, source: str, target: str) -> Span:
             stops = len(target[end:]) - len(target[end:].lstrip(_STOPS)) if kind != _STOPS else 0
             if target[end + stops : end + stops + 1] in {*kind}:
                 end += stops + 1
-    return (start, end)
+    return (start, max(end, _behind_same_marks(inside, target, end)))
+
+
+def _behind_same_marks(inside: str, target: str, end: int) -> int:
+    """Where the signs end that stand behind the last word as they do in the source: `(dpa) –`.
+
+    The end of the word itself if they do not.
+    """
+    marks = inside[len(inside.rstrip(_MARKS)) :].split()
+    found = re.compile(r"\s*".join(map(re.escape, "".join(marks)))).match(target, end)
+    return found.end() if marks and found is not None else end

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from g60translate.models.store import Model
+from g60translate.models.subwords import END_OF_SENTENCE
 from g60translate.segmentation.later import imported_later
 from g60translate.translation.engines.devices import usable_cores, worthwhile_threads
 from g60translate.translation.engines.engine import Decoding, RawHypothesis
@@ -24,7 +25,14 @@ _FOLDER = "ctranslate2"
 _ON_CPU = {"int16": "int16", "float16": "float32", "float32": "float32"}
 
 # Sentences in one batch: more would not fill the matrix products of a laptop CPU any better.
-_BATCH = 32
+_BATCH = 64
+
+# Sources are padded to a multiple of so many pieces, the shortest to half of it: with a width for
+# each length the sentences of a release could hardly share a batch (eval/studies/decoder.py).
+_WIDTH = 16
+
+# What a model writes for a filler must be over after so many pieces.
+_FILLER_ENDS = 8
 
 # So many threads are kept busy by one caller; another one is there for the time of judging.
 _THREADS_OF_A_LANE = 8
@@ -63,6 +71,14 @@ class CTranslate2Engine(LibraryEngine):
             inter_threads=self.threads,
             intra_threads=1,
         )
+        self._width = _WIDTH if self._filler_ends() else 1
+
+    def _filler_ends(self) -> bool:
+        """Whether this model makes next to nothing of a source that only fills a batch."""
+        (answer,) = self._translator.translate_batch(
+            [_filler(_WIDTH)], beam_size=4, max_input_length=0, max_decoding_length=_FILLER_ENDS
+        )
+        return len(answer.hypotheses[0]) < _FILLER_ENDS
 
     @property
     def compute_type(self) -> str:
@@ -84,13 +100,76 @@ class CTranslate2Engine(LibraryEngine):
                     decoding,
                     prefixes and [prefixes[index] for index in batch],
                 ),
+                self._first_looks([sources[index] for index in batch], decoding),
             )
-            for batch in _equal_batches(sources)
+            for batch in self._batches(sources)
         ]
-        for batch, results in pending:
-            for index, result in zip(batch, results, strict=True):
-                answers[index] = _hypotheses(result.result(), len(sources[index]))
+        for batch, results, looks in pending:
+            for index, result, first in zip(batch, results, looks, strict=True):
+                begun = [] if first is None else first.result().attention[0]
+                answers[index] = _hypotheses(result.result(), len(sources[index]), begun)
         return answers
+
+    def _first_looks(
+        self, batch: Sequence[Sequence[str]], decoding: Decoding
+    ) -> Sequence[ctranslate2.AsyncTranslationResult | None]:
+        """Where the first piece of each translation looks, if a beam search would not say.
+
+        On a processor it begins without its beams and then, where a batch has several sentences,
+        hands out the attention of its first step to the wrong ones of them, as
+        findings/ctranslate2-first-attention-of-another.sh shows. All beams begin alike, so that
+        one step of a greedy search knows it.
+        """
+        asked, _ = self._filled(batch)
+        if decoding.beam == 1 or self.device != "cpu" or len(asked) == 1:
+            return [None] * len(batch)
+        found: list[ctranslate2.AsyncTranslationResult] = self._translator.translate_batch(
+            asked,
+            asynchronous=True,
+            beam_size=1,
+            max_input_length=0,
+            # Else it might be over before its first piece.
+            min_decoding_length=1,
+            max_decoding_length=1,
+            return_attention=True,
+        )
+        return found[: len(batch)]
+
+    def _filled(self, batch: Sequence[Sequence[str]]) -> tuple[list[list[str]], int]:
+        """A batch that CTranslate2 pads to the width of its sources, and that width.
+
+        It pads to the longest of a batch and to nothing else.
+        """
+        width = self._padded(len(batch[0]))
+        asked = [list(source) for source in batch]
+        if max(map(len, asked)) < width:
+            asked.append(_filler(width))
+        return asked, width
+
+    def _batches(self, sources: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+        """Indices in batches of one width, the widest first, enough of them for all threads."""
+        alike: dict[int, list[int]] = {}
+        for index, source in enumerate(sources):
+            alike.setdefault(self._padded(len(source)), []).append(index)
+        size = min(_BATCH, -(-len(sources) // self.threads))
+        for width in sorted(alike, reverse=True):
+            # Similar lengths end at about the same step.
+            group = sorted(alike[width], key=lambda index: -len(sources[index]))
+            yield from (group[at : at + size] for at in range(0, len(group), size))
+
+    def padded(self, text: str) -> int:
+        """The length that this source is padded to, with the end symbol."""
+        return self._padded(self.count(text) + 1)
+
+    def _padded(self, pieces: int) -> int:
+        """How many pieces a source of so many is padded to, in any company.
+
+        The width changes the order in which attention is summed, and now and then a translation.
+        With a width of its own a sentence has one translation, whatever is decoded beside it.
+        """
+        step = max(1, self._width // 2) if 2 * pieces <= self._width else self._width
+        width = -(-pieces // step) * step
+        return max(pieces, min(width, self.model.card.max_tokens))
 
     def _judge(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
@@ -108,9 +187,12 @@ class CTranslate2Engine(LibraryEngine):
         decoding: Decoding,
         prefixes: Sequence[Sequence[str]] | None,
     ) -> list[ctranslate2.AsyncTranslationResult]:
+        asked, width = self._filled(batch)
+        begun = [list(prefix) for prefix in prefixes or ()]
+        begun += [[]] * (len(asked) - len(batch))
         submitted: list[ctranslate2.AsyncTranslationResult] = self._translator.translate_batch(
-            [list(source) for source in batch],
-            target_prefix=None if prefixes is None else [list(prefix) for prefix in prefixes],
+            asked,
+            target_prefix=begun if prefixes else None,
             asynchronous=True,
             beam_size=decoding.beam,
             num_hypotheses=decoding.hypotheses,
@@ -118,16 +200,23 @@ class CTranslate2Engine(LibraryEngine):
             suppress_sequences=[self.subwords.encode_target(w) for w in decoding.suppress] or None,
             # 0: never truncate. The length guard has cut what does not fit.
             max_input_length=0,
-            max_decoding_length=self._limit if prefixes else self._room(len(batch[0])),
+            max_decoding_length=self._limit if prefixes else self._room(width),
             # As Marian does: a reader has no use for "unknown" in a translation.
             disable_unk=True,
             return_scores=True,
             return_attention=True,
         )
-        return submitted
+        return submitted[: len(batch)]
 
 
-def _hypotheses(result: ctranslate2.TranslationResult, width: int) -> Sequence[RawHypothesis]:
+def _filler(width: int) -> list[str]:
+    """A source of so many pieces that says nothing."""
+    return [END_OF_SENTENCE] * width
+
+
+def _hypotheses(
+    result: ctranslate2.TranslationResult, width: int, begun: Sequence[Sequence[float]]
+) -> Sequence[RawHypothesis]:
     # Each of these properties makes a new list, of all hypotheses.
     pieces, scores, attention = result.hypotheses, result.scores, result.attention
 
@@ -135,20 +224,8 @@ def _hypotheses(result: ctranslate2.TranslationResult, width: int) -> Sequence[R
         rows = attention[rank]
         # An empty hypothesis comes with an empty list, which has no second axis.
         looks = np.asarray(rows, dtype=np.float32).reshape(len(rows), width)
+        if begun and rows:
+            looks[0] = begun[0]
         return RawHypothesis(tuple(pieces[rank]), scores[rank], looks)
 
     return Lazily(len(pieces), make)
-
-
-def _equal_batches(sources: Sequence[Sequence[str]]) -> Iterator[list[int]]:
-    """Indices in batches of exactly one length, the longest first.
-
-    Padding a sentence changes the order in which its attention is summed, and now and then its
-    translation. Without padding a sentence has one translation in any company.
-    """
-    by_length: dict[int, list[int]] = {}
-    for index, source in enumerate(sources):
-        by_length.setdefault(len(source), []).append(index)
-    for length in sorted(by_length, reverse=True):
-        alike = by_length[length]
-        yield from (alike[at : at + _BATCH] for at in range(0, len(alike), _BATCH))

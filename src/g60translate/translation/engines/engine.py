@@ -126,6 +126,14 @@ class Engine(ABC):
         """How many positions this source takes without the end symbol."""
         return len(self._cut(text).pieces)
 
+    def padded(self, text: str) -> int:
+        """The length that this source is padded to: equal ones share their batches.
+
+        0 where an engine makes batches of any lengths.
+        """
+        del text
+        return 0
+
     def fits(self, text: str) -> bool:
         """Whether the model takes this source at once, not in parts."""
         return self.count(text) <= self._limit

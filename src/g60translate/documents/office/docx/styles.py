@@ -28,7 +28,8 @@ _KINDS_BY_STYLE = (
     (re.compile(r"caption", re.IGNORECASE), BlockKind.CAPTION),
     (re.compile(r"list\b.*", re.IGNORECASE), BlockKind.LIST_ITEM),
 )
-_LANG = f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"
+_DEFAULTS = f"{W}docDefaults/{W}rPrDefault/{W}rPr"
+_LANG = f"{_DEFAULTS}/{W}lang"
 _THEME_LANG = f"{W}themeFontLang"
 
 
@@ -145,7 +146,7 @@ def with_lang(
 def _set_lang(root: Element, kind: str, lang: str, home: str | None) -> None:
     default = root.find(_LANG if kind == "styles" else _THEME_LANG)
     if default is None and kind == "styles":
-        defaults = root.find(_LANG.rpartition("/")[0])
+        defaults = root.find(_DEFAULTS)
         if defaults is not None:
             default = etree.SubElement(defaults, f"{W}lang")
     if default is not None:

@@ -27,18 +27,18 @@ const names = { queued: "waiting", running: "working", done: "done", failed: "fa
 export const stateName = (job) =>
   job.state === "running" && job.total > 0 ? t("progress", job) : t(names[job.state]);
 
-/** Call back with the job whenever something changes, and a last time when it is over. */
-export function follow(job, changed) {
+/**
+ * Call back with the job whenever something changes, and a last time when it is over; with the
+ * place and the segment of each sentence as soon as it is translated.
+ */
+export function follow(job, changed, finished) {
   const events = new EventSource(address(job, "events"));
-  const take = (event) => {
+  events.addEventListener("job", (event) => {
     const now = JSON.parse(event.data);
-    const told = now.job ?? now;
-    changed(told);
-    if (isOver(told)) events.close();
-  };
-  events.addEventListener("message", take);
-  events.addEventListener("job", take);
-  return events;
+    changed(now);
+    if (isOver(now)) events.close();
+  });
+  events.addEventListener("segment", (event) => finished(JSON.parse(event.data)));
 }
 
 /** Links to what a finished job has made, with whatever a person has changed in it. */

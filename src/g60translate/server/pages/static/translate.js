@@ -6,6 +6,8 @@ import { readRow } from "./marks.js";
 
 const rows = new Map();
 const followed = new Set();
+// Of jobs on their way: the sentences that are translated, by their place.
+const arrived = new Map();
 let watched = null;
 
 // ---- sending ----
@@ -116,12 +118,15 @@ function keep(job) {
   byId("no-jobs").hidden = true;
   if (!isOver(job) && !followed.has(job.id)) {
     followed.add(job.id);
-    follow(job, (now) => {
+    arrived.set(job.id, new Map());
+    const changed = (now) => {
       keep(now);
+      if (isOver(now)) arrived.delete(now.id);
       if (watched === now.id) careful(present)(now);
       if (now.state === "done") tell(t("finished", { name: now.name }));
       if (now.state === "failed") alarm(new Error(`${now.name}: ${now.message}`));
-    });
+    };
+    follow(job, changed, ({ place, segment }) => arrived.get(job.id)?.set(place, segment));
   }
 }
 
@@ -155,15 +160,37 @@ async function present(job) {
     byId("verdict").hidden = false;
   }
   if (job.state === "done") await result(job);
+  else if (arrived.has(job.id)) soFar(job, arrived.get(job.id));
+}
+
+/** The sentences that are there already, each in its place; the others follow. */
+function soFar(job, segments) {
+  if (segments.size === 0) return;
+  const there = new Set([...byId("pairs").children].map((row) => Number(row.dataset.number)));
+  const fresh = [...segments].filter(([place]) => !there.has(place + 1));
+  const [source, target] = sides(job.source_lang, job.target_lang);
+  const after = (number) => [...byId("pairs").children].find((row) => Number(row.dataset.number) > number);
+  for (const [place, segment] of fresh) {
+    const number = place + 1;
+    // How sure one may be is told with the whole document.
+    const row = readRow(segment, { number, startsBlock: false, source, target, below: 0 });
+    byId("pairs").insertBefore(row, after(number) ?? null);
+  }
+  byId("sentences").hidden = false;
+}
+
+/** Both languages, named above their columns. */
+function sides(...langs) {
+  const found = langs.map((lang) => ({ code: lang, name: languageName(lang) }));
+  byId("source-name").textContent = found[0].name;
+  byId("target-name").textContent = found[1].name;
+  return found;
 }
 
 async function result(job) {
   const record = await recordOf(job);
   if (watched !== job.id) return;
-  const side = ({ lang }) => ({ code: lang, name: languageName(lang) });
-  const [source, target] = [side(record.source), side(record.target)];
-  byId("source-name").textContent = source.name;
-  byId("target-name").textContent = target.name;
+  const [source, target] = sides(record.source.lang, record.target.lang);
   let block = null;
   byId("pairs").replaceChildren(
     ...record.segments.map((segment, at) => {
