@@ -8,21 +8,23 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from g60translate.errors import ConfigError, Fault, InputError
+from g60translate.training.driving import (
+    Budget,
+    Checkpoints,
+    Count,
+    Optimise,
+    Part,
+    Positive,
+    Share,
+)
 
-Share = Annotated[float, Field(ge=0, le=1)]
-Count = Annotated[int, Field(ge=1)]
-Positive = Annotated[float, Field(gt=0)]
 _ADVICE = "Mend the recipe; training/README.md describes every key."
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Dimensions(_Part):
+class Dimensions(Part):
     """Size of the network; with a parent the width must be the parent's."""
 
     width: Count = 256
@@ -33,14 +35,14 @@ class Dimensions(_Part):
     positions: Count = 256
 
 
-class Subwords(_Part):
+class Subwords(Part):
     """`model`: an existing SentencePiece file; else one of `pieces` pieces is trained."""
 
     model: Path | None = None
     pieces: Count = 12_000
 
 
-class Corpus(_Part):
+class Corpus(Part):
     """One bilingual file; `label` is for lines that carry none.
 
     `turned`: a TSV whose first column is the target. Other files name their languages themselves.
@@ -52,14 +54,14 @@ class Corpus(_Part):
     augment: Literal["as set", "never"] = "as set"
 
 
-class Provenance(_Part):
+class Provenance(Part):
     """`accept` maps a source that would be left out to the reason why it is used all the same."""
 
     sources: Path | None = None
-    accept: dict[str, str] = {}
+    accept: dict[str, str] = Field(default_factory=dict)
 
 
-class Augment(_Part):
+class Augment(Part):
     """Shares of the lines that each change is tried on; the rest stays as it is.
 
     `masked` is the share of inline terms whose source side is hidden, `dictionary` a TSV of
@@ -88,7 +90,7 @@ class Augment(_Part):
         return self
 
 
-class Parent(_Part):
+class Parent(Part):
     """A model to start from: a Marian .bin file, or a folder of transformers or of this package.
 
     `pieces` is its SentencePiece file (a model folder brings its own). `pivot` is for a parent
@@ -105,72 +107,7 @@ class Parent(_Part):
     unknown: Literal["source", "target"] = "source"
 
 
-class Schedule(_Part):
-    """Learning rate: `warmup` steps up, then flat, then down to zero over the last `decay_share`.
-
-    `decay` is linear or 1-sqrt (falling fast at first); shares are of the run's budget.
-    """
-
-    rate: Positive = 8e-4
-    warmup: Count = 250
-    decay: Literal["linear", "1-sqrt"] = "1-sqrt"
-    decay_share: Share = 0.3
-
-
-class OnGpu(_Part):
-    """What differs on a GPU: `tokens` a batch (none: as many as fill it), the learning `rate`."""
-
-    tokens: Annotated[int, Field(ge=64)] | None = None
-    rate: Positive | None = None
-
-
-class Optimise(_Part):
-    """One step: `tokens` pieces a side, gradients clipped to `clip`.
-
-    `average` is the decay of a running mean of the weights (0: none), which is then what is
-    scored and exported; `freeze_encoder` counts steps; `alignment` weighs the guided-alignment
-    loss, 0 for none.
-    """
-
-    tokens: Annotated[int, Field(ge=64)] = 2048
-    schedule: Schedule = Schedule()
-    beta1: Share = 0.9
-    beta2: Share = 0.98
-    weight_decay: Annotated[float, Field(ge=0)] = 0.0
-    clip: Positive = 1.0
-    smoothing: Annotated[float, Field(ge=0, lt=1)] = 0.1
-    dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0
-    average: Annotated[float, Field(ge=0, lt=1)] = 0.0
-    freeze_encoder: Annotated[int, Field(ge=0)] = 0
-    alignment: Annotated[float, Field(ge=0)] = 0.0
-    precision: Literal["bfloat16", "float32"] = "bfloat16"
-    threads: Count = 2
-    gpu: OnGpu = OnGpu()
-
-
-class Budget(_Part):
-    """When to stop; the first limit that is reached ends the run. Minutes are of training."""
-
-    minutes: Positive | None = None
-    target_tokens: Count | None = None
-    steps: Count | None = None
-
-    @model_validator(mode="after")
-    def _has_an_end(self) -> Self:
-        if self.minutes is None and self.target_tokens is None and self.steps is None:
-            raise ValueError("give minutes, target_tokens or steps")
-        return self
-
-
-class Checkpoints(_Part):
-    """How often the state is written; one every `keep_every_steps` is kept, for averaging."""
-
-    every_minutes: Positive = 10
-    every_steps: Count | None = None
-    keep_every_steps: Count | None = None
-
-
-class Dev(_Part):
+class Dev(Part):
     """A text to score on while training, two plain files or one bilingual file."""
 
     name: str
@@ -181,7 +118,7 @@ class Dev(_Part):
     beam: Count = 1
 
 
-class Recipe(_Part):
+class Recipe(Part):
     """One model from data to folder. Paths are relative to the recipe's file."""
 
     name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
@@ -195,7 +132,7 @@ class Recipe(_Part):
     subwords: Subwords = Subwords()
     corpus: tuple[Corpus, ...] = Field(min_length=1)
     provenance: Provenance = Provenance()
-    weights: dict[str, Annotated[float, Field(ge=0)]] = {}
+    weights: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     augment: Augment = Augment()
     parent: Parent | None = None
     optimise: Optimise = Optimise()

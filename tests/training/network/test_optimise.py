@@ -5,9 +5,9 @@ import torch
 
 from g60translate.errors import ModelCorrupt
 from g60translate.models.shape import EMBEDDING, Shape
+from g60translate.training.driving import Optimise, Schedule
 from g60translate.training.network.network import random_weights
 from g60translate.training.network.optimise import Trainable, learning_rate
-from g60translate.training.recipe import Optimise, Schedule
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ import torch
 from g60translate.errors import EngineError
 from g60translate.models.shape import EMBEDDING, Shape
 from g60translate.training.corpus.batches import Packer, Sizes
+from g60translate.training.driving import OnGpu, Optimise
 from g60translate.training.network.loss import cross_entropy
 from g60translate.training.network.network import Network, random_weights
 from g60translate.training.network.optimise import Trainable
-from g60translate.training.recipe import OnGpu, Optimise
 from g60translate.training.run.device import Asked, choose_device, settings_on
 from g60translate.training.run.log import read_log
 from g60translate.training.run.run import train

@@ -13,8 +13,8 @@ from typing import Any
 
 from g60translate.errors import ModelCorrupt
 from g60translate.models.shape import EMBEDDING, Shape
+from g60translate.training.driving import Optimise, Schedule
 from g60translate.training.extra import torch
-from g60translate.training.recipe import Optimise, Schedule
 
 
 def learning_rate(schedule: Schedule, *, step: int, progress: float) -> float:

@@ -15,10 +15,10 @@ from g60translate.bitext.split import split_by_document
 from g60translate.errors import InputError, ModelError, OutputExists
 from g60translate.models.card import Markers, ModelCard
 from g60translate.training.corpus.pieces import encode_pairs
+from g60translate.training.driving import Budget, Optimise, Schedule
 from g60translate.training.export.card import CardFacts, ParentFact, SourceFact, git_revision
 from g60translate.training.export.export import export_model
 from g60translate.training.export.folder import TrainableModel, read_model
-from g60translate.training.recipe import Budget, Optimise, Schedule
 from g60translate.training.run.devscore import DevSet, figures, score
 from g60translate.training.run.job import Job
 from g60translate.training.run.trainer import Trainer

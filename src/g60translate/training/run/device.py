@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 from g60translate.errors import EngineError
+from g60translate.training.driving import Optimise
 from g60translate.training.extra import torch
-from g60translate.training.recipe import Optimise
 
 Asked = Literal["auto", "cpu", "cuda"]
 

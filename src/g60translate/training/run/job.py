@@ -14,8 +14,8 @@ import numpy.typing as npt
 from g60translate.models.shape import Shape
 from g60translate.training.corpus.batches import EncodedCorpus
 from g60translate.training.corpus.pieces import Pieces
+from g60translate.training.driving import Budget, Checkpoints, Optimise
 from g60translate.training.extra import torch
-from g60translate.training.recipe import Budget, Checkpoints, Optimise
 from g60translate.training.run.checkpoint import Weights
 from g60translate.training.run.device import PROCESSOR
 from g60translate.training.run.devscore import DevSet
