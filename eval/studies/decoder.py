@@ -72,7 +72,7 @@ def ways(*, vmap: bool, exact: bool) -> list[Way]:
     found = [Way("bare, one length a batch, beam 4", bare=True)]
     found += [Way(f"our engine, beam {beam}", beam) for beam in (4, 3, 2, 1)]
     found += [
-        Way(f"our engine, greedy, beam 4 below {keep}", keep=keep) for keep in (-0.2, -0.3, -0.4)
+        Way(f"our engine, greedy, beam 4 below {keep}", keep=keep) for keep in (-0.4, -0.5, -0.6)
     ]
     found.append(Way("bare, beam 4 until two have ended", bare=True, options={"patience": 0.5}))
     if vmap:

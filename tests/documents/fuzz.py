@@ -24,6 +24,7 @@ from g60translate.documents.codec import load_codec
 from g60translate.documents.files import detect_format
 from g60translate.documents.options import ReadingOptions
 from g60translate.errors import G60Error
+from g60translate.naming import output_name
 from g60translate.pipeline import Translator
 
 _TEXTS = (".xml", ".rels", ".xhtml", ".opf", ".ncx", "mimetype")
@@ -80,7 +81,7 @@ class Fuzzer:
 
     def _tried(self, sample: Sample, data: bytes) -> tuple[str, str]:
         source = self.folder / Path(sample.name).name
-        output = self.folder / f"output{source.suffix}"
+        output = self.folder / output_name(source, "en")
         source.write_bytes(data)
         try:
             with _alarm(self.limit):
@@ -113,7 +114,9 @@ class Fuzzer:
 
     def _again(self, sample: Sample, data: bytes) -> bool:
         codec = load_codec(sample.format, self.options)
-        return codec.write(codec.read(data, name=sample.name)) == data
+        document = codec.read(data, name=sample.name)
+        # What becomes another document is never written as it was.
+        return codec.write(document) == data or bool(document.becomes)
 
     def _translated(self, sample: Sample, source: Path, output: Path) -> object:
         return translate_document(

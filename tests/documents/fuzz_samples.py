@@ -12,6 +12,7 @@ from g60translate.pipeline import Translator
 from g60translate.segmentation.srx import SrxSegmenter
 from tests.conftest import ROOT, ScriptedEngine
 from tests.documents.fuzz import Sample
+from tests.documents.pdf.papers import one_line
 from tests.documents.tables.test_tables import CHOSEN
 from tests.documents.test_awkward import FILES
 
@@ -25,6 +26,7 @@ def samples(*, every: bool = False) -> list[Sample]:
         for file in FILES
         if 0 < len(file.data) <= _MOST_BYTES
     ]
+    found.append(Sample("pdf", "a.pdf", one_line("Das Tal wächst.")))
     found.sort(key=lambda sample: [*CODECS].index(sample.format))
     if every:
         return found

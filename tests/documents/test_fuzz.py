@@ -30,16 +30,18 @@ def few(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
 
 
 def test_every_format_is_damaged() -> None:
-    assert SAMPLES.keys() == CODECS.keys() - CONVERTED - {"pdf"}
+    assert SAMPLES.keys() == CODECS.keys() - CONVERTED
 
 
 @pytest.mark.parametrize("form", SAMPLES)
 def test_damage_is_refused_or_translated_whole(form: str, walk: Translator, tmp_path: Path) -> None:
     sample = SAMPLES[form]
     damaged = (*few(sample.data, form), *inside(sample.data, few))
-    tally = Fuzzer(walk, CHOSEN, tmp_path).run(sample, iter(damaged))
+    # Each PDF is read by a process of its own, which takes its time.
+    chosen = damaged[1:5] if form == "pdf" else damaged
+    tally = Fuzzer(walk, CHOSEN, tmp_path).run(sample, iter(chosen))
     assert not tally.faults
-    assert tally.cases >= 8
+    assert tally.cases >= 4
     assert tally.ends["refused"] + tally.ends["translated"] == tally.cases
 
 

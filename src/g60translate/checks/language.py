@@ -89,8 +89,11 @@ class LanguageCheck:
         ours, theirs = list(_WORD.finditer(source)), list(_WORD.finditer(target))
         if len(ours) * len(theirs) > _MAX_CELLS:
             return None
-        matcher = SequenceMatcher(a=_folded(ours), b=_folded(theirs), autojunk=False)
-        run = matcher.find_longest_match()
+        a, b = _folded(ours), _folded(theirs)
+        # Hardly any translation has so much from its source, and to find where takes long.
+        if _passages(a).isdisjoint(_passages(b)):
+            return None
+        run = SequenceMatcher(a=a, b=b, autojunk=False).find_longest_match()
         if run.size <= _MAX_COPIED:
             return None
         span = (theirs[run.b].start(), theirs[run.b + run.size - 1].end())
@@ -146,6 +149,12 @@ def _prose(text: str) -> str:
 
 def _folded(words: Iterable[re.Match[str]]) -> list[str]:
     return [match.group().casefold() for match in words]
+
+
+def _passages(words: list[str]) -> set[tuple[str, ...]]:
+    """All runs of so many words that they would be too many to copy."""
+    size = _MAX_COPIED + 1
+    return {tuple(words[at : at + size]) for at in range(len(words) - size + 1)}
 
 
 def _plain_words(text: str) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from g60translate.checks.check import Finding, Severity, Unit
 
 # One Han or kana sign says about as much as three letters.
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uac00-\ud7a3\uff00-\uffef]")
+_FIRST_WIDE = "\u2e80"
 _WIDE_WEIGHT = 3.0
 # Letters (weighted, white space left out) that say what one English letter says; medians over
 # newstest2019, FLORES-200 dev and the press corpus.
@@ -66,9 +67,15 @@ class LengthCheck:
 
 def size(text: str) -> float:
     """Letters and signs without white space, Han and kana counted threefold."""
-    wide = len(_WIDE.findall(text))
+    wide = len(_wide().findall(text)) if max(text, default="") >= _FIRST_WIDE else 0
     narrow = sum(map(len, text.split())) - wide
     return narrow + _WIDE_WEIGHT * wide
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """Signs that count threefold; such ranges take long to compile."""
+    return re.compile(rf"[{_FIRST_WIDE}-\u9fff\uf900-\ufaff\uac00-\ud7a3\uff00-\uffef]")
 
 
 def spread(mean_size: float, *, across_scripts: bool = False) -> float:

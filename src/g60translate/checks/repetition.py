@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from g60translate.checks.check import Finding, Severity, Unit
 
 # Han and kana are counted sign by sign, everything else word by word.
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff"
-_TOKEN = re.compile(rf"[{_HAN}]|[^\W{_HAN}]+(?:['’][^\W{_HAN}]+)*")
-_IS_HAN = re.compile(rf"[{_HAN}]")
+_FIRST_OF_THEM = "\u3040"
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _MAX_PHRASE = 12
 _LONG_ECHO = 7
 
@@ -46,7 +46,8 @@ class _Said:
     @lru_cache(maxsize=512)
     def of(text: str) -> _Said:
         """Read a text."""
-        spans = tuple(match.span() for match in _TOKEN.finditer(text))
+        pattern = _WORD if max(text, default="") < _FIRST_OF_THEM else _words_and_signs()
+        spans = tuple(match.span() for match in pattern.finditer(text))
         tokens = tuple(text[start:end].casefold() for start, end in spans)
         return _Said(tokens, spans, tuple(_loops(tokens)))
 
@@ -103,11 +104,23 @@ def _loops(tokens: Sequence[str]) -> list[_Loop]:
     return found
 
 
+@cache
+def _words_and_signs() -> re.Pattern[str]:
+    """For texts with Han or kana; such ranges take long to compile."""
+    return re.compile(rf"[{_HAN}]|[^\W{_HAN}]+(?:['’][^\W{_HAN}]+)*")
+
+
+def _is_han(token: str) -> bool:
+    return token >= _FIRST_OF_THEM and (
+        "\u3400" <= token[0] <= "\u9fff" or token[0] <= "\u30ff" or "\uf900" <= token[0] <= "\ufaff"
+    )
+
+
 def _counts(loop: _Loop, tokens: Sequence[str]) -> bool:
     first = tokens[loop.first]
     if any(ch.isdigit() for ch in first) and loop.size == 1:
         return False  # "20 20", "100 100": the numbers check looks at these
-    if _IS_HAN.match(first):
+    if _is_han(first):
         # 人人, 研究研究: reduplication is grammar up to two signs.
         return loop.size >= 3 or loop.count >= 3
     return loop.count >= 3 or loop.size >= 2 or first not in _LEGITIMATE
@@ -122,7 +135,7 @@ def _is_rhetoric(loop: _Loop, spans: Sequence[tuple[int, int]], text: str) -> bo
 
 def _severity(loop: _Loop, tokens: Sequence[str]) -> Severity:
     # „von Jahr zu Jahr zu“ and "year on year on" are language, so two words twice only warn.
-    if _IS_HAN.match(tokens[loop.first]):
+    if _is_han(tokens[loop.first]):
         heavy = loop.size >= 4 or (loop.count >= 3 and loop.size >= 2) or loop.count >= 5
     else:
         heavy = loop.size >= 3 or (loop.count >= 3 and loop.size >= 2) or loop.count >= 4
@@ -131,7 +144,7 @@ def _severity(loop: _Loop, tokens: Sequence[str]) -> Severity:
 
 def _echo(tokens: Sequence[str], *, size: int = _LONG_ECHO) -> tuple[int, int] | None:
     """Where a phrase of at least `size` tokens comes again, not overlapping, as (first, length)."""
-    if tokens and sum(bool(_IS_HAN.match(token)) for token in tokens) * 2 > len(tokens):
+    if tokens and sum(map(_is_han, tokens)) * 2 > len(tokens):
         size *= 2
     seen: dict[tuple[str, ...], int] = {}
     for place in range(len(tokens) - size + 1):

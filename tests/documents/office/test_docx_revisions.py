@@ -92,9 +92,11 @@ def body(data: bytes) -> str:
 
 def test_refused_changes_are_gone_from_the_translation() -> None:
     options = ReadingOptions(tracked_changes="refuse")
-    document = DocxCodec(options).read(word(BODY), name="x")
+    # An archive holds the time, so that another one made of the same differs.
+    data = word(BODY)
+    document = DocxCodec(options).read(data, name="x")
     assert [block.text for block in document.blocks] == ["Das alte Tal"]
-    assert write_document(document) == word(BODY)
+    assert write_document(document) == data
     written = write_document(translated(document))
     assert "DAS ALTE TAL" in body(written)
     assert "usatz" not in body(written)

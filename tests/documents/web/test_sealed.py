@@ -46,6 +46,7 @@ def test_parts_in_other_languages_stay_to_the_byte() -> None:
         ('<html lang="de"><p lang="en" title="two">one</p><p>eins', ["eins"]),
         ('<html lang="de"><img lang="en" alt="one"><p>eins', ["eins"]),
         ('<html lang="de"><table><tr><td lang="en">one</td><td>eins', ["eins"]),
+        ('<html lang="de"><p>Presse<b lang="en">mit</b>teilung', ["Pressemitteilung"]),
         ("<p>ohne Angabe", ["ohne Angabe"]),
     ],
 )

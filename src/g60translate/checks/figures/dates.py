@@ -133,7 +133,7 @@ def dotted_dates(page: Page) -> Iterator[tuple[int, int]]:
 
 def read_decades(page: Page) -> Iterator[Quantity]:
     """The 1990s, die 90er, les années 90, 20世纪90年代."""
-    for match in _DECADE.finditer(page.plain):
+    for match in _DECADE.finditer(page.plain) if "0" in page.plain else ():
         name = next(n for n in ("d", "en", "fr", "de") if match[n])
         number = int(match[name])
         readings = {str(number), str(number % 100)}

@@ -28,6 +28,7 @@ _POINT_LANGUAGES = frozenset({"en", "zh", "ja", "ko", "th", "he", "hi"})
 _MAX_DIGITS = 30
 
 _DIGIT = re.compile(r"\d")
+_FEWEST_OF_A_PHONE = 7
 _S = r"[ \u00a0]"
 _PHONE = re.compile(
     r"""
@@ -96,10 +97,12 @@ def _read(text: str, lang: str, strict: bool) -> tuple[Quantity, ...]:
 
 
 def _phones(page: Page) -> Iterator[Quantity]:
+    if len(_DIGIT.findall(page.plain)) < _FEWEST_OF_A_PHONE:
+        return
     for match in _PHONE.finditer(page.plain):
         group = "bare" if match["bare"] else 0
         digits = re.sub(r"\D", "", match.group(group).replace("(0)", ""))
-        if len(digits) < 7:
+        if len(digits) < _FEWEST_OF_A_PHONE:
             continue
         # The last eight: country code and trunk zero come and go with the reader's country.
         yield page.make(*match.span(group), {f"tel:{digits[-8:]}"}, QuantityKind.PHONE)

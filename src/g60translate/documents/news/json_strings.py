@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from g60translate.errors import BrokenDocument
 
 Path = tuple[str | int, ...]
-_PART = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]+')
+# What a JSON text consists of.
+PART = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def find_strings(text: str) -> Iterator[JsonString]:
     # One entry for each open container: the current index, or the current key of an object.
     path: list[str | int | None] = []
     expects_key = False
-    for match in _PART.finditer(text):
+    for match in PART.finditer(text):
         part = match.group()
         if part in "[{":
             path.append(0 if part == "[" else None)

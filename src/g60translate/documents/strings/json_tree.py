@@ -6,9 +6,10 @@ import json
 import re
 from dataclasses import dataclass, field
 
+from g60translate.documents.news.json_strings import PART
+
 _BLANK = re.compile(" *")
 _SPACED_COLON = re.compile(r'\{\s*"[^"]*" :')
-_PART = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ def parse_tree(text: str) -> Node:
     key: str | None = None
     key_start = -1
     root = Node(0)
-    for match in _PART.finditer(text):
+    for match in PART.finditer(text):
         part = match.group()
         if part in "]}":
             node, _ = stack.pop()

@@ -29,15 +29,21 @@ def sealed_ends(source: Markup, *, home: str | None) -> dict[int, int]:
     # Elements count from the first sealed one of their name: those around it close after it.
     open_tags: dict[str, list[tuple[int, bool, int]]] = {}
     codes = 0
+    before = (0, 0)
     for token in tokenize(source):
         name = token.name
+        is_text = token.kind is TokenKind.TEXT
+        before = (token.start, token.end) if is_text else (0, 0) if name in BREAKING else before
         if token.kind is TokenKind.START:
             if name in BREAKING and open_tags.get("p"):
                 # Any of these ends a paragraph that has no end tag.
                 start, sealed, _ = open_tags["p"].pop()
                 if sealed:
                     ends[start] = token.start
-            sealed = name in UNTOUCHED or name in PROTECTED or _is_sealed(token, home)
+            sealed = name in UNTOUCHED or name in PROTECTED or _is_kept(token)
+            # Word marks parts of words with a language too, by the keyboard.
+            foreign = _is_foreign(token, home)
+            sealed = sealed or (foreign and not source[slice(*before)][-1:].isalpha())
             codes += name in PROTECTED
             if name in VOID or (sealed and _is_closed(source, token)):
                 if sealed:
@@ -68,7 +74,12 @@ def columns(source: Markup, *, home: str | None) -> Iterator[tuple[int, str]]:
         if token.kind is not TokenKind.START or token.start < sealed_to:
             continue
         sealed_to = sealed.get(token.start, sealed_to)
-        if token.name != "pre" or token.start >= sealed_to or _is_sealed(token, home):
+        if (
+            token.name != "pre"
+            or token.start >= sealed_to
+            or _is_kept(token)
+            or _is_foreign(token, home)
+        ):
             continue
         raw = source[token.start : sealed_to]
         if any(inner.name in PROTECTED for inner in tokenize(raw)):
@@ -97,11 +108,16 @@ def _text(source: Markup, start: int, end: int) -> str:
     return unescape("".join(raw[token.start : token.end] for token in shown))
 
 
-def _is_sealed(token: Token, home: str | None) -> bool:
+def _is_kept(token: Token) -> bool:
     if not token.attributes:
         return False
-    marked = token.get("translate") == "no" or "notranslate" in (token.get("class") or "").split()
-    return marked or (token.name not in _ROOTS and is_foreign(language_of(token), home=home))
+    return token.get("translate") == "no" or "notranslate" in (token.get("class") or "").split()
+
+
+def _is_foreign(token: Token, home: str | None) -> bool:
+    if not token.attributes or token.name in _ROOTS:
+        return False
+    return is_foreign(language_of(token), home=home)
 
 
 def language_of(token: Token) -> str | None:

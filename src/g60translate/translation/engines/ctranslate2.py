@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import ctranslate2
 import numpy as np
 
 from g60translate.models.store import Model
 from g60translate.models.subwords import END_OF_SENTENCE
+from g60translate.segmentation.later import imported_later
 from g60translate.translation.engines.devices import usable_cores, worthwhile_threads
 from g60translate.translation.engines.engine import Decoding, RawHypothesis
 from g60translate.translation.engines.lazily import Lazily
 from g60translate.translation.engines.library import LibraryEngine
+
+# It is imported for generators alone, which translate nothing.
+with imported_later("asyncio"):
+    import ctranslate2
 
 _FOLDER = "ctranslate2"
 
