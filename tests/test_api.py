@@ -102,12 +102,12 @@ def test_a_place_that_is_taken_is_found_out_before_the_work(
 def test_files_that_are_none_are_refused_in_words(tmp_path: Path, translator: Translator) -> None:
     (tmp_path / "empty.txt").write_bytes(b"  \n")
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n")
-    (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 x}")
+    (tmp_path / "a.ps").write_bytes(b"%!PS-Adobe-3.0\n")
     for name, error in (
         ("gone.txt", InputError),
         ("empty.txt", EmptyDocument),
         ("a.pdf", BrokenDocument),
-        ("a.rtf", UnsupportedFormat),
+        ("a.ps", UnsupportedFormat),
     ):
         with pytest.raises(error, match=name):
             translate_document(tmp_path / name, translator)
