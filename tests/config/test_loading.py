@@ -9,10 +9,17 @@ import pytest
 
 from g60translate.cli.options import groups
 from g60translate.config.loading import Configuration, Value, load_configuration
-from g60translate.config.places import FILE_NAME, searched, user_file
+from g60translate.config.places import (
+    FILE_NAME,
+    find_file,
+    searched,
+    state_folder,
+    user_file,
+)
 from g60translate.config.settings import KEYS, Serve, Settings
 from g60translate.config.starter import STARTER
-from g60translate.errors import ConfigError, ExitCode
+from g60translate.errors import ConfigError, ExitCode, InputError
+from g60translate.models.store import default_roots, shipped_root
 from tests.conftest import ROOT
 
 
@@ -37,7 +44,9 @@ def test_without_a_file_nothing_is_given(folder: Path) -> None:
 
 
 def test_the_nearest_file_upward_holds_and_then_the_user_s(folder: Path) -> None:
-    mine = write(user_file().parent, "beam = 1")
+    own = user_file()
+    assert own is not None
+    mine = write(own.parent, "beam = 1")
     assert load_configuration().file == mine
     house = write(folder.parent, "beam = 2")
     assert load_configuration().given == {"beam": Value(2, "file", str(house))}
@@ -185,3 +194,20 @@ def test_nothing_else_reads_the_environment() -> None:
         or (isinstance(node, ast.keyword) and node.arg == "envvar")
     }
     assert readers == {"config/environment.py", "config/places.py", "models/store.py"}
+
+
+def test_a_user_without_a_home_has_no_places_of_their_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def nowhere(*_: object, **__: object) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Path, "home", nowhere)
+    monkeypatch.setattr("platformdirs.user_config_path", nowhere)
+    monkeypatch.setattr("platformdirs.user_state_path", nowhere)
+    assert find_file(tmp_path) is None
+    assert default_roots()[-1] == shipped_root()
+    with pytest.raises(InputError, match="--journal"):
+        state_folder(instead="--journal")

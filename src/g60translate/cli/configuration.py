@@ -69,7 +69,9 @@ def show(
     if house.file is None:
         from g60translate.config.places import FILE_NAME, user_file
 
-        print(f"No {FILE_NAME} in this folder or above it, and no {user_file()}.")
+        own = user_file()
+        elsewhere = f", and no {own}" if own else ""
+        print(f"No {FILE_NAME} in this folder or above it{elsewhere}.")
 
 
 @app.command()

@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from g60translate.errors import InputError
+
 FILE_NAME = "g60.toml"
 PREFIX = "G60_"
 # Names with the prefix that are no keys: the folders in which `models/store.py` looks, and what
@@ -25,21 +27,40 @@ def searched(start: Path | None = None) -> Iterator[Path]:
     """Every place that is looked at, in order."""
     folder = (start or Path.cwd()).absolute()
     yield from (each / FILE_NAME for each in (folder, *folder.parents))
-    yield user_file()
+    own = user_file()
+    if own is not None:
+        yield own
 
 
-def user_file() -> Path:
-    """The file in the user's own configuration folder, as the platform has it."""
+def user_file() -> Path | None:
+    """The file in the user's own configuration folder, as the platform has it.
+
+    None for a user without a home, such as a container may run as.
+    """
     from platformdirs import user_config_path  # noqa: PLC0415  not needed where a file is nearer
 
-    return user_config_path("g60translate", appauthor=False) / FILE_NAME
+    try:
+        return user_config_path("g60translate", appauthor=False) / FILE_NAME
+    except RuntimeError:
+        return None
 
 
-def state_folder() -> Path:
-    """Where what is to outlive a run is kept, if it has no better place."""
+def state_folder(*, instead: str) -> Path:
+    """Where what is to outlive a run is kept, if it has no better place.
+
+    Raises InputError for a user without a home; `instead` is the option that names a place.
+    """
     from platformdirs import user_state_path  # noqa: PLC0415
 
-    return user_state_path("g60translate", appauthor=False)
+    try:
+        return user_state_path("g60translate", appauthor=False)
+    except RuntimeError:
+        raise homeless(instead) from None
+
+
+def homeless(instead: str) -> InputError:
+    """That a user without a home has to name a place by an option."""
+    return InputError(f"This user has no home folder to keep anything in. Name one with {instead}.")
 
 
 def environment_speaks() -> bool:

@@ -30,8 +30,16 @@ def default_roots() -> tuple[Path, ...]:
     `G60_MODELS` (path list), then the user's data folder, then what ships with the package.
     """
     named = tuple(Path(part) for part in os.environ.get("G60_MODELS", "").split(os.pathsep) if part)
-    data_home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return (*named, data_home / "g60translate" / "models", shipped_root())
+    return (*named, *_of_the_user(), shipped_root())
+
+
+def _of_the_user() -> tuple[Path, ...]:
+    """None for a user without a home, such as a container may run as."""
+    try:
+        data_home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    except RuntimeError:
+        return ()
+    return (data_home / "g60translate" / "models",)
 
 
 def shipped_root() -> Path:

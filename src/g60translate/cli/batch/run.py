@@ -295,5 +295,5 @@ def _journal_path(output: Place, named: Path | None) -> Path:
         return named
     if is_url(output.identity):
         name = hashlib.sha256(output.identity.encode()).hexdigest()[:16]
-        return state_folder() / f"{name}{JOURNAL}"
+        return state_folder(instead="--journal") / f"{name}{JOURNAL}"
     return Path(output.identity) / JOURNAL

@@ -126,4 +126,9 @@ def _tokens(given: Given, file: str | Path | None) -> tuple[str, ...]:
 def _user_folder() -> Path:
     from platformdirs import user_data_path
 
-    return user_data_path("g60translate", appauthor=False) / "server"
+    from g60translate.config.places import homeless
+
+    try:
+        return user_data_path("g60translate", appauthor=False) / "server"
+    except RuntimeError:
+        raise homeless("--data") from None
