@@ -212,7 +212,9 @@ def _hit(child: int, output: Path, chance: random.Random, tally: Tally) -> Path 
     copied = None
     if chance.random() < 0.5 and output.exists():
         os.kill(child, signal.SIGSTOP)
-        os.waitpid(child, os.WUNTRACED)
+        _, status = os.waitpid(child, os.WUNTRACED)
+        if not os.WIFSTOPPED(status):  # it has ended meanwhile
+            return None
         copied = output.with_name(output.name + "-copy")
         shutil.copytree(output, copied)
         os.kill(child, signal.SIGCONT)

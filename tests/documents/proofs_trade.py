@@ -92,6 +92,7 @@ SRT: Proofs = {
     "positions": keeps(srt("{\\an8}" + CUE).encode(), "{\\an8}"),
     "tags": keeps(srt(f"<i>{CUE}</i>").encode(), "<i>", "</i>"),
     "labels of speakers in capitals": Shown("test_stretches.test_speakers_songs_and_labels"),
+    "what is heard (`[Musik]`)": Case(srt("[das tal]").encode(), ("[DAS TAL]",)),
     "speakers' dashes": Case(srt("- das tal.\n- der berg.").encode(), ("- DAS TAL. - DER BERG.",)),
     "notes of songs": keeps(srt("♪ das tal ♪").encode(), "♪"),
     "blank lines inside cues": Shown(

@@ -74,6 +74,7 @@ def md(text: str) -> bytes:
 
 
 MATTER = "title: das tal\nsubtitle: der berg\nheadline: der kopf\ndescription: der ort\nsummary: die kürze"
+MATTER += "\nexcerpt: das wort"
 MARKDOWN: Proofs = {
     "CommonMark with tables": Case(
         md("| der berg | b |\n|---|---|\n| c | d |"), ("| DER BERG | B | |---|---| | C | D |",)
@@ -97,8 +98,12 @@ MARKDOWN: Proofs = {
             ("title: DAS TAL", "subtitle: DER BERG", "headline: DER KOPF"),
         ),
     ),
-    "descriptions and summaries of YAML or TOML front matter": Case(
-        f"---\n{MATTER}\n---\n\nx\n".encode(), ("description: DER ORT", "summary: DIE KÜRZE")
+    **dict.fromkeys(
+        ("descriptions", "summaries and excerpts of YAML or TOML front matter"),
+        Case(
+            f"---\n{MATTER}\n---\n\nx\n".encode(),
+            ("description: DER ORT", "summary: DIE KÜRZE", "excerpt: DAS WORT"),
+        ),
     ),
     "alternative texts and link titles": Case(
         md('![der berg](x) [a](y "der ort")'), ("![DER BERG](x)", '[A](y "DER ORT")')

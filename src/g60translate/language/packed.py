@@ -40,8 +40,9 @@ def open_dictionary(lang: str) -> Mapping[str, str]:
         as_file(files("g60translate.language") / FILE) as index,
         np.load(index, allow_pickle=False) as known,
     ):
-        if f"{lang}.checksum" in known:
-            packed = data_file(lang).read_bytes()
+        file = data_file(lang)
+        if f"{lang}.checksum" in known and file.is_file():
+            packed = file.read_bytes()
             if zlib.crc32(packed) == known[f"{lang}.checksum"]:
                 places = (known[f"{lang}.{name}"].tolist() for name in ("starts", "begins"))
                 return IndexedMap(lzma.decompress(packed), *places)

@@ -230,7 +230,7 @@ def test_each_sentence_appears_when_it_is_translated(
     go_on.set()
     page.locator("#verdict:visible").wait_for()
     assert rows.count() == 3
-    assert "FÜNF SIND ES." in page.locator("#outcome").inner_text()
+    page.locator("#outcome", has_text="FÜNF SIND ES.").wait_for()
 
 
 def test_a_glossary_is_typed_pasted_and_saved(visit: Open, house: Path) -> None:
