@@ -12,7 +12,8 @@ import pytest
 from hypothesis import settings
 
 from g60translate.models.store import Model, ModelStore
-from g60translate.translation.engines.engine import Decoding, Engine, RawHypothesis
+from g60translate.translation.engines.engine import Engine
+from g60translate.translation.engines.hypothesis import Decoding, RawHypothesis
 
 # Busy machines are slow, not wrong. CI looks at the same examples each time, so that a red run
 # means a change; chance finds its counter-examples on developers' machines.

@@ -50,7 +50,7 @@ def engine(name: str, beam: int) -> Callable[[Path, int, Sets], tuple[Run, str]]
 
     def load(model: Path, threads: int, sets: Sets) -> tuple[Run, str]:
         from g60translate.models.store import ModelStore
-        from g60translate.translation.engines.engine import Decoding
+        from g60translate.translation.engines.hypothesis import Decoding
         from g60translate.translation.engines.loading import load_engine
 
         loaded = load_engine(ModelStore().get(str(model)), name=name, threads=threads)

@@ -43,7 +43,7 @@ from g60translate.models.subwords import END_OF_SENTENCE
 from g60translate.scoring.metrics.sacrebleu import BleuMetric, ChrfMetric
 from g60translate.scoring.metrics.significance import compare
 from g60translate.translation.engines.ctranslate2 import CTranslate2Engine
-from g60translate.translation.engines.engine import Decoding
+from g60translate.translation.engines.hypothesis import Decoding
 
 BATCH = 32
 RELEASE, NEWS = 36, 250

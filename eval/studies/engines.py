@@ -16,7 +16,7 @@ from plain import ROOT, sets
 from sacrebleu.metrics.bleu import BLEU
 
 from g60translate.models.store import ModelStore
-from g60translate.translation.engines.engine import Decoding
+from g60translate.translation.engines.hypothesis import Decoding
 from g60translate.translation.engines.loading import load_engine
 
 DECODERS = (("ctranslate2", "int8"), ("ctranslate2", "float32"), ("transformers", "float32"))

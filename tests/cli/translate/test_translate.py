@@ -16,7 +16,7 @@ from g60translate.cli.app import _run
 from g60translate.cli.translate.command import translate
 from g60translate.reports.record.model import load_record
 from g60translate.translation.engines.ctranslate2 import CTranslate2Engine
-from g60translate.translation.engines.engine import RawHypothesis
+from g60translate.translation.engines.hypothesis import RawHypothesis
 from g60translate.translation.ladder import constraints
 from g60translate.translation.trust.doubt import FLAG_BELOW
 from tests.conftest import ROOT

@@ -17,7 +17,8 @@ from g60translate.models.bringing.draft import Wishes
 from g60translate.models.card import read_card, verify_files
 from g60translate.models.store import Model, ModelStore
 from g60translate.translation.engines.ctranslate2 import CTranslate2Engine
-from g60translate.translation.engines.engine import Decoding, Engine
+from g60translate.translation.engines.engine import Engine
+from g60translate.translation.engines.hypothesis import Decoding
 from g60translate.translation.engines.loading import load_engine
 from tests.models.tiny import POSITIONS, write_repository
 

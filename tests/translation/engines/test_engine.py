@@ -13,7 +13,8 @@ from g60translate.errors import EngineError, InputError, ModelCorrupt
 from g60translate.models.convert import convert_weights
 from g60translate.models.store import Model
 from g60translate.translation.engines.ctranslate2 import CTranslate2Engine, _filler
-from g60translate.translation.engines.engine import Decoding, Engine
+from g60translate.translation.engines.engine import Engine
+from g60translate.translation.engines.hypothesis import Decoding
 from g60translate.translation.engines.loading import load_engine
 from tests.conftest import ScriptedEngine
 

@@ -10,7 +10,8 @@ from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.match import TermMatcher
 from g60translate.glossary.matching.verify import TermVerifier
 from g60translate.glossary.store import parse_csv
-from g60translate.translation.engines.engine import Decoding, Engine, Hypothesis, RawHypothesis
+from g60translate.translation.engines.engine import Engine
+from g60translate.translation.engines.hypothesis import Decoding, Hypothesis, RawHypothesis
 from g60translate.translation.ladder.constraints import ALL_RUNGS, Ladder
 from g60translate.translation.request import Request, Rung, Translation
 from tests.conftest import Answers, ScriptedEngine

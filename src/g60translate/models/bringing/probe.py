@@ -17,7 +17,8 @@ from typing import Final
 from g60translate.models.card import Markers, Quality
 from g60translate.models.likeness import stand_ins
 from g60translate.models.subwords import Subwords
-from g60translate.translation.engines.engine import Decoding, Engine
+from g60translate.translation.engines.engine import Engine
+from g60translate.translation.engines.hypothesis import Decoding
 from g60translate.version import __version__
 
 # Families of ten symbols, `#` being the digit. None may ever stand in a press release: whatever

@@ -14,6 +14,7 @@ from g60translate.spans import Span
 from g60translate.translation.codes.linking import Anchor, Matrix, evidence, link
 from g60translate.translation.codes.runs import agreement, settle
 from g60translate.translation.codes.words import Words
+from g60translate.translation.engines.hypothesis import FirstLook, with_first_look
 from g60translate.translation.trust.coverage import Coverage, cover
 
 __all__ = ["Alignment", "Anchor"]
@@ -39,13 +40,17 @@ class Alignment:
         source_spans: Sequence[Span] = (),
         target_spans: Sequence[Span] = (),
         attention: npt.NDArray[np.float32] | None = None,
+        first_look: FirstLook | None = None,
         anchors: Sequence[Anchor] = (),
     ) -> None:
-        """Take `attention` of the shape (target pieces, source pieces) with the pieces' spans."""
+        """Take `attention` of the shape (target pieces, source pieces) with the pieces' spans.
+
+        Its first row is zeros where `first_look` has it, which is asked for where it matters.
+        """
         self.source, self.target = source, target
         self.anchors = tuple(anchors)
         self._source_spans, self._target_spans = tuple(source_spans), tuple(target_spans)
-        self._attention = attention
+        self._attention, self._first_look = attention, first_look
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
@@ -231,13 +236,25 @@ class Alignment:
     @cached_property
     def coverage(self) -> Coverage:
         """How much of the source the target looked at."""
+        seen = self._covered(self._attention)
+        # The first row can only add to what was looked at.
+        return self._covered(self._looks) if seen.gaps and self._first_look else seen
+
+    def _covered(self, attention: npt.NDArray[np.float32] | None) -> Coverage:
         return cover(
             self.source,
             self.target,
             source_spans=self._source_spans,
-            attention=self._attention,
+            attention=attention,
             certain=[anchor.source for anchor in self.anchors],
         )
+
+    @cached_property
+    def _looks(self) -> npt.NDArray[np.float32] | None:
+        """The attention with its first row."""
+        if self._attention is None:
+            return None
+        return with_first_look(self._attention, self._first_look)
 
     @cached_property
     def _source_words(self) -> Words:
@@ -254,7 +271,7 @@ class Alignment:
             self._target_words,
             source_spans=self._source_spans,
             target_spans=self._target_spans,
-            attention=self._attention,
+            attention=self._looks,
             anchors=self.anchors,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,12 @@ from g60translate.models.store import Model
 from g60translate.models.subwords import END_OF_SENTENCE
 from g60translate.segmentation.later import imported_later
 from g60translate.translation.engines.devices import usable_cores, worthwhile_threads
-from g60translate.translation.engines.engine import Decoding, RawHypothesis
+from g60translate.translation.engines.hypothesis import (
+    Attention,
+    Decoding,
+    FirstLook,
+    RawHypothesis,
+)
 from g60translate.translation.engines.lazily import Lazily
 from g60translate.translation.engines.library import LibraryEngine
 
@@ -100,32 +106,27 @@ class CTranslate2Engine(LibraryEngine):
                     decoding,
                     prefixes and [prefixes[index] for index in batch],
                 ),
-                self._first_looks([sources[index] for index in batch], decoding),
             )
             for batch in self._batches(sources)
         ]
-        for batch, results, looks in pending:
-            for index, result, first in zip(batch, results, looks, strict=True):
-                begun = [] if first is None else first.result().attention[0]
-                answers[index] = _hypotheses(result.result(), len(sources[index]), begun)
+        # On a processor a beam search begins without its beams and then, where a batch has several
+        # sentences, hands out the attention of its first step to the wrong ones of them, as
+        # findings/ctranslate2-first-attention-of-another.sh shows.
+        told = decoding.beam == 1 or self.device != "cpu"
+        for batch, results in pending:
+            for index, result in zip(batch, results, strict=True):
+                first = None if told else cache(partial(self._first_look, sources[index]))
+                answers[index] = _hypotheses(result.result(), len(sources[index]), first)
         return answers
 
-    def _first_looks(
-        self, batch: Sequence[Sequence[str]], decoding: Decoding
-    ) -> Sequence[ctranslate2.AsyncTranslationResult | None]:
-        """Where the first piece of each translation looks, if a beam search would not say.
+    def _first_look(self, source: Sequence[str]) -> Attention:
+        """Where the first piece of a translation looks, by one step of a greedy search.
 
-        On a processor it begins without its beams and then, where a batch has several sentences,
-        hands out the attention of its first step to the wrong ones of them, as
-        findings/ctranslate2-first-attention-of-another.sh shows. All beams begin alike, so that
-        one step of a greedy search knows it.
+        All beams begin alike, so that it knows what they would say.
         """
-        asked, _ = self._filled(batch)
-        if decoding.beam == 1 or self.device != "cpu" or len(asked) == 1:
-            return [None] * len(batch)
-        found: list[ctranslate2.AsyncTranslationResult] = self._translator.translate_batch(
+        asked, _ = self._filled([source])
+        found = self._translator.translate_batch(
             asked,
-            asynchronous=True,
             beam_size=1,
             max_input_length=0,
             # Else it might be over before its first piece.
@@ -133,7 +134,7 @@ class CTranslate2Engine(LibraryEngine):
             max_decoding_length=1,
             return_attention=True,
         )
-        return found[: len(batch)]
+        return np.asarray(found[0].attention[0][0], dtype=np.float32)
 
     def _filled(self, batch: Sequence[Sequence[str]]) -> tuple[list[list[str]], int]:
         """A batch that CTranslate2 pads to the width of its sources, and that width.
@@ -215,7 +216,7 @@ def _filler(width: int) -> list[str]:
 
 
 def _hypotheses(
-    result: ctranslate2.TranslationResult, width: int, begun: Sequence[Sequence[float]]
+    result: ctranslate2.TranslationResult, width: int, first: FirstLook | None
 ) -> Sequence[RawHypothesis]:
     # Each of these properties makes a new list, of all hypotheses.
     pieces, scores, attention = result.hypotheses, result.scores, result.attention
@@ -224,8 +225,8 @@ def _hypotheses(
         rows = attention[rank]
         # An empty hypothesis comes with an empty list, which has no second axis.
         looks = np.asarray(rows, dtype=np.float32).reshape(len(rows), width)
-        if begun and rows:
-            looks[0] = begun[0]
-        return RawHypothesis(tuple(pieces[rank]), scores[rank], looks)
+        if first is not None:
+            looks[:1] = 0
+        return RawHypothesis(tuple(pieces[rank]), scores[rank], looks, first)
 
     return Lazily(len(pieces), make)

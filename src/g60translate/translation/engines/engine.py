@@ -4,70 +4,17 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
-import numpy.typing as npt
 
 from g60translate.errors import EngineError
 from g60translate.models.store import Model
 from g60translate.models.subwords import END_OF_SENTENCE, Pieces, Subwords
 from g60translate.spans import Span
+from g60translate.translation.engines.hypothesis import Decoding, Hypothesis, RawHypothesis
 from g60translate.translation.engines.lazily import Lazily
 from g60translate.translation.engines.lengths import split_long
-
-Attention = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Decoding:
-    """How to search; the beam stands in every score's signature.
-
-    `no_repeat_ngram` forbids repeating that many pieces in a row, 0 allows everything.
-    `suppress` lists wordings that must not come out, as they stand inside a sentence.
-    `part_pieces` translates a longer sentence clause by clause, 0 only what exceeds the model.
-    """
-
-    beam: int = 4
-    hypotheses: int = 1
-    no_repeat_ngram: int = 0
-    part_pieces: int = 0
-    suppress: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.hypotheses <= self.beam:
-            raise ValueError("hypotheses must lie between 1 and the beam size")
-
-
-@dataclass(frozen=True, slots=True)
-class RawHypothesis:
-    """A decoder's answer: pieces without the end symbol.
-
-    `logprob` is the mean natural log-probability per piece; `attention` has the shape
-    (target pieces, source pieces with the end symbol).
-    """
-
-    pieces: tuple[str, ...]
-    logprob: float
-    attention: Attention
-
-
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
-    """One translation of one text.
-
-    `target_spans` and `source_spans` place the rows and columns of `attention` in `text` and in
-    the source text (code points, half-open). `parts` is over 1 where the source was too long for
-    the model and was translated in that many parts.
-    """
-
-    text: str
-    logprob: float
-    target_spans: tuple[Span, ...]
-    source_spans: tuple[Span, ...]
-    attention: Attention
-    parts: int = 1
 
 
 class Engine(ABC):
@@ -222,7 +169,14 @@ class Engine(ABC):
         target = self.subwords.decode(list(raw.pieces))
         # The column of the end symbol points at no text.
         attention = raw.attention[: len(target.pieces), : len(source.pieces)]
-        return Hypothesis(target.text, raw.logprob, target.spans, source.spans, attention)
+        return Hypothesis(
+            target.text,
+            raw.logprob,
+            target.spans,
+            source.spans,
+            attention,
+            first_look=raw.first_look,
+        )
 
 
 def _ended(pieces: Pieces) -> list[str]:
@@ -265,7 +219,7 @@ def _join(
         target_spans += [(at + a, at + b) for a, b in hypothesis.target_spans]
         source_spans += [(source_at + a, source_at + b) for a, b in hypothesis.source_spans]
         height, width = hypothesis.attention.shape
-        attention[row : row + height, column : column + width] = hypothesis.attention
+        attention[row : row + height, column : column + width] = hypothesis.looks
         row, column = row + height, column + width
         target_text += wording
         source_at += len(part.text)

@@ -11,7 +11,8 @@ from g60translate.errors import EngineError, ModelCorrupt
 from g60translate.models.card import verify_files
 from g60translate.models.store import Model
 from g60translate.translation.engines.devices import choose_device
-from g60translate.translation.engines.engine import Decoding, Engine, RawHypothesis
+from g60translate.translation.engines.engine import Engine
+from g60translate.translation.engines.hypothesis import Decoding, RawHypothesis
 from g60translate.wording import counted
 
 # What libraries raise for files and numbers that they cannot use.

@@ -12,7 +12,7 @@ from g60translate.models.shape import config_values
 from g60translate.models.store import Model
 from g60translate.models.weights import FOLDER as INT8
 from g60translate.models.weights import read_weights
-from g60translate.translation.engines.engine import Decoding, RawHypothesis
+from g60translate.translation.engines.hypothesis import Decoding, RawHypothesis
 from g60translate.translation.engines.lazily import Lazily
 from g60translate.translation.engines.library import LibraryEngine
 

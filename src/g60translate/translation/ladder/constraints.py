@@ -15,7 +15,8 @@ from dataclasses import replace
 
 from g60translate.glossary.concept import TermHit
 from g60translate.glossary.matching.verify import TermVerifier
-from g60translate.translation.engines.engine import Decoding, Engine, Hypothesis
+from g60translate.translation.engines.engine import Engine
+from g60translate.translation.engines.hypothesis import Decoding, Hypothesis
 from g60translate.translation.ladder.climb import Climb
 from g60translate.translation.ladder.cost import Priced, term_costs
 from g60translate.translation.ladder.insertion import Wanted, insert, replace_span, reword

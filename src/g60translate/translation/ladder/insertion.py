@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from g60translate.spans import Span
-from g60translate.translation.engines.engine import Decoding, Engine, Hypothesis
+from g60translate.translation.engines.engine import Engine
+from g60translate.translation.engines.hypothesis import Decoding, Hypothesis
 from g60translate.translation.ladder.edits import Edit, apply_edits
 from g60translate.translation.ladder.judge import Candidate
 

@@ -12,7 +12,7 @@ from g60translate.glossary.morphology.number import Fit
 from g60translate.models.card import Markers
 from g60translate.spans import Span
 from g60translate.translation.codes.alignment import Alignment, Anchor
-from g60translate.translation.engines.engine import Hypothesis
+from g60translate.translation.engines.hypothesis import Hypothesis
 from g60translate.translation.ladder.rendering import Filled, Rendered, fill
 from g60translate.translation.request import Request, Rung, TermOutcome, Translation
 
@@ -111,6 +111,7 @@ class Judge:
             source_spans=shown.offsets.backward_each(hypothesis.source_spans),
             target_spans=filled.offsets.forward_each(hypothesis.target_spans),
             attention=hypothesis.attention,
+            first_look=hypothesis.first_look,
             anchors=(*filled.anchors, *_proven(results)),
         )
         translation = Translation(

@@ -14,7 +14,8 @@ from enum import StrEnum
 
 from g60translate.documents.model import Inline, InlineKind
 from g60translate.models.card import Markers
-from g60translate.translation.engines.engine import Decoding, Engine
+from g60translate.translation.engines.engine import Engine
+from g60translate.translation.engines.hypothesis import Decoding
 from g60translate.translation.ladder.judge import Candidate, Judge
 from g60translate.translation.ladder.rendering import Mode, Rendered, render
 from g60translate.translation.request import Request
