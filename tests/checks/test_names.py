@@ -56,6 +56,7 @@ def test_a_name_that_is_altered_translated_or_lost(source: str, target: str, nam
         ("12345 Musterstadt", "12345 Musterstadt"),
         ("Gezählt wurden 23116 Gäste.", "23,116 guests were counted."),
         ("Die Stadt Köln, 50667 Köln", "The city of Cologne, 50667 Cologne"),
+        ("Sie tagten am Jangtse, 20095 Jangtse", "They met on the Yangtze, 20095 Yangtze"),
         ("Presse Kontakt", "Press contact"),
         ("Deutscher Hafenverband e. V.", "German Port Association e. V."),
         ("Der Präsident Argentiniens kam.", "The president of Argentina came."),

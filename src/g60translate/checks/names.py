@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from functools import cache
 
 from g60translate.checks.check import Finding, Severity, Unit
+from g60translate.checks.reading.exonyms import EXONYMS
 from g60translate.checks.reading.names import (
-    EXONYMS,
     Name,
     folded,
     is_slip,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from g60translate.checks.check import Severity, Unit
-from g60translate.checks.reading.names import EXONYMS
+from g60translate.checks.reading.exonyms import EXONYMS
 from g60translate.checks.run import run_checks
 from g60translate.glossary.book import Glossary
 from g60translate.glossary.matching.match import TermMatcher
