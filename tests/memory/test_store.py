@@ -11,9 +11,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from g60translate.errors import InputError, OutputExists
+from g60translate.memory import outlines
 from g60translate.memory.entry import Entry, Origin, State
 from g60translate.memory.lookup import Lookup, MatchKind
 from g60translate.memory.opening import memory_of, new_memory, open_memory
@@ -65,6 +69,28 @@ def test_what_is_removed_is_found_no_more() -> None:
     assert not len(memory)
     # Nothing of it stays behind in the indices either.
     assert not any(kept for (kept,) in memory.query("SELECT kept FROM outline"))
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_an_entry_in_the_place_of_another_is_found(tmp_path: Path, elsewhere: bool) -> None:
+    path = tmp_path / "house.g60m"
+    with new_memory(path) as memory, open_memory(path) as other:
+        memory.add([entry("Der Hafen ist heute offen.", "The port is open today.")])
+        lookup = Lookup([memory], source_lang="de", target_lang="en")
+        assert lookup.alike("Der Hafen ist morgen offen.") is not None
+        writing = other if elsewhere else memory
+        writing.remove([1])
+        writing.add([entry("Die Brücke bleibt gesperrt.", "The bridge remains closed.")])
+        assert lookup.alike("Die Brücke ist gesperrt.") is not None
+        assert lookup.alike("Der Hafen ist morgen offen.") is None
+
+
+@given(st.text(st.sampled_from("aßİὒﬃé "), max_size=outlines.LONGEST_KEPT))
+def test_two_outlines_differ_in_no_more_bits_than_a_byte_counts(key: str) -> None:
+    # Letters such as these fold to several.
+    bits = int(np.bitwise_count(outlines._outline(key)).sum())
+    assert bits <= len(key) + 1
+    assert outlines.LONGEST_KEPT + outlines.LONGEST_ASKED + 2 <= 255
 
 
 def test_what_another_process_adds_is_found(tmp_path: Path) -> None:

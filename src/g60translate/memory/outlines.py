@@ -46,14 +46,13 @@ _KEPT: Final = np.dtype([("number", "<u4"), ("length", "u1"), ("outline", "<u8",
 class Outlines:
     """The outlines of one direction of a memory, as they were when they were read."""
 
-    def __init__(self, kept: NDArray[Any], seen: tuple[int, int]) -> None:
-        """`kept`: rows of the table together; `seen`: its last row and that row's length."""
+    def __init__(self, kept: NDArray[Any]) -> None:
+        """`kept`: the rows of the table together."""
         kept = kept[np.argsort(kept["length"], kind="stable")]
-        self.seen = seen
         self._numbers = kept["number"].copy()
         self._lengths = kept["length"].copy()
         self._outlines = kept["outline"].T.copy()
-        # Counts of bits are kept in a byte: two outlines have no more than 255 together.
+        # Counts of bits are kept in a byte: no outline has more bits than its text has pairs.
         sizes = np.bitwise_count(self._outlines).sum(axis=0, dtype=np.uint8)
         self._sizes = sizes
         self._may_differ = [(share * sizes).astype(np.uint8) for share in _MAY_DIFFER]
@@ -80,20 +79,12 @@ class Outlines:
         return [int(number) for number in self._numbers[begin:end][good]]
 
 
-def read(query: Query, pair: Pair, before: Outlines | None = None) -> Outlines:
-    """The outlines of a direction; those read before where nothing has been added since."""
-    last = query(
-        "SELECT part, length(kept) FROM outline WHERE source_lang = ? AND target_lang = ? "
-        "ORDER BY part DESC LIMIT 1",
-        pair,
-    )
-    seen = (int(last[0][0]), int(last[0][1])) if last else (0, 0)
-    if before is not None and before.seen == seen:
-        return before
+def read(query: Query, pair: Pair) -> Outlines:
+    """The outlines of a direction."""
     rows = query(
         "SELECT kept FROM outline WHERE source_lang = ? AND target_lang = ? ORDER BY part", pair
     )
-    return Outlines(np.frombuffer(b"".join(kept for (kept,) in rows), _KEPT), seen)
+    return Outlines(np.frombuffer(b"".join(kept for (kept,) in rows), _KEPT))
 
 
 def draw(connection: sqlite3.Connection, entries: Iterable[tuple[int, str, Pair]]) -> None:
@@ -136,7 +127,8 @@ def _write(connection: sqlite3.Connection, pair: Pair, part: int, kept: NDArray[
 
 def _outline(key: str) -> NDArray[np.uint64]:
     bits = 0
-    for one, other in pairwise(f" {key.casefold()} "):
+    # What folds to more letters is cut to as many as the text has.
+    for one, other in pairwise(f" {key.casefold()[: len(key)]} "):
         bits |= _bit(one + other)
     return np.frombuffer(bits.to_bytes(_BITS // 8, "little"), "<u8")
 

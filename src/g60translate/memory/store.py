@@ -36,7 +36,9 @@ class Memory:
         """Use `open_memory`, `new_memory` or `memory_of`."""
         self._connection = connection
         self._lock = threading.RLock()
+        # As long as nothing changes, here or by another connection (PRAGMA data_version).
         self._outlines: dict[Pair, outlines.Outlines] = {}
+        self._version = 0
         self.name = name
 
     def __enter__(self) -> Self:
@@ -163,9 +165,7 @@ class Memory:
     def near(self, key: str, pair: Pair, *, most: int) -> list[str]:
         """Keys of the entries that share the most with a text, in this direction."""
         if len(key) <= outlines.LONGEST_ASKED:
-            short = outlines.read(self.query, pair, self._outlines.get(pair))
-            self._outlines[pair] = short
-            numbers = short.near(key, most=most)
+            numbers = self._outlined(pair).near(key, most=most)
         else:
             features = features_of(key, pair)
             numbers = candidates(self.query, features, length=len(key), most=most)
@@ -176,6 +176,16 @@ class Memory:
             (*numbers, *pair),
         )
         return [key_of(text) for (text,) in rows]
+
+    def _outlined(self, pair: Pair) -> outlines.Outlines:
+        with self._lock:
+            ((version,),) = self.query("PRAGMA data_version")
+            if version != self._version:
+                self._outlines.clear()
+                self._version = version
+            if pair not in self._outlines:
+                self._outlines[pair] = outlines.read(self.query, pair)
+            return self._outlines[pair]
 
     def number_of(self, entry: Entry) -> int:
         """The number of an entry that was found here, in its own direction or turned round."""
@@ -203,6 +213,7 @@ class Memory:
         """One transaction that waits for other writers first."""
         with self._lock, explained(self.name), transaction(self._connection) as connection:
             yield connection
+            self._outlines.clear()
 
 
 def _put(connection: sqlite3.Connection, entry: Entry) -> tuple[str, int]:
