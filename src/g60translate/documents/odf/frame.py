@@ -6,17 +6,15 @@ Clause numbers are those of ODF 1.3, part 3.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
 
 from g60translate.documents.archive import Archive, read_archive
-from g60translate.documents.model import Block, Document, Remark
 from g60translate.documents.odf.comments import count_comments, without_comments
 from g60translate.documents.odf.languages import foreign_places, language_edits, language_marks
 from g60translate.documents.odf.names import DC, FO, STYLE
 from g60translate.documents.odf.vocabulary import vocabulary
 from g60translate.documents.options import ReadingOptions
-from g60translate.documents.package.comments import comment_remarks
 from g60translate.documents.package.frame import PackageCodec, PackageSkeleton, require_part
 from g60translate.documents.package.mimetype import declared_type
 from g60translate.documents.package.sources import SourcePart, source_parts
@@ -89,29 +87,15 @@ class OdfCodec(PackageCodec):
 
         yield from source_parts(skeleton.archive, _PARTS, rules, name=name)
 
-    def remarks(
-        self,
-        skeleton: PackageSkeleton,
-        blocks: Sequence[Block],  # noqa: ARG002
-        *,
-        name: str,
-    ) -> Iterable[Remark]:
-        """That comments go out, where they do."""
-        if skeleton.options.comments == "keep":
-            parts = skeleton.archive.parts
-            found = (count_comments(parts[p], name=name) for p in _PARTS if p in parts)
-            yield from comment_remarks(sum(found))
+    def comments(self, skeleton: PackageSkeleton, *, name: str) -> int:
+        """Annotations in all parts."""
+        return sum(count_comments(part, name=name) for part in _own(skeleton).values())
 
-    def following(
-        self,
-        document: Document,  # noqa: ARG002
-        skeleton: PackageSkeleton,
-        written: Mapping[str, bytes],
+    def without_comments(
+        self, skeleton: PackageSkeleton, written: Mapping[str, bytes]
     ) -> Mapping[str, bytes]:
-        """The parts without comments, where those are not wanted."""
-        if skeleton.options.comments == "keep":
-            return {}
-        parts = {p: skeleton.archive.parts[p] for p in _PARTS if p in skeleton.archive.parts}
+        """All parts, without annotations."""
+        parts = _own(skeleton)
         return {p: without_comments(written.get(p, data), name=p) for p, data in parts.items()}
 
     def in_language(
@@ -126,6 +110,11 @@ class OdfCodec(PackageCodec):
                 edits = language_edits(source.source.text, lang, home=skeleton.home)
                 changed[part] = source.written((), *edits)
         return changed
+
+
+def _own(skeleton: PackageSkeleton) -> dict[str, bytes]:
+    """The parts with text, those of them that are there."""
+    return {p: skeleton.archive.parts[p] for p in _PARTS if p in skeleton.archive.parts}
 
 
 def _shown(content: bytes) -> str:

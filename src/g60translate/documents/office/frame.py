@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import ClassVar
 
 from g60translate.documents.archive import Archive
-from g60translate.documents.model import Block, Document, Remark
 from g60translate.documents.office.comments import count_comments, without_comments
 from g60translate.documents.office.package import (
     core_lang,
@@ -14,7 +13,6 @@ from g60translate.documents.office.package import (
     is_package,
     read_package,
 )
-from g60translate.documents.package.comments import comment_remarks
 from g60translate.documents.package.frame import PackageCodec, PackageSkeleton
 
 
@@ -45,25 +43,12 @@ class OfficeCodec(PackageCodec):
         """The core properties with dc:language."""
         return core_with_lang(skeleton.archive, written, lang)
 
-    def remarks(
-        self,
-        skeleton: PackageSkeleton,
-        blocks: Sequence[Block],  # noqa: ARG002
-        *,
-        name: str,
-    ) -> Iterable[Remark]:
-        """That comments go out, where they do."""
-        if skeleton.options.comments == "keep":
-            count = count_comments(skeleton.archive, self.comment_kinds, name=name)
-            yield from comment_remarks(count)
+    def comments(self, skeleton: PackageSkeleton, *, name: str) -> int:
+        """Those in all parts of their kinds."""
+        return count_comments(skeleton.archive, self.comment_kinds, name=name)
 
-    def following(
-        self,
-        document: Document,  # noqa: ARG002
-        skeleton: PackageSkeleton,
-        written: Mapping[str, bytes],
+    def without_comments(
+        self, skeleton: PackageSkeleton, written: Mapping[str, bytes]
     ) -> Mapping[str, bytes]:
-        """The parts with comments, where those are not wanted."""
-        if skeleton.options.comments == "keep":
-            return {}
+        """The parts with comments, and those that point at them."""
         return without_comments(skeleton.archive, written, self.comment_kinds)

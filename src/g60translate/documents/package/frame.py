@@ -11,6 +11,7 @@ from typing import ClassVar, Protocol
 from g60translate.documents.archive import Archive
 from g60translate.documents.model import Block, Document, Limit, Remark
 from g60translate.documents.options import ReadingOptions
+from g60translate.documents.package.comments import comment_remarks
 from g60translate.documents.xml.units import Patched
 from g60translate.errors import BrokenDocument
 
@@ -123,15 +124,28 @@ class PackageCodec(ABC):
         """The language of the text where nobody has named it; `lang` is the declared one."""
         return lang
 
-    def remarks(
+    def comments(self, skeleton: PackageSkeleton, *, name: str) -> int:  # noqa: ARG002
+        """How many comments the document holds, where the format has any."""
+        return 0
+
+    def without_comments(
         self,
         skeleton: PackageSkeleton,  # noqa: ARG002
+        written: Mapping[str, bytes],  # noqa: ARG002
+    ) -> Mapping[str, bytes]:
+        """The parts that change for comments to go; `written` has those that changed before."""
+        return {}
+
+    def remarks(
+        self,
+        skeleton: PackageSkeleton,
         blocks: Sequence[Block],  # noqa: ARG002
         *,
-        name: str,  # noqa: ARG002
+        name: str,
     ) -> Iterable[Remark]:
-        """What a reader must be told of what is not translated."""
-        return ()
+        """What a reader must be told of what is not translated: that comments go out."""
+        if skeleton.options.comments == "keep":
+            yield from comment_remarks(self.comments(skeleton, name=name))
 
     def fitting(self, document: Document, skeleton: PackageSkeleton) -> Document:  # noqa: ARG002
         """The document with blocks as the format allows them."""
@@ -140,11 +154,16 @@ class PackageCodec(ABC):
     def following(
         self,
         document: Document,  # noqa: ARG002
-        skeleton: PackageSkeleton,  # noqa: ARG002
-        written: Mapping[str, bytes],  # noqa: ARG002
+        skeleton: PackageSkeleton,
+        written: Mapping[str, bytes],
     ) -> Mapping[str, bytes]:
-        """Further parts that change because blocks have; `written` has the parts with those."""
-        return {}
+        """Further parts that change because blocks have, or for comments to go.
+
+        `written` has the parts with those blocks.
+        """
+        if skeleton.options.comments == "keep":
+            return {}
+        return self.without_comments(skeleton, written)
 
     def read(self, data: bytes, *, name: str) -> Document:
         """Parse the parts with text. Raises BrokenDocument, UnsupportedFormat, InputError."""
