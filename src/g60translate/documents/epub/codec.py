@@ -18,15 +18,15 @@ from g60translate.documents.epub.opf import (
     publications,
     require_unlocked,
 )
-from g60translate.documents.model import Block, Limit, Remark
+from g60translate.documents.model import Block, Remark
 from g60translate.documents.package.frame import (
     PackageCodec,
     PackagePart,
     PackageSkeleton,
-    Patch,
 )
 from g60translate.documents.package.mimetype import declared_type
 from g60translate.documents.package.sources import Vocabulary, source_parts
+from g60translate.documents.package.whole import WholePart
 from g60translate.documents.web.page import Page, read_page
 
 _MIME = "application/epub+zip"
@@ -36,32 +36,18 @@ _RAW = re.compile(rb"<(script|style)\b.*?</\1\s*>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class PagePart:
+class PagePart(WholePart):
     """A chapter, whose every byte outside of changed text stays."""
 
-    name: str
-    data: bytes
     page: Page
-    shown: tuple[Block, ...]
 
     def blocks(self) -> Iterable[Block]:
         """The blocks of its text and attributes."""
         return self.shown
 
-    def limits(self) -> Iterable[Limit]:
-        """None: a page has room for any text."""
-        return ()
-
-    def changes(self, now: Mapping[str, Block]) -> bool:
-        """Whether a block of its has changed."""
-        return any(now.get(block.id, block) != block for block in self.shown)
-
-    def patch(self, now: Mapping[str, Block]) -> Patch | None:
-        """The whole page, written anew."""
-        if not self.changes(now):
-            return None
-        blocks = [now.get(block.id, block) for block in self.shown]
-        return Patch(self.data, 0, len(self.data), self.page.written(blocks, None))
+    def rewritten(self, now: Mapping[str, Block]) -> bytes:
+        """The page with its blocks as they are now."""
+        return self.page.written([now.get(block.id, block) for block in self.shown], None)
 
 
 class EpubCodec(PackageCodec):
@@ -126,7 +112,7 @@ class EpubCodec(PackageCodec):
             page = read_page(data, name=f"{name} ({part})", home=skeleton.home, first=first)
             shown = tuple(slot.block for group in page.groups() for slot in group)
             first += len(shown)
-            yield PagePart(part, data, page, shown)
+            yield PagePart(part, data, shown, page)
 
     def remarks(
         self,

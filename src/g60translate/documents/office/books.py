@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from g60translate.documents.archive import Archive
-from g60translate.documents.model import Block, Limit, Remark
+from g60translate.documents.model import Block, Remark
 from g60translate.documents.office.charts import CHARTS
 from g60translate.documents.office.package import parts_of_type, related
 from g60translate.documents.office.parts import TreePart
 from g60translate.documents.office.xlsx.codec import XlsxCodec
-from g60translate.documents.package.frame import Patch
+from g60translate.documents.package.whole import WholePart
 from g60translate.errors import BrokenDocument, UnsupportedFormat
 
 _NO_WORKBOOK = (
@@ -20,30 +20,17 @@ _NO_WORKBOOK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class BookPart:
+class BookPart(WholePart):
     """The workbook that lies behind a chart; what says the same as the chart follows it."""
 
-    name: str
-    data: bytes
-    shown: tuple[Block, ...]
+    __slots__ = ()
 
     def blocks(self) -> Iterable[Block]:
         """None: nobody sees it but whoever edits the chart."""
         return ()
 
-    def limits(self) -> Iterable[Limit]:
-        """None of its own."""
-        return ()
-
-    def changes(self, now: Mapping[str, Block]) -> bool:
-        """Whether a name that the chart shows has changed."""
-        return any(now.get(block.id, block) != block for block in self.shown)
-
-    def patch(self, now: Mapping[str, Block]) -> Patch | None:
+    def rewritten(self, now: Mapping[str, Block]) -> bytes:
         """The workbook with the chart's new names in its cells and its table's columns."""
-        if not self.changes(now):
-            return None
         renamed = {block.text: now.get(block.id, block).text for block in self.shown}
         codec = XlsxCodec(with_columns=True)
         book = codec.read(self.data, name=self.name)
@@ -52,7 +39,7 @@ class BookPart:
             for block in book.blocks
             if block.text in renamed
         }
-        return Patch(self.data, 0, len(self.data), codec.write(book.with_blocks(blocks)))
+        return codec.write(book.with_blocks(blocks))
 
 
 def with_books(
