@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from g60translate.errors import InputError
@@ -52,15 +52,23 @@ def state_folder(*, instead: str) -> Path:
     """
     from platformdirs import user_state_path  # noqa: PLC0415
 
+    return _own(user_state_path, instead)
+
+
+def data_folder(*, instead: str) -> Path:
+    """Where a user's own data are kept; otherwise as `state_folder`."""
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    return _own(user_data_path, instead)
+
+
+def _own(place: Callable[..., Path], instead: str) -> Path:
     try:
-        return user_state_path("g60translate", appauthor=False)
+        return place("g60translate", appauthor=False)
     except RuntimeError:
-        raise homeless(instead) from None
-
-
-def homeless(instead: str) -> InputError:
-    """That a user without a home has to name a place by an option."""
-    return InputError(f"This user has no home folder to keep anything in. Name one with {instead}.")
+        raise InputError(
+            f"This user has no home folder to keep anything in. Name one with {instead}."
+        ) from None
 
 
 def environment_speaks() -> bool:

@@ -16,6 +16,7 @@ from g60translate.cli.options.groups import EngineOptions, MemoryOptions, TermOp
 from g60translate.cli.outputs.serving import Serving
 from g60translate.cli.translate.run import severities_of
 from g60translate.config.environment import calm_numpy, serve_token
+from g60translate.config.places import data_folder
 from g60translate.errors import InputError, MissingExtra
 
 _MEGABYTE = 1024 * 1024
@@ -64,7 +65,7 @@ def run(
 
     data = chosen("data", given.data)
     settings = Settings(
-        data=Path(data) if data is not None else _user_folder(),
+        data=Path(data) if data is not None else data_folder(instead="--data") / "server",
         host=chosen("host", given.host),
         port=chosen("port", given.port),
         tokens=_tokens(given, chosen("token_file", given.token_file)),
@@ -121,14 +122,3 @@ def _tokens(given: Given, file: str | Path | None) -> tuple[str, ...]:
     if not found and (inherited := serve_token()):
         found = [inherited]
     return tuple(dict.fromkeys(found))
-
-
-def _user_folder() -> Path:
-    from platformdirs import user_data_path
-
-    from g60translate.config.places import homeless
-
-    try:
-        return user_data_path("g60translate", appauthor=False) / "server"
-    except RuntimeError:
-        raise homeless("--data") from None
