@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from g60translate.language.detection import identify
+from g60translate.language.detection import plain_language
 from g60translate.language.dictionary import LANGUAGES, has_word
 
 # Tags that name no language in particular (BCP 47; `none` is OpenDocument's).
 _NONE = frozenset(("", "und", "mul", "zxx", "mis", "none", "x"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_SURE = 0.9
 
 
 def primary(lang: str) -> str:
@@ -40,8 +39,7 @@ def speaks_foreign(text: str, lang: str | None, *, home: str | None) -> bool:
     if not is_foreign(lang, home=home) or not any(map(str.isalpha, text)):
         return False
     own, other = primary(home or ""), primary(lang or "")
-    language, probability = identify(text)
-    if language == own and probability >= _SURE:
+    if plain_language(text) == own:
         return False
     if not {own, other} <= LANGUAGES:
         return True

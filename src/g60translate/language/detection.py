@@ -37,6 +37,12 @@ def identify(text: str) -> tuple[str, float]:
     return str(language), float(probability)
 
 
+def plain_language(text: str) -> str | None:
+    """The language of a text, one of CANDIDATES; None where it is not plain."""
+    language, probability = identify(text)
+    return language if probability >= _MIN_PROBABILITY else None
+
+
 def ranked(text: str) -> list[tuple[str, float]]:
     """All of CANDIDATES with their probabilities, 0 to 1, the most probable first."""
     return [(str(lang), float(found)) for lang, found in _identifier().rank(text[:_SAMPLE])]

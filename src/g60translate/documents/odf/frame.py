@@ -23,12 +23,12 @@ from g60translate.documents.xml.blocks import Rule
 from g60translate.documents.xml.parsing import parse_xml
 from g60translate.documents.xml.source import XmlSource, decode_xml_file
 from g60translate.errors import BrokenDocument
-from g60translate.language.detection import identify
+from g60translate.language.detection import plain_language
 
 CONTENT = "content.xml"
 STYLES = "styles.xml"
 _PARTS = ("meta.xml", CONTENT, STYLES)
-_SAMPLE, _SURE = 100_000, 0.9
+_SAMPLE = 100_000
 
 
 class OdfCodec(PackageCodec):
@@ -55,8 +55,7 @@ class OdfCodec(PackageCodec):
 
     def spoken(self, archive: Archive, lang: str | None, *, name: str) -> str | None:  # noqa: ARG002
         """The language of the text, else the declared one."""
-        language, probability = identify(_shown(archive.parts[CONTENT]))
-        return language if probability >= _SURE else lang
+        return plain_language(_shown(archive.parts[CONTENT])) or lang
 
     def own_rules(
         self,

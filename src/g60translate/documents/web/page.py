@@ -16,17 +16,16 @@ from g60translate.documents.source import EncodedSource
 from g60translate.documents.splice import Splicer
 from g60translate.documents.tokens import Token, TokenKind
 from g60translate.documents.web.blocks import find_groups
-from g60translate.documents.web.sealed import language_of, sealed_ends
+from g60translate.documents.web.sealed import language_of, sealed_ends, starts_outside
 from g60translate.documents.web.tokens import Markup, tokenize
-from g60translate.language.detection import identify
+from g60translate.language.detection import plain_language
 
 # WHATWG Encoding sniffing looks at the first 1024 bytes as well.
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""")
 _HEAD_BYTES = 65536
-# What is looked at where a page does not say its language, and how sure of it one must be.
+# What is looked at where a page does not say its language.
 _SAMPLE = 20_000
-_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +140,7 @@ def _lang_edits(
     if adding and root is not None and root.get("lang") is None:
         place = root.start + len("<html")
         yield place, place, f' lang="{lang}"'
-    sealed = sealed_ends(source, home=home)
-    sealed_to = 0
-    for token in tokenize(source):
-        if token.kind is not TokenKind.START or token.start < sealed_to:
-            continue
-        sealed_to = sealed.get(token.start, sealed_to)
+    for token, sealed_to in starts_outside(source, home=home):
         for attribute in token.attributes if token.start >= sealed_to else ():
             follows = is_home(attribute.value, home=home) or token == root
             if attribute.name in ("lang", "xml:lang") and follows:
@@ -169,5 +163,4 @@ def _unmarked_language(source: EncodedSource) -> str | None:
             said.append(unescape(source[token.start : token.end]))
     if not marked:
         return None
-    language, probability = identify(" ".join(said)[:_SAMPLE])
-    return language if probability >= _SURE else None
+    return plain_language(" ".join(said)[:_SAMPLE])

@@ -63,17 +63,25 @@ def sealed_ends(source: Markup, *, home: str | None) -> dict[int, int]:
     return ends
 
 
+def starts_outside(source: Markup, *, home: str | None) -> Iterator[tuple[Token, int]]:
+    """Start tags outside of sealed elements, each with where the sealed one that it begins ends.
+
+    That is no further than the tag's own place where it begins none.
+    """
+    sealed = sealed_ends(source, home=home)
+    sealed_to = 0
+    for token in tokenize(source):
+        if token.kind is TokenKind.START and token.start >= sealed_to:
+            sealed_to = sealed.get(token.start, sealed_to)
+            yield token, sealed_to
+
+
 def columns(source: Markup, *, home: str | None) -> Iterator[tuple[int, str]]:
     """The preformatted columns that are left as they are: where each begins, and its first line.
 
     Program code and what is marked to stay is none.
     """
-    sealed = sealed_ends(source, home=home)
-    sealed_to = 0
-    for token in tokenize(source):
-        if token.kind is not TokenKind.START or token.start < sealed_to:
-            continue
-        sealed_to = sealed.get(token.start, sealed_to)
+    for token, sealed_to in starts_outside(source, home=home):
         if (
             token.name != "pre"
             or token.start >= sealed_to

@@ -10,11 +10,10 @@ from g60translate.documents.marked import is_foreign, primary, speaks_foreign
 from g60translate.documents.office.docx.properties import W
 from g60translate.documents.office.docx.styles import Styles
 from g60translate.documents.xml.parsing import Element
-from g60translate.language.detection import identify
+from g60translate.language.detection import plain_language
 
 _SHOWN = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<|<(?:\w+:)?p[\s>]")
 _SAMPLE = 20_000
-_SURE = 0.9
 
 
 def foreign_runs(paragraph: Element, styles: Styles, *, home: str | None) -> frozenset[Element]:
@@ -45,8 +44,7 @@ def spoken_in(text_part: bytes) -> str | None:
         length += len(words[-1])
         if length > _SAMPLE:
             break
-    language, probability = identify(b"".join(words).decode("utf-8", errors="replace"))
-    return language if probability >= _SURE else None
+    return plain_language(b"".join(words).decode("utf-8", errors="replace"))
 
 
 def following(part: bytes, lang: str, *, home: str) -> bytes:
