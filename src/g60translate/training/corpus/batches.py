@@ -69,11 +69,7 @@ class Grid:
 
     def to(self, device: torch.device) -> Grid:
         """The same on a device."""
-        return replace(
-            self,
-            cells=self.cells.to(device, non_blocking=True),
-            tokens=self.tokens.to(device, non_blocking=True),
-        )
+        return replace(self, cells=self.cells.to(device), tokens=self.tokens.to(device))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
